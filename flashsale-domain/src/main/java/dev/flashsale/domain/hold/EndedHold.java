@@ -1,0 +1,15 @@
+package dev.flashsale.domain.hold;
+
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.time.Instant;
+
+/** A hold that reserves nothing any more and never changes again. */
+public record EndedHold(HoldId id, ProductId productId, Quantity quantity, Instant expiresAt, HoldEnd how)
+        implements Hold {
+
+    @Override
+    public HoldStatus statusAt(Instant now) {
+        return how.status();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.flashsale.domain.order;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Secondary port: the orders. */
+public interface OrderRepository {
+
+    /** Adds these orders and numbers them; the answer has one for each. */
+    Map<HoldId, Order> insert(Collection<NewOrder> orders);
+
+    /** Locks the orders that exist among these, in the order of their ids, until the transaction ends. */
+    AsOf<OrderId, Order> lock(Set<OrderId> ids);
+
+    /** Writes the statuses of orders that this transaction has locked. */
+    void save(Collection<Order> orders);
+
+    /** The orders that exist among these, not locked. */
+    AsOf<OrderId, Order> find(Set<OrderId> ids);
+
+    /** The orders that these holds became. A committed conversion is always seen, nothing is locked. */
+    AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds);
+
+    /**
+     * Locks pending orders of a product whose deadline passed, the oldest first. Orders that another transaction has
+     * locked are passed over, so this never waits and may be called with the stock row locked.
+     *
+     * @param limit at most this many
+     */
+    List<Order> lockOverdue(ProductId productId, int limit);
+
+    /** Products that have pending orders whose deadline passed: at most {@code limit}, not locked. */
+    List<ProductId> productsWithOverdue(int limit);
+
+    /** The first payment deadline among a product's pending orders, if there are any. Nothing is locked. */
+    Optional<Instant> nextDeadline(ProductId productId);
+}

@@ -1,0 +1,10 @@
+/**
+ * An order takes over the pieces of one hold and waits for its payment until a deadline.
+ *
+ * <p>Invariant: at most one order for each hold, for ever. The deadline is exclusive: pending while
+ * {@code now < paymentDeadline}.
+ */
+@NullMarked
+package dev.flashsale.domain.order;
+
+import org.jspecify.annotations.NullMarked;

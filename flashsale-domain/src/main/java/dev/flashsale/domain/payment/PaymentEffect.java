@@ -1,0 +1,13 @@
+package dev.flashsale.domain.payment;
+
+/** What a payment did when it was decided. */
+public enum PaymentEffect {
+    /** It made its order paid or failed. */
+    APPLIED,
+    /** Its order does not exist yet: it waits and is decided in the transaction that makes the order. */
+    KEPT,
+    /** It changed nothing: a failure reported for an order that no longer waits for its payment. */
+    IGNORED,
+    /** Money was taken that the order cannot use; someone must give it back. */
+    REFUND_REQUIRED
+}

@@ -1,0 +1,19 @@
+package dev.flashsale.domain.payment;
+
+/** The answer to a report. {@link Conflict} comes before the others. */
+public sealed interface PaymentOutcome {
+
+    /** The transaction id is known with another payload. Nothing changed. */
+    record Conflict(RecordedPayment known) implements PaymentOutcome {}
+
+    /** Recorded now. */
+    record Recorded(RecordedPayment payment) implements PaymentOutcome {}
+
+    /** The same report had been recorded before; this is what it did. */
+    record AlreadyRecorded(RecordedPayment payment) implements PaymentOutcome {}
+
+    /** The answer to a report whose transaction id is known. */
+    static PaymentOutcome repeated(Payment payment, RecordedPayment known) {
+        return known.payment().equals(payment) ? new AlreadyRecorded(known) : new Conflict(known);
+    }
+}

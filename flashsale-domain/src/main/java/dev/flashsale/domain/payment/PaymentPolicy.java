@@ -1,0 +1,143 @@
+package dev.flashsale.domain.payment;
+
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Decides what payments do to their orders, in the order in which they came.
+ *
+ * <pre>
+ *   order       success                                          failed
+ *   pending     paid                                             failed, the pieces return
+ *   paid        refund required (it is a second transaction)     ignored
+ *   failed      paid if the pieces can be taken again,           ignored
+ *   expired       else refund required                           ignored
+ * </pre>
+ *
+ * An amount or a currency other than the order's is never applied: a success requires a refund, a failure is ignored.
+ * A pending order past its deadline that nobody has expired yet still has its pieces, so a late success is paid with
+ * them.
+ */
+public final class PaymentPolicy {
+
+    private PaymentPolicy() {}
+
+    /**
+     * What a batch of payments does.
+     *
+     * @param payments one for each payment, in their order
+     * @param orders every order of the batch as it is afterwards
+     * @param stocks every stock that was locked for the batch as it is afterwards
+     */
+    public record Decision(List<RecordedPayment> payments, Map<OrderId, Order> orders, Map<ProductId, Stock> stocks) {}
+
+    private enum Change {
+        APPLY,
+        APPLY_AND_RETURN_STOCK,
+        APPLY_IF_STOCK_CAN_BE_TAKEN,
+        IGNORE,
+        REQUIRE_REFUND
+    }
+
+    /** The products whose stock some of these payments may change: to be locked before {@link #decide}. */
+    public static Set<ProductId> stocksToLock(List<Payment> payments, Map<OrderId, Order> orders) {
+        Set<ProductId> products = new TreeSet<>();
+        Map<OrderId, Order> after = new HashMap<>(orders);
+        for (Payment payment : payments) {
+            Order order = found(after, payment.orderId());
+            switch (change(order, payment)) {
+                case APPLY -> after.put(order.id(), applied(order, payment));
+                case APPLY_AND_RETURN_STOCK, APPLY_IF_STOCK_CAN_BE_TAKEN -> {
+                    products.add(order.productId());
+                    after.put(order.id(), applied(order, payment));
+                }
+                case IGNORE, REQUIRE_REFUND -> {}
+            }
+        }
+        return products;
+    }
+
+    /**
+     * Decides on locked orders and on the locked stocks that {@link #stocksToLock} asked for.
+     *
+     * @param orders has the order of every payment
+     */
+    public static Decision decide(List<Payment> payments, Map<OrderId, Order> orders, Map<ProductId, Stock> stocks) {
+        Map<OrderId, Order> ordersAfter = new HashMap<>(orders);
+        Map<ProductId, Stock> stocksAfter = new HashMap<>(stocks);
+        List<RecordedPayment> recorded = new ArrayList<>(payments.size());
+        for (Payment payment : payments) {
+            Order order = found(ordersAfter, payment.orderId());
+            PaymentEffect effect = effect(order, payment, stocksAfter);
+            if (effect == PaymentEffect.APPLIED) {
+                order = applied(order, payment);
+                ordersAfter.put(order.id(), order);
+            }
+            recorded.add(new RecordedPayment(payment, effect, order.status()));
+        }
+        return new Decision(recorded, ordersAfter, stocksAfter);
+    }
+
+    private static PaymentEffect effect(Order order, Payment payment, Map<ProductId, Stock> stocks) {
+        return switch (change(order, payment)) {
+            case APPLY -> PaymentEffect.APPLIED;
+            case APPLY_AND_RETURN_STOCK -> {
+                Stock stock = found(stocks, order.productId());
+                stocks.put(order.productId(), stock.giveBack(order.quantity().value()));
+                yield PaymentEffect.APPLIED;
+            }
+            case APPLY_IF_STOCK_CAN_BE_TAKEN -> {
+                Stock stock = found(stocks, order.productId());
+                if (!stock.has(order.quantity())) {
+                    yield PaymentEffect.REFUND_REQUIRED;
+                }
+                stocks.put(order.productId(), stock.take(order.quantity()));
+                yield PaymentEffect.APPLIED;
+            }
+            case IGNORE -> PaymentEffect.IGNORED;
+            case REQUIRE_REFUND -> PaymentEffect.REFUND_REQUIRED;
+        };
+    }
+
+    private static Change change(Order order, Payment payment) {
+        return switch (payment.status()) {
+            case SUCCESS ->
+                !payment.matches(order.amount())
+                        ? Change.REQUIRE_REFUND
+                        : switch (order.status()) {
+                            case PENDING -> Change.APPLY;
+                            case PAID -> Change.REQUIRE_REFUND;
+                            case FAILED, EXPIRED -> Change.APPLY_IF_STOCK_CAN_BE_TAKEN;
+                        };
+            case FAILED ->
+                order.status() == OrderStatus.PENDING && payment.matches(order.amount())
+                        ? Change.APPLY_AND_RETURN_STOCK
+                        : Change.IGNORE;
+        };
+    }
+
+    private static Order applied(Order order, Payment payment) {
+        return order.with(
+                switch (payment.status()) {
+                    case SUCCESS -> OrderStatus.PAID;
+                    case FAILED -> OrderStatus.FAILED;
+                });
+    }
+
+    private static <K, V> V found(Map<K, V> rows, K id) {
+        V row = rows.get(id);
+        if (row == null) {
+            throw new IllegalArgumentException("not loaded: " + id);
+        }
+        return row;
+    }
+}

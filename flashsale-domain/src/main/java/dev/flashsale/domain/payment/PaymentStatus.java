@@ -1,0 +1,7 @@
+package dev.flashsale.domain.payment;
+
+/** What the gateway says about a transaction. */
+public enum PaymentStatus {
+    SUCCESS,
+    FAILED
+}

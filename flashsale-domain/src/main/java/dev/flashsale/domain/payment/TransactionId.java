@@ -1,0 +1,31 @@
+package dev.flashsale.domain.payment;
+
+/**
+ * The gateway's name for a transaction: 1 to {@value #MAX_LENGTH} visible ASCII characters. Upper and lower case are
+ * different.
+ *
+ * <p>Refuses anything else with an {@link IllegalArgumentException}.
+ */
+public record TransactionId(String value) implements Comparable<TransactionId> {
+
+    public static final int MAX_LENGTH = 128;
+
+    public TransactionId {
+        if (value.isEmpty()
+                || value.length() > MAX_LENGTH
+                || !value.chars().allMatch(character -> character > ' ' && character <= '~')) {
+            throw new IllegalArgumentException(
+                    "transaction id must be 1 to " + MAX_LENGTH + " visible ASCII characters without spaces");
+        }
+    }
+
+    @Override
+    public int compareTo(TransactionId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

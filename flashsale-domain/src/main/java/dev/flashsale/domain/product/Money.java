@@ -1,0 +1,43 @@
+package dev.flashsale.domain.product;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+
+/**
+ * An amount of 0 or more in a currency of ISO 4217, always with that currency's number of decimals: 10 EUR is 10.00.
+ *
+ * <p>Refuses a negative, too large or too precise amount with an {@link IllegalArgumentException}.
+ *
+ * @param amount below 10^15, with no more decimals than the currency has
+ */
+public record Money(BigDecimal amount, Currency currency) {
+
+    private static final BigDecimal LIMIT = BigDecimal.TEN.pow(15);
+
+    public Money {
+        int decimals = Math.max(0, currency.getDefaultFractionDigits());
+        if (amount.signum() < 0 || amount.compareTo(LIMIT) >= 0) {
+            throw new IllegalArgumentException("amount must be from 0 to below 10^15, was " + amount);
+        }
+        if (amount.stripTrailingZeros().scale() > decimals) {
+            throw new IllegalArgumentException(
+                    "amount in " + currency + " has at most " + decimals + " decimals, was " + amount);
+        }
+        amount = amount.setScale(decimals, RoundingMode.UNNECESSARY);
+    }
+
+    /** {@code Money.of("10.00", "EUR")}. */
+    public static Money of(String amount, String currencyCode) {
+        return new Money(new BigDecimal(amount), Currency.getInstance(currencyCode));
+    }
+
+    public Money times(int count) {
+        return new Money(amount.multiply(BigDecimal.valueOf(count)), currency);
+    }
+
+    @Override
+    public String toString() {
+        return amount.toPlainString() + " " + currency;
+    }
+}

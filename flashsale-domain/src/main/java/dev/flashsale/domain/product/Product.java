@@ -1,0 +1,29 @@
+package dev.flashsale.domain.product;
+
+import java.math.BigDecimal;
+
+/**
+ * What is sold.
+ *
+ * @param name 1 to 200 characters, not blank, without control characters
+ * @param price of one piece, below 10^9, so that the amount of the largest order is still a {@link Money}; an order's
+ *     amount is made of the price at the moment the order is placed
+ */
+public record Product(ProductId id, String name, Money price) {
+
+    public static final int NAME_MAX_LENGTH = 200;
+    private static final BigDecimal PRICE_LIMIT = BigDecimal.TEN.pow(9);
+
+    public Product {
+        if (name.isBlank() || name.codePointCount(0, name.length()) > NAME_MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "product name must have 1 to " + NAME_MAX_LENGTH + " characters, was '" + name + "'");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("product name must not contain control characters");
+        }
+        if (price.amount().compareTo(PRICE_LIMIT) >= 0) {
+            throw new IllegalArgumentException("price must be below 10^9, was " + price);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.flashsale.domain.product;
+
+/**
+ * A product's number, 1 or more. Ordered: stock rows are locked in this order.
+ *
+ * <p>Refuses anything below 1 with an {@link IllegalArgumentException}.
+ */
+public record ProductId(long value) implements Comparable<ProductId> {
+
+    public ProductId {
+        if (value < 1) {
+            throw new IllegalArgumentException("product id must be 1 or more, was " + value);
+        }
+    }
+
+    @Override
+    public int compareTo(ProductId other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.flashsale.domain.stock;
+
+/**
+ * A number of pieces: 1 to {@value #MAX}.
+ *
+ * <p>Refuses anything else with an {@link IllegalArgumentException}.
+ */
+public record Quantity(int value) {
+
+    public static final int MAX = 1_000_000;
+
+    public Quantity {
+        if (value < 1 || value > MAX) {
+            throw new IllegalArgumentException("quantity must be from 1 to " + MAX + ", was " + value);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Integer.toString(value);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.flashsale.domain.stock;
+
+import dev.flashsale.domain.product.ProductId;
+
+/**
+ * The stock of one product: the row that a hot sale fights for.
+ *
+ * <p>Three things change {@code available}: a hold takes, an ended hold or order gives back, an operator adjusts the
+ * total. Turning a hold into an order and paying it do not.
+ *
+ * @param total pieces put on sale, 0 to {@value #MAX_TOTAL}
+ * @param available pieces neither held nor ordered, 0 to {@code total}
+ */
+public record Stock(ProductId productId, int total, int available) {
+
+    public static final int MAX_TOTAL = 1_000_000_000;
+
+    public Stock {
+        if (total < 0 || total > MAX_TOTAL) {
+            throw new IllegalArgumentException("total must be from 0 to " + MAX_TOTAL + ", was " + total);
+        }
+        if (available < 0 || available > total) {
+            throw new IllegalArgumentException(
+                    "available must be from 0 to the total of " + total + ", was " + available);
+        }
+    }
+
+    /** A stock of which nothing is taken yet. */
+    public static Stock untouched(ProductId productId, int total) {
+        return new Stock(productId, total, total);
+    }
+
+    /** Pieces held, ordered or sold. */
+    public int taken() {
+        return total - available;
+    }
+
+    public boolean has(Quantity quantity) {
+        return available >= quantity.value();
+    }
+
+    /**
+     * This stock with that much less available.
+     *
+     * @throws IllegalArgumentException if it does not have that much; ask {@link #has} first
+     */
+    public Stock take(Quantity quantity) {
+        return new Stock(productId, total, available - quantity.value());
+    }
+
+    /**
+     * This stock with that many pieces available again.
+     *
+     * @param pieces 0 or more
+     * @throws IllegalArgumentException if more would come back than was taken
+     */
+    public Stock giveBack(int pieces) {
+        if (pieces < 0 || pieces > taken()) {
+            throw new IllegalArgumentException(
+                    "pieces given back must be from 0 to the " + taken() + " taken, was " + pieces);
+        }
+        return new Stock(productId, total, available + pieces);
+    }
+
+    /** This stock with another total; what is taken stays taken, so the total cannot go below it. */
+    public AdjustOutcome adjustTo(int newTotal) {
+        return newTotal < taken()
+                ? new AdjustOutcome.BelowTaken(taken())
+                : new AdjustOutcome.Adjusted(new Stock(productId, newTotal, newTotal - taken()));
+    }
+}

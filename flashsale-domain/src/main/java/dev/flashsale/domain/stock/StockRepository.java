@@ -1,0 +1,31 @@
+package dev.flashsale.domain.stock;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.product.ProductId;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Secondary port: the stock rows.
+ *
+ * <p>They are the hottest rows there are and the last that any transaction locks: after payments, holds and orders,
+ * in the order of the product ids.
+ */
+public interface StockRepository {
+
+    /** Locks the stocks that exist among these until the transaction ends. */
+    AsOf<ProductId, Stock> lock(Set<ProductId> ids);
+
+    /** Writes stocks that this transaction has locked. */
+    void save(Collection<Stock> stocks);
+
+    /** Adds stocks of products that have none yet. */
+    void insert(Collection<Stock> stocks);
+
+    /**
+     * The stocks that exist among these, as a buyer may see them: what is held beyond its time counts as available
+     * already, whether it was returned or not. Nothing is locked.
+     */
+    Map<ProductId, Stock> view(Collection<ProductId> ids);
+}

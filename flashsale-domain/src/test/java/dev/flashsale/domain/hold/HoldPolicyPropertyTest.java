@@ -1,0 +1,74 @@
+package dev.flashsale.domain.hold;
+
+import static dev.flashsale.domain.testing.Examples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.Examples;
+import dev.flashsale.domain.testing.Seeds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class HoldPolicyPropertyTest {
+
+    private static final ProductId PRODUCT = new ProductId(7);
+    private static final Duration TTL = Duration.ofMinutes(2);
+
+    @Test
+    void noBatchEverOversellsAndEveryPieceIsAccountedFor() {
+        Seeds.each(5000, HoldPolicyPropertyTest::decideOneBatch);
+    }
+
+    private static void decideOneBatch(SplittableRandom random) {
+        int total = random.nextInt(30);
+        Stock stock = new Stock(PRODUCT, total, random.nextInt(total + 1));
+        List<HoldRequest> requests = IntStream.range(0, random.nextInt(20))
+                .mapToObj(i -> Examples.request(PRODUCT, 1 + random.nextInt(8)))
+                .toList();
+        Optional<Instant> nextReturn =
+                random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(-60, 300))) : Optional.empty();
+
+        HoldPolicy.Decision decision = new HoldPolicy(TTL).decide(stock, requests, NOW, nextReturn);
+
+        int left = stock.available();
+        List<ActiveHold> granted = new ArrayList<>();
+        assertThat(decision.outcomes()).hasSameSizeAs(requests);
+        for (int i = 0; i < requests.size(); i++) {
+            HoldRequest request = requests.get(i);
+            boolean fits = request.quantity().value() <= left;
+            switch (decision.outcomes().get(i)) {
+                case HoldOutcome.Placed placed -> {
+                    assertThat(fits).as("oversold at %d", i).isTrue();
+                    assertThat(placed.holdId()).isEqualTo(request.holdId());
+                    left -= request.quantity().value();
+                    granted.add(new ActiveHold(request.holdId(), PRODUCT, request.quantity(), NOW.plus(TTL)));
+                }
+                case HoldOutcome.InsufficientStock refused -> {
+                    assertThat(fits).isFalse();
+                    assertThat(refused.available()).isEqualTo(left).isPositive();
+                }
+                case HoldOutcome.AllHeld refused -> {
+                    assertThat(left).isZero();
+                    assertThat(nextReturn.isPresent() || !granted.isEmpty()).isTrue();
+                    assertThat(refused.retryAfter()).isBetween(Duration.ZERO, Duration.ofSeconds(300));
+                }
+                case HoldOutcome.SoldOut refused -> {
+                    assertThat(left).isZero();
+                    assertThat(nextReturn).isEmpty();
+                    assertThat(granted).isEmpty();
+                }
+                case HoldOutcome.IdReused refused -> throw new AssertionError(refused);
+                case HoldOutcome.UnknownProduct refused -> throw new AssertionError(refused);
+            }
+        }
+        assertThat(decision.granted()).isEqualTo(granted);
+        assertThat(decision.stock()).isEqualTo(new Stock(PRODUCT, total, left));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.flashsale.domain.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.Money;
+import java.math.BigDecimal;
+import java.util.Currency;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PaymentTest {
+
+    private static final TransactionId ID = new TransactionId("tx-1");
+    private static final OrderId ORDER = new OrderId(5);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a\nb", "\u007f", "ä", "a\u0000"})
+    void aTransactionIdOfOtherCharactersIsRefused(String value) {
+        assertThatThrownBy(() -> new TransactionId(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 128 visible ASCII characters");
+    }
+
+    @Test
+    void aTransactionIdHas128CharactersAtMost() {
+        assertThat(new TransactionId("~".repeat(128))).hasToString("~".repeat(128));
+        assertThatThrownBy(() -> new TransactionId("~".repeat(129))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void transactionIdsThatDifferInCaseAloneAreDifferent() {
+        assertThat(new TransactionId("A")).isNotEqualTo(new TransactionId("a")).isLessThan(new TransactionId("a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-0.01", "1000000000000000", "1E+999999999", "0.00001", "1E-999999999"})
+    void anAmountOutOfBoundsIsRefused(BigDecimal amount) {
+        assertThatThrownBy(() -> success(amount, "EUR"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("amount must");
+    }
+
+    @Test
+    void amountsThatDifferInZeroesAloneAreTheSameReport() {
+        assertThat(success(new BigDecimal("10"), "EUR"))
+                .isEqualTo(success(new BigDecimal("10.000000"), "EUR"))
+                .isEqualTo(success(new BigDecimal("1E+1"), "EUR"))
+                .isNotEqualTo(success(new BigDecimal("10.01"), "EUR"))
+                .isNotEqualTo(success(null, "EUR"))
+                .isNotEqualTo(success(new BigDecimal("10"), null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",, true",
+        "19.90,, true",
+        ", EUR, true",
+        "19.9, EUR, true",
+        "19.9000, EUR, true",
+        "19.91, EUR, false",
+        "19.9001, EUR, false",
+        "19.90, USD, false",
+        "19.91,, false",
+        ", USD, false",
+        "0, EUR, false"
+    })
+    void aPaymentMatchesAsFarAsTheReportSays(BigDecimal amount, String currency, boolean matches) {
+        assertThat(success(amount, currency).matches(Money.of("19.90", "EUR"))).isEqualTo(matches);
+    }
+
+    @Test
+    void theSameReportAgainGetsTheFirstAnswer() {
+        RecordedPayment known =
+                new RecordedPayment(success(BigDecimal.TEN, "EUR"), PaymentEffect.APPLIED, OrderStatus.PAID);
+
+        assertThat(PaymentOutcome.repeated(success(new BigDecimal("10.00"), "EUR"), known))
+                .isEqualTo(new PaymentOutcome.AlreadyRecorded(known));
+    }
+
+    @Test
+    void anotherReportUnderTheSameTransactionIsAConflict() {
+        RecordedPayment known = RecordedPayment.kept(Payment.of(ID, ORDER, PaymentStatus.SUCCESS));
+
+        assertThat(PaymentOutcome.repeated(Payment.of(ID, ORDER, PaymentStatus.FAILED), known))
+                .isEqualTo(new PaymentOutcome.Conflict(known));
+        assertThat(PaymentOutcome.repeated(Payment.of(ID, new OrderId(6), PaymentStatus.SUCCESS), known))
+                .isEqualTo(new PaymentOutcome.Conflict(known));
+        assertThat(PaymentOutcome.repeated(success(BigDecimal.TEN, "EUR"), known))
+                .isEqualTo(new PaymentOutcome.Conflict(known));
+    }
+
+    private static Payment success(BigDecimal amount, String currency) {
+        return new Payment(
+                ID, ORDER, PaymentStatus.SUCCESS, amount, currency == null ? null : Currency.getInstance(currency));
+    }
+}

@@ -1,0 +1,251 @@
+package dev.flashsale.domain.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link dev.flashsale.domain.hold.HoldRepository} does. */
+public abstract class HoldRepositoryContract extends RepositoryContract {
+
+    private static final int MANY = 100_000;
+
+    @Test
+    void anInsertedHoldIsFoundAndLockedAsItIs() {
+        ActiveHold hold = held(productOnSale(), 3, inSeconds(120));
+
+        assertThat(find(hold.id())).containsExactly(hold);
+        assertThat(lock(hold.id())).containsExactly(hold);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 999_999, 123_456, 500_000})
+    void aTimeKeepsItsMicroseconds(long micros) {
+        Instant expiresAt =
+                Instant.ofEpochSecond(inSeconds(120).getEpochSecond()).plusNanos(micros * 1000);
+
+        ActiveHold hold = held(productOnSale(), 1, expiresAt);
+
+        assertThat(find(hold.id())).containsExactly(hold);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-08T02:30:00.000001Z",
+                "2026-03-29T02:30:00.000001Z",
+                "2026-10-25T01:30:00Z",
+                "2026-11-01T01:30:00Z"
+            })
+    void aTimeIsKeptWhereALocalClockSkipsOrRepeatsIt(Instant expiresAt) {
+        ActiveHold hold = held(productOnSale(), 1, expiresAt);
+
+        assertThat(find(hold.id())).containsExactly(hold);
+    }
+
+    @Test
+    void theLargestHoldIsKept() {
+        ProductId id = productOnSale();
+        Instant far = inSeconds(Duration.ofDays(30).toSeconds());
+        ActiveHold hold = new ActiveHold(Examples.newHoldId(), id, new Quantity(Quantity.MAX), far);
+
+        commit(() -> repositories().holds().insert(List.of(hold)));
+
+        assertThat(find(hold.id())).containsExactly(hold);
+        commit(() -> repositories().holds().end(List.of(hold.end(HoldEnd.RELEASED))));
+    }
+
+    @Test
+    void manyHoldsAreInsertedAtOnce() {
+        ProductId id = productOnSale();
+        List<ActiveHold> holds = Stream.generate(() -> Examples.hold(id, 1, inSeconds(120)))
+                .limit(300)
+                .toList();
+
+        commit(() -> repositories().holds().insert(holds));
+
+        assertThat(find(holds.stream().map(ActiveHold::id).toArray(HoldId[]::new)))
+                .containsExactlyInAnyOrderElementsOf(holds);
+        commit(() -> repositories()
+                .holds()
+                .end(holds.stream().map(hold -> hold.end(HoldEnd.RELEASED)).toList()));
+    }
+
+    @Test
+    void lockedHoldsComeInTheOrderOfTheirBytes() {
+        ProductId id = productOnSale();
+        long low = ThreadLocalRandom.current().nextLong();
+        List<ActiveHold> holds = Stream.of(0L, 1L, Long.MAX_VALUE, Long.MIN_VALUE, -1L)
+                .flatMap(high -> Stream.of(new UUID(high, low), new UUID(high, ~low)))
+                .map(uuid -> held(new ActiveHold(new HoldId(uuid), id, new Quantity(1), inSeconds(120))))
+                .toList();
+
+        List<Hold> locked = lock(holds.stream().map(ActiveHold::id).toArray(HoldId[]::new));
+
+        assertThat(locked.stream().map(hold -> hold.id().toString())).isSorted().hasSize(holds.size());
+    }
+
+    @Test
+    void aHoldIdIsUsedOnce() {
+        ActiveHold hold = held(productOnSale(), 3, inSeconds(120));
+        ActiveHold other = new ActiveHold(hold.id(), productOnSale(), new Quantity(1), inSeconds(240));
+        ActiveHold beside = Examples.hold(hold.productId(), 1, inSeconds(120));
+
+        assertThatThrownBy(() -> commit(() -> repositories().holds().insert(List.of(beside, other))))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(find(hold.id(), beside.id())).containsExactly(hold);
+    }
+
+    @ParameterizedTest
+    @EnumSource(HoldEnd.class)
+    void aHoldEnds(HoldEnd how) {
+        ProductId id = productOnSale();
+        ActiveHold hold = held(id, 3, inSeconds(120));
+        ActiveHold other = held(id, 5, inSeconds(120));
+
+        EndedHold ended = ended(hold, how);
+
+        assertThat(find(hold.id())).containsExactly(ended);
+        assertThat(lock(hold.id())).containsExactly(ended);
+        assertThat(find(other.id())).containsExactly(other);
+    }
+
+    @Test
+    void manyHoldsEndAtOnceEachInItsWay() {
+        ProductId id = productOnSale();
+        List<EndedHold> ended = Stream.of(HoldEnd.values())
+                .map(how -> held(id, 1, inSeconds(-5)).end(how))
+                .toList();
+
+        commit(() -> repositories().holds().end(ended));
+
+        assertThat(find(ended.stream().map(EndedHold::id).toArray(HoldId[]::new)))
+                .containsExactlyInAnyOrderElementsOf(ended);
+    }
+
+    @Test
+    void whatDoesNotExistIsAbsentAndTheTimeIsTold() {
+        ActiveHold hold = held(productOnSale(), 3, inSeconds(120));
+        HoldId unknown = Examples.newHoldId();
+        Instant before = now();
+
+        AsOf<HoldId, Hold> found = repositories().holds().find(Set.of(unknown));
+        AsOf<HoldId, Hold> locked = inTransaction(() -> repositories().holds().lock(Set.of(unknown)));
+
+        assertThat(find(hold.id(), unknown)).containsExactly(hold);
+        assertThat(lock(hold.id(), unknown)).containsExactly(hold);
+        assertThat(found.rows()).isEmpty();
+        assertThat(locked.rows()).isEmpty();
+        assertThat(List.of(found.now(), locked.now()))
+                .allSatisfy(at -> assertThat(at).isBetween(before, now()));
+    }
+
+    @Test
+    void nothingIsFoundLockedInsertedOrEndedAmongNothing() {
+        Instant before = now();
+
+        assertThat(find()).isEmpty();
+        assertThat(lock()).isEmpty();
+        assertThat(repositories().holds().find(Set.of()).now()).isBetween(before, now());
+        commit(() -> {
+            repositories().holds().insert(List.of());
+            repositories().holds().end(List.of());
+        });
+    }
+
+    @Test
+    void onlyExpiredActiveHoldsOfTheProductAreLockedAsExpiredTheOldestFirst() {
+        ProductId id = productOnSale();
+        ActiveHold newer = held(id, 1, inSeconds(-10));
+        ActiveHold oldest = held(id, 2, inSeconds(-30));
+        ActiveHold older = held(id, 3, inSeconds(-20));
+        held(id, 4, inSeconds(600));
+        held(productOnSale(), 5, inSeconds(-40));
+        for (HoldEnd how : HoldEnd.values()) {
+            ended(held(id, 6, inSeconds(-50)), how);
+        }
+
+        assertThat(lockExpired(id, MANY)).containsExactly(oldest, older, newer);
+        assertThat(lockExpired(id, 2)).containsExactly(oldest, older);
+        assertThat(lockExpired(Examples.newProductId(), MANY)).isEmpty();
+    }
+
+    @Test
+    void productsWithExpiredHoldsAreToldOnceEach() {
+        ProductId expired = productOnSale();
+        held(expired, 1, inSeconds(-1));
+        held(expired, 1, inSeconds(-2));
+        ProductId active = productOnSale();
+        held(active, 1, inSeconds(600));
+        ProductId over = productOnSale();
+        for (HoldEnd how : HoldEnd.values()) {
+            ended(held(over, 1, inSeconds(-1)), how);
+        }
+
+        assertThat(repositories().holds().productsWithExpired(MANY))
+                .containsOnlyOnce(expired)
+                .doesNotContain(active, over)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void productsWithExpiredHoldsAreLimited() {
+        held(productOnSale(), 1, inSeconds(-1));
+        held(productOnSale(), 1, inSeconds(-1));
+
+        assertThat(repositories().holds().productsWithExpired(1)).hasSize(1);
+    }
+
+    @Test
+    void theNextExpiryIsThatOfTheFirstActiveHoldOfTheProduct() {
+        ProductId id = productOnSale();
+        held(productOnSale(), 1, inSeconds(30));
+        ended(held(id, 1, inSeconds(30)), HoldEnd.RELEASED);
+        assertThat(nextExpiry(id)).isEmpty();
+
+        held(id, 1, inSeconds(120));
+        ActiveHold first = held(id, 1, inSeconds(60));
+        assertThat(nextExpiry(id)).containsExactly(first.expiresAt());
+
+        ActiveHold expired = held(id, 1, inSeconds(-60));
+        assertThat(nextExpiry(id)).containsExactly(expired.expiresAt());
+    }
+
+    private List<Hold> find(HoldId... ids) {
+        return List.copyOf(repositories().holds().find(Set.of(ids)).rows().values());
+    }
+
+    private List<Hold> lock(HoldId... ids) {
+        return List.copyOf(inTransaction(() -> repositories().holds().lock(Set.of(ids)))
+                .rows()
+                .values());
+    }
+
+    private List<ActiveHold> lockExpired(ProductId productId, int limit) {
+        return inTransaction(() -> repositories().holds().lockExpired(productId, limit));
+    }
+
+    private List<Instant> nextExpiry(ProductId productId) {
+        return inTransaction(() -> repositories().holds().nextExpiry(productId)).stream()
+                .toList();
+    }
+}

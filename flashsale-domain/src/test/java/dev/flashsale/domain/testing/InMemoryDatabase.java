@@ -1,0 +1,102 @@
+package dev.flashsale.domain.testing;
+
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.stock.Stock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A database that forgets everything: fakes of all repositories over one state, with a clock that moves when told.
+ *
+ * <p>Rows are immutable values, so that what a caller does not write is not stored. Every call holds this object's
+ * monitor; whoever holds it over several calls has a transaction that nobody disturbs.
+ */
+public final class InMemoryDatabase {
+
+    private Tables tables = new Tables();
+    private Instant now = Instant.parse("2026-11-27T00:00:00.123456Z");
+    private long lastOrderId;
+    private final Repositories repositories = new Repositories(
+            new InMemoryProducts(this),
+            new InMemoryStocks(this),
+            new InMemoryHolds(this),
+            new InMemoryOrders(this),
+            new InMemoryPayments(this));
+
+    /** The state at some moment, to go back to. */
+    public static final class Snapshot {
+        private final Tables tables;
+
+        private Snapshot(Tables tables) {
+            this.tables = tables;
+        }
+    }
+
+    public Repositories repositories() {
+        return repositories;
+    }
+
+    public synchronized Instant now() {
+        return now;
+    }
+
+    public synchronized void setNow(Instant instant) {
+        now = instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public synchronized void advance(Duration duration) {
+        setNow(now.plus(duration));
+    }
+
+    public synchronized Snapshot snapshot() {
+        return new Snapshot(tables.copy());
+    }
+
+    /** Forgets what was written since; like a database's, the clock and the numbers of orders do not go back. */
+    public synchronized void restore(Snapshot snapshot) {
+        tables = snapshot.tables.copy();
+    }
+
+    /** Runs the work; what it throws forgets what it wrote and is thrown. */
+    public synchronized <T> T inTransaction(Supplier<T> work) {
+        Snapshot before = snapshot();
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            restore(before);
+            throw e;
+        }
+    }
+
+    public synchronized List<Stock> stocks() {
+        return List.copyOf(tables.stocks.values());
+    }
+
+    public synchronized List<Hold> holds() {
+        return List.copyOf(tables.holds.values());
+    }
+
+    public synchronized List<Order> orders() {
+        return List.copyOf(tables.orders.values());
+    }
+
+    /** In the order in which they came. */
+    public synchronized List<ReceivedPayment> payments() {
+        return List.copyOf(tables.payments.values());
+    }
+
+    public record ReceivedPayment(RecordedPayment payment, Instant receivedAt) {}
+
+    Tables tables() {
+        return tables;
+    }
+
+    long nextOrderId() {
+        return ++lastOrderId;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.flashsale.domain.testing;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+final class InMemoryHolds implements HoldRepository {
+
+    private static final Comparator<ActiveHold> OLDEST_FIRST =
+            Comparator.comparing(ActiveHold::expiresAt).thenComparing(ActiveHold::id);
+
+    private final InMemoryDatabase database;
+
+    InMemoryHolds(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public void insert(Collection<ActiveHold> holds) {
+        synchronized (database) {
+            holds.forEach(hold -> Tables.add(database.tables().holds, hold.id(), hold));
+        }
+    }
+
+    @Override
+    public AsOf<HoldId, Hold> lock(Set<HoldId> ids) {
+        return find(ids);
+    }
+
+    @Override
+    public void end(Collection<EndedHold> holds) {
+        synchronized (database) {
+            Map<HoldId, Hold> table = database.tables().holds;
+            for (EndedHold ended : holds) {
+                if (!(Tables.existing(table, ended.id()) instanceof ActiveHold active)) {
+                    throw new IllegalStateException("ended before: " + ended.id());
+                }
+                table.put(active.id(), active.end(ended.how()));
+            }
+        }
+    }
+
+    @Override
+    public AsOf<HoldId, Hold> find(Set<HoldId> ids) {
+        synchronized (database) {
+            return new AsOf<>(database.now(), Tables.among(database.tables().holds, ids));
+        }
+    }
+
+    @Override
+    public List<ActiveHold> lockExpired(ProductId productId, int limit) {
+        synchronized (database) {
+            return active(productId)
+                    .filter(hold -> !hold.validAt(database.now()))
+                    .sorted(OLDEST_FIRST)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<ProductId> productsWithExpired(int limit) {
+        synchronized (database) {
+            return active().filter(hold -> !hold.validAt(database.now()))
+                    .map(ActiveHold::productId)
+                    .distinct()
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<Instant> nextExpiry(ProductId productId) {
+        synchronized (database) {
+            return active(productId).map(ActiveHold::expiresAt).min(Comparator.naturalOrder());
+        }
+    }
+
+    private Stream<ActiveHold> active(ProductId productId) {
+        return active().filter(hold -> hold.productId().equals(productId));
+    }
+
+    private Stream<ActiveHold> active() {
+        return database.tables().holds.values().stream()
+                .filter(ActiveHold.class::isInstance)
+                .map(ActiveHold.class::cast);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.flashsale.domain.testing;
+
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.ProductRepository;
+import java.util.Collection;
+import java.util.Map;
+
+final class InMemoryProducts implements ProductRepository {
+
+    private final InMemoryDatabase database;
+
+    InMemoryProducts(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Map<ProductId, Product> find(Collection<ProductId> ids) {
+        synchronized (database) {
+            return Tables.among(database.tables().products, ids);
+        }
+    }
+
+    @Override
+    public void save(Collection<Product> products) {
+        synchronized (database) {
+            products.forEach(product -> database.tables().products.put(product.id(), product));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.flashsale.domain.testing;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.stock.StockRepository;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+final class InMemoryStocks implements StockRepository {
+
+    private final InMemoryDatabase database;
+
+    InMemoryStocks(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
+        synchronized (database) {
+            return new AsOf<>(database.now(), Tables.among(database.tables().stocks, ids));
+        }
+    }
+
+    @Override
+    public void save(Collection<Stock> stocks) {
+        synchronized (database) {
+            Map<ProductId, Stock> table = database.tables().stocks;
+            for (Stock stock : stocks) {
+                Tables.existing(table, stock.productId());
+                table.put(stock.productId(), stock);
+            }
+        }
+    }
+
+    @Override
+    public void insert(Collection<Stock> stocks) {
+        synchronized (database) {
+            stocks.forEach(stock -> Tables.add(database.tables().stocks, stock.productId(), stock));
+        }
+    }
+
+    @Override
+    public Map<ProductId, Stock> view(Collection<ProductId> ids) {
+        synchronized (database) {
+            Map<ProductId, Stock> found = Tables.among(database.tables().stocks, ids);
+            found.replaceAll((id, stock) -> stock.giveBack(piecesOver(id, database.now())));
+            return found;
+        }
+    }
+
+    private int piecesOver(ProductId productId, Instant now) {
+        int held = database.tables().holds.values().stream()
+                .filter(hold -> hold.productId().equals(productId))
+                .filter(hold -> hold instanceof ActiveHold active && !active.validAt(now))
+                .mapToInt(hold -> hold.quantity().value())
+                .sum();
+        int ordered = database.tables().orders.values().stream()
+                .filter(order -> order.productId().equals(productId))
+                .filter(order -> order.status() == OrderStatus.PENDING && order.statusAt(now) == OrderStatus.EXPIRED)
+                .mapToInt(order -> order.quantity().value())
+                .sum();
+        return held + ordered;
+    }
+}

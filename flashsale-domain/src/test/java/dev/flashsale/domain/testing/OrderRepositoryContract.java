@@ -1,0 +1,289 @@
+package dev.flashsale.domain.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.NewOrder;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every {@link dev.flashsale.domain.order.OrderRepository} does. */
+public abstract class OrderRepositoryContract extends RepositoryContract {
+
+    private static final int MANY = 100_000;
+
+    @Test
+    void anInsertedOrderIsAnsweredPendingAndFoundAsItIs() {
+        ActiveHold hold = orderedHold(productOnSale(), 3);
+        Instant placedAt = inSeconds(0);
+
+        Order order = ordered(Examples.newOrder(hold, placedAt));
+
+        assertThat(order).isEqualTo(Examples.newOrder(hold, placedAt).numbered(order.id()));
+        assertThat(order.status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(find(order.id())).containsExactly(order);
+        assertThat(lock(order.id())).containsExactly(order);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, JPY", "999999999999999, JPY",
+        "0.01, EUR", "999999999999999.99, EUR",
+        "0.001, BHD", "999999999999999.999, BHD"
+    })
+    void anAmountKeepsItsCurrencysDecimals(String amount, String currency) {
+        ActiveHold hold = orderedHold(productOnSale(), 1);
+        Instant now = inSeconds(0);
+
+        Order order = ordered(new NewOrder(
+                hold.id(),
+                hold.productId(),
+                hold.quantity(),
+                Money.of(amount, currency),
+                now,
+                now.plus(Examples.PAYMENT_DEADLINE)));
+
+        assertThat(find(order.id())).containsExactly(order);
+        assertThat(order.amount()).isEqualTo(Money.of(amount, currency));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-29T02:30:00.000001Z, 2026-03-29T02:45:00.999999Z",
+        "2026-03-08T02:30:00.123456Z, 2026-04-07T02:30:00Z",
+        "2026-10-25T01:30:00Z, 2026-10-25T01:45:00.5Z"
+    })
+    void timesKeepTheirMicrosecondsEvenWhereALocalClockSkipsOrRepeatsThem(Instant placedAt, Instant deadline) {
+        ActiveHold hold = orderedHold(productOnSale(), 1);
+
+        Order order =
+                ordered(new NewOrder(hold.id(), hold.productId(), hold.quantity(), Examples.PRICE, placedAt, deadline));
+
+        assertThat(find(order.id())).containsExactly(order);
+        assertThat(order.placedAt()).isEqualTo(placedAt);
+        assertThat(order.paymentDeadline()).isEqualTo(deadline);
+    }
+
+    @Test
+    void everyOrderGetsANumberOfItsOwnAndLaterOnesLargerNumbers() {
+        ProductId id = productOnSale();
+        List<NewOrder> fresh = Stream.generate(() -> Examples.newOrder(orderedHold(id, 1), inSeconds(0)))
+                .limit(10)
+                .toList();
+        Order before = ordered(id, 1, inSeconds(60));
+
+        Map<HoldId, Order> inserted =
+                inTransaction(() -> repositories().orders().insert(fresh));
+
+        Order after = ordered(id, 1, inSeconds(60));
+        List<OrderId> ids =
+                fresh.stream().map(order -> inserted.get(order.holdId()).id()).toList();
+        assertThat(ids).doesNotHaveDuplicates().allMatch(number -> number.compareTo(before.id()) > 0);
+        assertThat(after.id())
+                .isGreaterThan(ids.stream().max(OrderId::compareTo).orElseThrow());
+        assertThat(find(ids.toArray(OrderId[]::new)))
+                .containsExactlyInAnyOrderElementsOf(fresh.stream()
+                        .map(order ->
+                                order.numbered(inserted.get(order.holdId()).id()))
+                        .toList());
+    }
+
+    @Test
+    void aHoldBecomesOneOrder() {
+        ActiveHold hold = orderedHold(productOnSale(), 3);
+        Order order = ordered(Examples.newOrder(hold, inSeconds(0)));
+        NewOrder again = Examples.newOrder(hold, inSeconds(1));
+
+        assertThatThrownBy(() -> ordered(again)).isInstanceOf(RuntimeException.class);
+
+        assertThat(findByHold(hold.id())).containsExactly(Map.entry(hold.id(), order));
+    }
+
+    @Test
+    void ordersAreFoundByTheirHolds() {
+        ProductId id = productOnSale();
+        Order one = ordered(id, 1, inSeconds(60));
+        Order other = changed(ordered(id, 2, inSeconds(60)), OrderStatus.PAID);
+        HoldId withoutOrder = orderedHold(id, 1).id();
+        Instant before = now();
+
+        assertThat(findByHold(one.holdId(), other.holdId(), withoutOrder, Examples.newHoldId()))
+                .containsOnly(Map.entry(one.holdId(), one), Map.entry(other.holdId(), other));
+        assertThat(repositories().orders().findByHold(Set.of(one.holdId())).now())
+                .isBetween(before, now());
+        assertThat(findByHold()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(OrderStatus.class)
+    void aSavedStatusIsKeptAndNothingElseChanges(OrderStatus status) {
+        ProductId id = productOnSale();
+        Order order = ordered(id, 1, inSeconds(60));
+        Order other = ordered(id, 2, inSeconds(60));
+
+        changed(order, status);
+
+        assertThat(find(order.id())).containsExactly(order.with(status));
+        assertThat(find(other.id())).containsExactly(other);
+    }
+
+    @Test
+    void aLateSuccessMakesAnEndedOrderPaid() {
+        ProductId id = productOnSale();
+        Order expired = changed(ordered(id, 1, inSeconds(-1)), OrderStatus.EXPIRED);
+        Order failed = changed(ordered(id, 1, inSeconds(60)), OrderStatus.FAILED);
+
+        commit(() ->
+                repositories().orders().save(List.of(expired.with(OrderStatus.PAID), failed.with(OrderStatus.PAID))));
+
+        assertThat(find(expired.id(), failed.id()))
+                .containsExactly(expired.with(OrderStatus.PAID), failed.with(OrderStatus.PAID));
+    }
+
+    @Test
+    void manyStatusesAreSavedAtOnce() {
+        ProductId id = productOnSale();
+        List<Order> changed = Stream.of(OrderStatus.values())
+                .map(status -> ordered(id, 1, inSeconds(60)).with(status))
+                .toList();
+
+        commit(() -> repositories().orders().save(changed));
+
+        assertThat(find(changed.stream().map(Order::id).toArray(OrderId[]::new)))
+                .isEqualTo(changed);
+    }
+
+    @Test
+    void lockedOrdersComeInTheOrderOfTheirNumbers() {
+        ProductId id = productOnSale();
+        List<Order> orders =
+                Stream.generate(() -> ordered(id, 1, inSeconds(60))).limit(12).toList();
+
+        assertThat(lock(orders.stream().map(Order::id).toArray(OrderId[]::new))).isEqualTo(orders);
+    }
+
+    @Test
+    void whatDoesNotExistIsAbsentAndTheTimeIsTold() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        OrderId unknown = Examples.unknownOrderId();
+        Instant before = now();
+
+        AsOf<OrderId, Order> found = repositories().orders().find(Set.of(unknown));
+        AsOf<OrderId, Order> locked =
+                inTransaction(() -> repositories().orders().lock(Set.of(unknown)));
+
+        assertThat(find(order.id(), unknown)).containsExactly(order);
+        assertThat(lock(order.id(), unknown)).containsExactly(order);
+        assertThat(found.rows()).isEmpty();
+        assertThat(locked.rows()).isEmpty();
+        assertThat(List.of(found.now(), locked.now()))
+                .allSatisfy(at -> assertThat(at).isBetween(before, now()));
+    }
+
+    @Test
+    void nothingIsFoundLockedInsertedOrSavedAmongNothing() {
+        Instant before = now();
+
+        assertThat(find()).isEmpty();
+        assertThat(lock()).isEmpty();
+        assertThat(repositories().orders().find(Set.of()).now()).isBetween(before, now());
+        assertThat(inTransaction(() -> repositories().orders().insert(List.of())))
+                .isEmpty();
+        commit(() -> repositories().orders().save(List.of()));
+    }
+
+    @Test
+    void onlyOverduePendingOrdersOfTheProductAreLockedAsOverdueTheOldestFirst() {
+        ProductId id = productOnSale();
+        Order newer = ordered(id, 1, inSeconds(-10));
+        Order oldest = ordered(id, 2, inSeconds(-30));
+        Order older = ordered(id, 3, inSeconds(-20));
+        ordered(id, 4, inSeconds(600));
+        ordered(productOnSale(), 5, inSeconds(-40));
+        for (OrderStatus decided : Set.of(OrderStatus.PAID, OrderStatus.FAILED, OrderStatus.EXPIRED)) {
+            changed(ordered(id, 6, inSeconds(-50)), decided);
+        }
+
+        assertThat(lockOverdue(id, MANY)).containsExactly(oldest, older, newer);
+        assertThat(lockOverdue(id, 2)).containsExactly(oldest, older);
+        assertThat(lockOverdue(Examples.newProductId(), MANY)).isEmpty();
+    }
+
+    @Test
+    void productsWithOverdueOrdersAreToldOnceEach() {
+        ProductId overdue = productOnSale();
+        ordered(overdue, 1, inSeconds(-1));
+        ordered(overdue, 1, inSeconds(-2));
+        ProductId pending = productOnSale();
+        ordered(pending, 1, inSeconds(600));
+        ProductId over = productOnSale();
+        changed(ordered(over, 1, inSeconds(-1)), OrderStatus.PAID);
+        changed(ordered(over, 1, inSeconds(-1)), OrderStatus.EXPIRED);
+
+        assertThat(repositories().orders().productsWithOverdue(MANY))
+                .containsOnlyOnce(overdue)
+                .doesNotContain(pending, over)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void productsWithOverdueOrdersAreLimited() {
+        ordered(productOnSale(), 1, inSeconds(-1));
+        ordered(productOnSale(), 1, inSeconds(-1));
+
+        assertThat(repositories().orders().productsWithOverdue(1)).hasSize(1);
+    }
+
+    @Test
+    void theNextDeadlineIsThatOfTheFirstPendingOrderOfTheProduct() {
+        ProductId id = productOnSale();
+        ordered(productOnSale(), 1, inSeconds(30));
+        changed(ordered(id, 1, inSeconds(30)), OrderStatus.PAID);
+        assertThat(nextDeadline(id)).isEmpty();
+
+        ordered(id, 1, inSeconds(120));
+        Order first = ordered(id, 1, inSeconds(60));
+        assertThat(nextDeadline(id)).containsExactly(first.paymentDeadline());
+
+        Order overdue = ordered(id, 1, inSeconds(-60));
+        assertThat(nextDeadline(id)).containsExactly(overdue.paymentDeadline());
+    }
+
+    private List<Order> find(OrderId... ids) {
+        return List.copyOf(repositories().orders().find(Set.of(ids)).rows().values());
+    }
+
+    private List<Order> lock(OrderId... ids) {
+        return List.copyOf(inTransaction(() -> repositories().orders().lock(Set.of(ids)))
+                .rows()
+                .values());
+    }
+
+    private Map<HoldId, Order> findByHold(HoldId... ids) {
+        return repositories().orders().findByHold(Set.of(ids)).rows();
+    }
+
+    private List<Order> lockOverdue(ProductId productId, int limit) {
+        return inTransaction(() -> repositories().orders().lockOverdue(productId, limit));
+    }
+
+    private List<Instant> nextDeadline(ProductId productId) {
+        return inTransaction(() -> repositories().orders().nextDeadline(productId)).stream()
+                .toList();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.flashsale.domain.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every {@link dev.flashsale.domain.payment.PaymentRepository} does. */
+public abstract class PaymentRepositoryContract extends RepositoryContract {
+
+    @ParameterizedTest
+    @EnumSource(OrderStatus.class)
+    void anInsertedPaymentIsFoundWithWhatItDid(OrderStatus statusAfter) {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        List<RecordedPayment> recorded = Stream.of(
+                        PaymentEffect.APPLIED, PaymentEffect.IGNORED, PaymentEffect.REFUND_REQUIRED)
+                .flatMap(effect -> Stream.of(
+                        new RecordedPayment(Examples.success(order.id()), effect, statusAfter),
+                        new RecordedPayment(Examples.failure(order.id()), effect, statusAfter)))
+                .toList();
+
+        insert(recorded);
+
+        assertThat(lock(idsOf(recorded))).containsExactlyInAnyOrderElementsOf(recorded);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ",",
+        "19.90, EUR",
+        "19.90,",
+        ", EUR",
+        "0, JPY",
+        "0.0001, EUR",
+        "12.345, BHD",
+        "999999999999999.9999, EUR"
+    })
+    void anAmountAndACurrencyAreKeptOrAbsent(BigDecimal amount, String currency) {
+        Payment payment = new Payment(
+                Examples.newTransactionId(),
+                Examples.unknownOrderId(),
+                PaymentStatus.SUCCESS,
+                amount,
+                currency == null ? null : Currency.getInstance(currency));
+
+        keep(payment);
+
+        assertThat(lock(Set.of(payment.transactionId()))).containsExactly(RecordedPayment.kept(payment));
+        assertThat(lockKept(payment.orderId())).containsExactly(payment);
+    }
+
+    @Test
+    void theLongestAndTheOddestTransactionIdsAreKept() {
+        String unique = UUID.randomUUID().toString();
+        OrderId orderId = Examples.unknownOrderId();
+        Payment longest = payment(unique + "~".repeat(TransactionId.MAX_LENGTH - unique.length()), orderId);
+        Payment oddest = payment(unique + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", orderId);
+
+        keep(longest, oddest);
+
+        assertThat(lock(Set.of(longest.transactionId(), oddest.transactionId())))
+                .containsExactlyInAnyOrder(RecordedPayment.kept(longest), RecordedPayment.kept(oddest));
+    }
+
+    @Test
+    void transactionIdsThatDifferInCaseAloneAreDifferent() {
+        String unique = UUID.randomUUID().toString();
+        OrderId orderId = Examples.unknownOrderId();
+        Payment lower = payment("tx-a-" + unique, orderId);
+        Payment upper = payment("TX-A-" + unique, orderId);
+
+        keep(lower);
+        assertThat(lock(Set.of(upper.transactionId()))).isEmpty();
+        keep(upper);
+
+        assertThat(lock(Set.of(lower.transactionId()))).containsExactly(RecordedPayment.kept(lower));
+        assertThat(lock(Set.of(upper.transactionId()))).containsExactly(RecordedPayment.kept(upper));
+    }
+
+    @Test
+    void aTransactionIdIsRecordedOnce() {
+        Payment payment = Examples.success(Examples.unknownOrderId());
+        keep(payment);
+        Payment other = payment(payment.transactionId().value(), Examples.unknownOrderId());
+
+        assertThatThrownBy(() -> keep(other)).isInstanceOf(RuntimeException.class);
+
+        assertThat(lock(Set.of(payment.transactionId()))).containsExactly(RecordedPayment.kept(payment));
+        assertThat(lockKept(other.orderId())).isEmpty();
+    }
+
+    @Test
+    void keptPaymentsComeInTheOrderInWhichTheyCameWhateverTheirIds() {
+        OrderId one = Examples.unknownOrderId();
+        OrderId other = Examples.unknownOrderId();
+        String unique = UUID.randomUUID().toString();
+        List<Payment> payments = IntStream.range(0, 6)
+                .mapToObj(i -> payment((char) ('z' - i) + unique, i % 2 == 0 ? one : other))
+                .toList();
+
+        keep(payments.get(0));
+        keep(payments.get(1), payments.get(2), payments.get(3));
+        keep(payments.get(4), payments.get(5));
+
+        assertThat(lockKept(one, other)).isEqualTo(payments);
+        assertThat(lockKept(one)).containsExactly(payments.get(0), payments.get(2), payments.get(4));
+    }
+
+    @Test
+    void onlyKeptPaymentsOfTheseOrdersAreKept() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        Payment kept = Examples.success(order.id());
+        insert(List.of(
+                new RecordedPayment(Examples.failure(order.id()), PaymentEffect.IGNORED, OrderStatus.PAID),
+                RecordedPayment.kept(kept),
+                RecordedPayment.kept(Examples.success(Examples.unknownOrderId()))));
+
+        assertThat(lockKept(order.id(), Examples.unknownOrderId())).containsExactly(kept);
+        assertThat(lockKept(Examples.unknownOrderId())).isEmpty();
+        assertThat(lockKept()).isEmpty();
+    }
+
+    @Test
+    void aSettledPaymentTellsWhatItDidAndIsNotKeptAnyMore() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        Payment failure = new Payment(
+                Examples.newTransactionId(),
+                order.id(),
+                PaymentStatus.FAILED,
+                new BigDecimal("19.90"),
+                Currency.getInstance("EUR"));
+        Payment success = Examples.success(order.id());
+        Payment waiting = Examples.success(order.id());
+        keep(failure, success, waiting);
+        List<RecordedPayment> settled = List.of(
+                new RecordedPayment(failure, PaymentEffect.APPLIED, OrderStatus.FAILED),
+                new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, OrderStatus.FAILED));
+
+        commit(() -> repositories().payments().settle(settled));
+
+        assertThat(lock(Set.of(failure.transactionId(), success.transactionId(), waiting.transactionId())))
+                .containsExactlyInAnyOrder(settled.get(0), settled.get(1), RecordedPayment.kept(waiting));
+        assertThat(lockKept(order.id())).containsExactly(waiting);
+    }
+
+    @Test
+    void whatDoesNotExistIsAbsent() {
+        Payment payment = Examples.success(Examples.unknownOrderId());
+        keep(payment);
+
+        assertThat(lock(Set.of(payment.transactionId(), Examples.newTransactionId())))
+                .containsExactly(RecordedPayment.kept(payment));
+        assertThat(lock(Set.of(Examples.newTransactionId()))).isEmpty();
+        assertThat(lock(Set.of())).isEmpty();
+    }
+
+    @Test
+    void insertingAndSettlingNothingIsAllowed() {
+        commit(() -> {
+            repositories().payments().insert(List.of());
+            repositories().payments().settle(List.of());
+        });
+    }
+
+    private static Payment payment(String transactionId, OrderId orderId) {
+        return Payment.of(new TransactionId(transactionId), orderId, PaymentStatus.SUCCESS);
+    }
+
+    private static Set<TransactionId> idsOf(List<RecordedPayment> payments) {
+        return Set.copyOf(payments.stream()
+                .map(recorded -> recorded.payment().transactionId())
+                .toList());
+    }
+
+    private void keep(Payment... payments) {
+        insert(Stream.of(payments).map(RecordedPayment::kept).toList());
+    }
+
+    private void insert(List<RecordedPayment> payments) {
+        commit(() -> repositories().payments().insert(payments));
+    }
+
+    private List<RecordedPayment> lock(Set<TransactionId> ids) {
+        return List.copyOf(
+                inTransaction(() -> repositories().payments().lock(ids)).values());
+    }
+
+    private List<Payment> lockKept(OrderId... orderIds) {
+        return inTransaction(() -> repositories().payments().lockKept(Set.of(orderIds)));
+    }
+}

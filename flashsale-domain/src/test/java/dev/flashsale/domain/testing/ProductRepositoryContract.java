@@ -1,0 +1,122 @@
+package dev.flashsale.domain.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link dev.flashsale.domain.product.ProductRepository} does. */
+public abstract class ProductRepositoryContract extends RepositoryContract {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, JPY", "1, JPY", "999999999, JPY",
+        "0.00, EUR", "19.90, EUR", "999999999.99, EUR",
+        "0.001, BHD", "10.000, BHD", "999999999.999, BHD"
+    })
+    void aPriceKeepsItsAmountAndItsCurrencysDecimals(String amount, String currency) {
+        Product product = new Product(Examples.newProductId(), "Console", Money.of(amount, currency));
+
+        save(product);
+
+        assertThat(find(product.id())).containsExactly(product);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "ÄÖÜ äöü ß", "O'Hara \"\\%_;--", " padded ", "限定版", "🎮"})
+    void aNameKeepsEveryCharacter(String name) {
+        Product product = new Product(Examples.newProductId(), name, Examples.PRICE);
+
+        save(product);
+
+        assertThat(find(product.id())).containsExactly(product);
+    }
+
+    @Test
+    void theLongestNameOfTheWidestCharactersIsKept() {
+        String name = "🎮".repeat(Product.NAME_MAX_LENGTH);
+        Product product = new Product(Examples.newProductId(), name, Examples.PRICE);
+
+        save(product);
+
+        assertThat(find(product.id())).containsExactly(product);
+    }
+
+    @Test
+    void aProductWithAnIdBeyondAnIntIsKept() {
+        Product product = Examples.product(new ProductId(Long.MAX_VALUE));
+
+        save(product);
+
+        assertThat(find(product.id())).containsExactly(product);
+    }
+
+    @Test
+    void savingAgainChangesTheNameThePriceAndTheCurrency() {
+        ProductId id = Examples.newProductId();
+        save(new Product(id, "Console", Money.of("499.99", "EUR")));
+        Product changed = new Product(id, "Console, limited", Money.of("77000", "JPY"));
+
+        save(changed);
+
+        assertThat(find(id)).containsExactly(changed);
+    }
+
+    @Test
+    void savingTheSameAgainChangesNothing() {
+        Product product = Examples.product(Examples.newProductId());
+        save(product);
+
+        save(product);
+
+        assertThat(find(product.id())).containsExactly(product);
+    }
+
+    @Test
+    void newAndChangedProductsAreSavedTogether() {
+        Product known = Examples.product(Examples.newProductId());
+        save(known);
+        Product changed = new Product(known.id(), "Changed", known.price());
+        Product added = Examples.product(Examples.newProductId());
+
+        save(added, changed);
+
+        assertThat(find(known.id(), added.id())).containsExactlyInAnyOrder(added, changed);
+    }
+
+    @Test
+    void whatDoesNotExistIsAbsent() {
+        Product product = Examples.product(Examples.newProductId());
+        save(product);
+        ProductId unknown = Examples.newProductId();
+
+        assertThat(repositories().products().find(Set.of(product.id(), unknown)))
+                .containsOnlyKeys(product.id());
+        assertThat(find(unknown)).isEmpty();
+    }
+
+    @Test
+    void nothingIsFoundAmongNothing() {
+        assertThat(find()).isEmpty();
+    }
+
+    @Test
+    void savingNothingIsAllowed() {
+        save();
+    }
+
+    private void save(Product... products) {
+        commit(() -> repositories().products().save(List.of(products)));
+    }
+
+    private List<Product> find(ProductId... ids) {
+        return List.copyOf(repositories().products().find(List.of(ids)).values());
+    }
+}

@@ -1,0 +1,62 @@
+package dev.flashsale.domain.testing;
+
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/** The rows of the fakes, by key; payments in the order in which they came. */
+final class Tables {
+
+    final NavigableMap<ProductId, Product> products = new TreeMap<>();
+    final NavigableMap<ProductId, Stock> stocks = new TreeMap<>();
+    final NavigableMap<HoldId, Hold> holds = new TreeMap<>();
+    final NavigableMap<OrderId, Order> orders = new TreeMap<>();
+    final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
+
+    Tables copy() {
+        Tables copy = new Tables();
+        copy.products.putAll(products);
+        copy.stocks.putAll(stocks);
+        copy.holds.putAll(holds);
+        copy.orders.putAll(orders);
+        copy.payments.putAll(payments);
+        return copy;
+    }
+
+    static <K, V> void add(Map<K, V> table, K key, V row) {
+        if (table.putIfAbsent(key, row) != null) {
+            throw new DuplicateKey(key);
+        }
+    }
+
+    static <K, V> V existing(Map<K, V> table, K key) {
+        V row = table.get(key);
+        if (row == null) {
+            throw new IllegalStateException("no such row: " + key);
+        }
+        return row;
+    }
+
+    /** The rows that exist, in the order of their keys. */
+    static <K extends Comparable<K>, V> Map<K, V> among(Map<K, V> table, Collection<K> keys) {
+        Map<K, V> found = new TreeMap<>();
+        for (K key : keys) {
+            V row = table.get(key);
+            if (row != null) {
+                found.put(key, row);
+            }
+        }
+        return found;
+    }
+}
