@@ -1,0 +1,98 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldPolicy;
+import dev.flashsale.domain.order.OrderPolicy;
+
+/**
+ * Hands out the use cases, wired to one database. Thread-safe; starts no thread and holds nothing to close.
+ *
+ * <p>Somebody must call {@link #expireHolds()} and {@link #expireOrders()} from time to time so that what is over is
+ * tidied up; availability is right without it.
+ */
+public final class Flashsale {
+
+    private final HoldIds holdIds = new HoldIds();
+    private final ViewProduct viewProduct;
+    private final PlaceHold placeHold;
+    private final ViewHold viewHold;
+    private final ReleaseHold releaseHold;
+    private final PlaceOrder placeOrder;
+    private final ViewOrder viewOrder;
+    private final RecordPayment recordPayment;
+    private final ExpireHolds expireHolds;
+    private final ExpireOrders expireOrders;
+    private final PutProduct putProduct;
+    private final Audit audit;
+
+    private Flashsale(Ports ports, Settings settings) {
+        StockReturns returns = new StockReturns(ports, settings.expiryBatch());
+        Settlement settlement = new Settlement(ports, returns);
+        Views views = new Views(ports);
+        viewProduct = views::product;
+        placeHold = new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns);
+        viewHold = views::hold;
+        releaseHold = new ReleaseHoldService(ports);
+        placeOrder = new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement);
+        viewOrder = views::order;
+        recordPayment = new RecordPaymentService(ports, settlement);
+        expireHolds = ExpiryService.ofHolds(ports, returns);
+        expireOrders = ExpiryService.ofOrders(ports, returns);
+        putProduct = new PutProductService(ports);
+        audit = ports.audits()::audit;
+    }
+
+    public static Flashsale on(Ports ports, Settings settings) {
+        return new Flashsale(ports, settings);
+    }
+
+    /** An id for a new hold: a UUID that nobody can guess. */
+    public HoldId newHoldId() {
+        return holdIds.next();
+    }
+
+    public ViewProduct viewProduct() {
+        return viewProduct;
+    }
+
+    public PlaceHold placeHold() {
+        return placeHold;
+    }
+
+    public ViewHold viewHold() {
+        return viewHold;
+    }
+
+    public ReleaseHold releaseHold() {
+        return releaseHold;
+    }
+
+    public PlaceOrder placeOrder() {
+        return placeOrder;
+    }
+
+    public ViewOrder viewOrder() {
+        return viewOrder;
+    }
+
+    public RecordPayment recordPayment() {
+        return recordPayment;
+    }
+
+    public ExpireHolds expireHolds() {
+        return expireHolds;
+    }
+
+    public ExpireOrders expireOrders() {
+        return expireOrders;
+    }
+
+    public PutProduct putProduct() {
+        return putProduct;
+    }
+
+    public Audit audit() {
+        return audit;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+final class RecordPaymentService implements RecordPayment {
+
+    private final Ports ports;
+    private final Settlement settlement;
+
+    RecordPaymentService(Ports ports, Settlement settlement) {
+        this.ports = ports;
+        this.settlement = settlement;
+    }
+
+    @Override
+    public PaymentOutcome record(Payment payment) {
+        return recordAll(List.of(payment)).get(0);
+    }
+
+    /** One transaction for many payments; one outcome for each, in their order. */
+    List<PaymentOutcome> recordAll(List<Payment> payments) {
+        return ports.transactions().run(attempt -> decide(payments));
+    }
+
+    private List<PaymentOutcome> decide(List<Payment> payments) {
+        Map<TransactionId, RecordedPayment> recorded =
+                new HashMap<>(ports.payments().lock(idsOf(payments)));
+        Map<TransactionId, Payment> fresh = new LinkedHashMap<>();
+        for (Payment payment : payments) {
+            if (!recorded.containsKey(payment.transactionId())) {
+                fresh.putIfAbsent(payment.transactionId(), payment);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            recordFresh(List.copyOf(fresh.values()), recorded);
+        }
+        List<PaymentOutcome> outcomes = new ArrayList<>(payments.size());
+        for (Payment payment : payments) {
+            RecordedPayment answer = Objects.requireNonNull(recorded.get(payment.transactionId()));
+            boolean first = fresh.remove(payment.transactionId(), payment);
+            outcomes.add(first ? new PaymentOutcome.Recorded(answer) : PaymentOutcome.repeated(payment, answer));
+        }
+        return outcomes;
+    }
+
+    private void recordFresh(List<Payment> payments, Map<TransactionId, RecordedPayment> recorded) {
+        Map<OrderId, Order> orders =
+                new TreeMap<>(ports.orders().lock(orderIdsOf(payments)).rows());
+        List<Payment> early = payments.stream()
+                .filter(payment -> !orders.containsKey(payment.orderId()))
+                .toList();
+        if (!early.isEmpty()) {
+            orders.putAll(keep(early, recorded));
+        }
+        List<Payment> decidable = payments.stream()
+                .filter(payment -> orders.containsKey(payment.orderId()))
+                .toList();
+        if (decidable.isEmpty()) {
+            return;
+        }
+        Map<Boolean, List<RecordedPayment>> byWhetherKept = settlement.settle(decidable, orders).payments().stream()
+                .collect(Collectors.partitioningBy(
+                        payment -> recorded.containsKey(payment.payment().transactionId())));
+        byWhetherKept.forEach((kept, decided) -> {
+            if (kept) {
+                ports.payments().settle(decided);
+            } else {
+                ports.payments().insert(decided);
+            }
+            decided.forEach(payment -> recorded.put(payment.payment().transactionId(), payment));
+        });
+    }
+
+    /**
+     * Keeps payments whose order does not exist yet. Whoever makes an order looks for its kept payments after the
+     * insert; whoever keeps a payment looks for its order after the insert: of two that race at least one sees the
+     * other, and no payment is kept for ever.
+     *
+     * @return the orders that have appeared in between, locked
+     */
+    private Map<OrderId, Order> keep(List<Payment> early, Map<TransactionId, RecordedPayment> recorded) {
+        List<RecordedPayment> kept = early.stream().map(RecordedPayment::kept).toList();
+        ports.payments().insert(kept);
+        kept.forEach(payment -> recorded.put(payment.payment().transactionId(), payment));
+        return ports.orders().lock(orderIdsOf(early)).rows();
+    }
+
+    private static Set<TransactionId> idsOf(List<Payment> payments) {
+        return payments.stream().map(Payment::transactionId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<OrderId> orderIdsOf(List<Payment> payments) {
+        return payments.stream().map(Payment::orderId).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

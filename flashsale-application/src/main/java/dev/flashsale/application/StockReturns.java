@@ -1,0 +1,84 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Ends what is over and counts the pieces that come back by it. Runs inside the caller's transaction. */
+final class StockReturns {
+
+    /** A buyer who finds too little waits for this many batches at most; the sweeper does the rest. */
+    private static final int RECLAIM_BATCHES = 10;
+
+    private final Ports ports;
+    private final int batch;
+
+    StockReturns(Ports ports, int batch) {
+        this.ports = ports;
+        this.batch = batch;
+    }
+
+    /**
+     * A locked stock, with expired holds and overdue orders of its product ended and given back as long as it has less
+     * than is wanted. Passes over rows that others have locked, so it never waits with the stock row in hand. The
+     * caller saves the stock.
+     *
+     * @param wanted pieces that somebody asks for
+     * @param except orders that the caller has locked itself and is about to change
+     */
+    Stock reclaim(Stock locked, long wanted, Set<OrderId> except) {
+        Stock stock = locked;
+        for (int i = 0; i < RECLAIM_BATCHES && stock.available() < wanted; i++) {
+            int pieces = endExpiredHolds(stock.productId()).pieces()
+                    + endOverdueOrders(stock.productId(), except).pieces();
+            if (pieces == 0) {
+                break;
+            }
+            stock = stock.giveBack(pieces);
+        }
+        return stock;
+    }
+
+    /** When the first of a product's held or unpaid pieces could return by themselves. */
+    Optional<Instant> next(ProductId productId) {
+        return Stream.of(ports.holds().nextExpiry(productId), ports.orders().nextDeadline(productId))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    /** Ends one batch; the caller gives the pieces back. */
+    Ended endExpiredHolds(ProductId productId) {
+        List<EndedHold> ended = ports.holds().lockExpired(productId, batch).stream()
+                .map((ActiveHold hold) -> hold.end(HoldEnd.EXPIRED))
+                .toList();
+        ports.holds().end(ended);
+        return new Ended(
+                ended.size(),
+                ended.stream().mapToInt(hold -> hold.quantity().value()).sum());
+    }
+
+    /** Ends one batch; the caller gives the pieces back. Excepted orders must not fill the batch and hide the others. */
+    Ended endOverdueOrders(ProductId productId, Set<OrderId> except) {
+        List<Order> ended = ports.orders().lockOverdue(productId, batch + except.size()).stream()
+                .filter(order -> !except.contains(order.id()))
+                .map(order -> order.with(OrderStatus.EXPIRED))
+                .toList();
+        ports.orders().save(ended);
+        return new Ended(
+                ended.size(),
+                ended.stream().mapToInt(order -> order.quantity().value()).sum());
+    }
+
+    record Ended(int count, int pieces) {}
+}

@@ -1,0 +1,47 @@
+package dev.flashsale.application.port;
+
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an audit found, all as of one moment.
+ *
+ * @param products the conservation of every product, by id
+ * @param orphans rows that lack a row they belong to; at most {@value #MAX_ROWS}
+ * @param kept payments that wait for their order, the oldest first; at most {@value #MAX_ROWS}
+ */
+public record AuditReport(List<Conservation> products, List<Orphan> orphans, List<KeptPayment> kept) {
+
+    public static final int MAX_ROWS = 1000;
+
+    /** Whether everything adds up. Kept payments may be early and do not count against it. */
+    public boolean clean() {
+        return orphans.isEmpty() && products.stream().allMatch(Conservation::balanced);
+    }
+
+    /**
+     * One product's pieces.
+     *
+     * @param held in active holds
+     * @param pending in pending orders
+     * @param paid in paid orders
+     */
+    public record Conservation(ProductId productId, long total, long available, long held, long pending, long paid) {
+
+        public boolean balanced() {
+            return available >= 0 && total - available == held + pending + paid;
+        }
+    }
+
+    /**
+     * A row without a row it belongs to.
+     *
+     * @param what says which row lacks what, for people
+     */
+    public record Orphan(String what, String id) {}
+
+    public record KeptPayment(TransactionId transactionId, OrderId orderId, Instant receivedAt) {}
+}

@@ -1,0 +1,204 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.testing.Examples;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Gateways may be faster than the order. */
+final class KeptPaymentsTest {
+
+    /** The number that a fresh database gives to its first order. */
+    private static final OrderId FIRST = new OrderId(1);
+
+    private final Sale sale = new Sale();
+    private final ProductId product = sale.productOnSale(10);
+    private final HoldId hold = sale.held(product, 3);
+
+    @AfterEach
+    void everythingAddsUp() {
+        assertThat(sale.addsUp()).isTrue();
+    }
+
+    @Test
+    void aPaymentWithoutAnOrderIsKeptAndListedByTheAudit() {
+        Payment early = Examples.success(FIRST);
+        RecordedPayment kept = RecordedPayment.kept(early);
+
+        assertThat(sale.recordPayment.record(early)).isEqualTo(new PaymentOutcome.Recorded(kept));
+        assertThat(sale.recordPayment.record(early)).isEqualTo(new PaymentOutcome.AlreadyRecorded(kept));
+
+        assertThat(sale.flashsale.audit().audit().kept())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.transactionId()).isEqualTo(early.transactionId()));
+    }
+
+    @Test
+    void aKeptSuccessMakesTheOrderPaid() {
+        Payment early = Examples.success(FIRST);
+        record(early);
+
+        Order order = placed();
+
+        assertThat(order.status()).isEqualTo(OrderStatus.PAID);
+        assertThat(sale.stored(FIRST)).isEqualTo(order);
+        assertThat(sale.payments())
+                .containsExactly(new RecordedPayment(early, PaymentEffect.APPLIED, OrderStatus.PAID));
+        assertThat(sale.available(product)).isEqualTo(7);
+        assertThat(sale.recordPayment.record(early))
+                .isEqualTo(new PaymentOutcome.AlreadyRecorded(sale.payments().get(0)));
+    }
+
+    @Test
+    void aKeptFailureReturnsThePieces() {
+        record(Examples.failure(FIRST));
+
+        assertThat(placed().status()).isEqualTo(OrderStatus.FAILED);
+        assertThat(sale.available(product)).isEqualTo(10);
+    }
+
+    @Test
+    void keptPaymentsTakeEffectInTheOrderInWhichTheyCame() {
+        Payment failure = Examples.failure(FIRST);
+        Payment success = Examples.success(FIRST);
+        Payment second = Examples.success(FIRST);
+        record(failure);
+        record(success);
+        record(second);
+
+        assertThat(placed().status()).isEqualTo(OrderStatus.PAID);
+        assertThat(sale.payments())
+                .containsExactly(
+                        new RecordedPayment(failure, PaymentEffect.APPLIED, OrderStatus.FAILED),
+                        new RecordedPayment(success, PaymentEffect.APPLIED, OrderStatus.PAID),
+                        new RecordedPayment(second, PaymentEffect.REFUND_REQUIRED, OrderStatus.PAID));
+        assertThat(sale.available(product)).isEqualTo(7);
+    }
+
+    @Test
+    void aKeptFailureAfterASuccessIsIgnored() {
+        record(Examples.success(FIRST));
+        record(Examples.failure(FIRST));
+
+        assertThat(placed().status()).isEqualTo(OrderStatus.PAID);
+        assertThat(sale.payments())
+                .extracting(RecordedPayment::effect)
+                .containsExactly(PaymentEffect.APPLIED, PaymentEffect.IGNORED);
+    }
+
+    @Test
+    void aKeptPaymentOfAnotherAmountRequiresARefund() {
+        record(new Payment(Examples.newTransactionId(), FIRST, PaymentStatus.SUCCESS, BigDecimal.ONE, null));
+
+        assertThat(placed().status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(sale.payments()).extracting(RecordedPayment::effect).containsExactly(PaymentEffect.REFUND_REQUIRED);
+    }
+
+    @Test
+    void paymentsKeptForOtherOrdersStayKept() {
+        record(Examples.success(new OrderId(2)));
+
+        assertThat(placed().status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(sale.payments()).extracting(RecordedPayment::effect).containsExactly(PaymentEffect.KEPT);
+    }
+
+    @Test
+    void keptPaymentsOfABatchOfOrdersFindTheirOrders() {
+        HoldId other = sale.held(product, 2);
+        record(Examples.failure(new OrderId(2)));
+        record(Examples.success(FIRST));
+
+        List<OrderOutcome> outcomes = sale.placeOrder.placeAll(List.of(hold, other));
+
+        Order first = sale.stored(FIRST);
+        Order second = sale.stored(new OrderId(2));
+        assertThat(first.status()).isEqualTo(OrderStatus.PAID);
+        assertThat(second.status()).isEqualTo(OrderStatus.FAILED);
+        assertThat(outcomes).containsExactlyInAnyOrder(new OrderOutcome.Placed(first), new OrderOutcome.Placed(second));
+    }
+
+    /** The order is committed by another transaction while the payment waits for its own insert. */
+    @Test
+    void aPaymentWhoseOrderAppearsWhileItIsBeingKeptIsDecidedAtOnce() {
+        Payment early = Examples.success(FIRST);
+        Payment other = Examples.failure(FIRST);
+        RecordPaymentService racing = paymentsThatMeetTheOrderOnInsert();
+
+        List<PaymentOutcome> outcomes = racing.recordAll(List.of(early, other));
+
+        RecordedPayment applied = new RecordedPayment(early, PaymentEffect.APPLIED, OrderStatus.PAID);
+        RecordedPayment ignored = new RecordedPayment(other, PaymentEffect.IGNORED, OrderStatus.PAID);
+        assertThat(outcomes)
+                .containsExactly(new PaymentOutcome.Recorded(applied), new PaymentOutcome.Recorded(ignored));
+        assertThat(sale.payments()).containsExactly(applied, ignored);
+        assertThat(sale.stored(FIRST).status()).isEqualTo(OrderStatus.PAID);
+    }
+
+    private RecordPaymentService paymentsThatMeetTheOrderOnInsert() {
+        PaymentRepository payments = sale.ports.payments();
+        PaymentRepository racing = new PaymentRepository() {
+            @Override
+            public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
+                return payments.lock(ids);
+            }
+
+            @Override
+            public void insert(Collection<RecordedPayment> fresh) {
+                if (!fresh.isEmpty()) {
+                    placed();
+                }
+                payments.insert(fresh);
+            }
+
+            @Override
+            public List<Payment> lockKept(Set<OrderId> orderIds) {
+                return payments.lockKept(orderIds);
+            }
+
+            @Override
+            public void settle(Collection<RecordedPayment> settled) {
+                payments.settle(settled);
+            }
+        };
+        Ports ports = new Ports(
+                sale.transactions,
+                sale.ports.products(),
+                sale.ports.stocks(),
+                sale.ports.holds(),
+                sale.ports.orders(),
+                racing,
+                sale.ports.audits());
+        return new RecordPaymentService(ports, new Settlement(ports, new StockReturns(ports, 500)));
+    }
+
+    private Order placed() {
+        OrderOutcome outcome = sale.placeOrder.place(hold);
+        assertThat(outcome).isEqualTo(new OrderOutcome.Placed(sale.stored(FIRST)));
+        return sale.stored(FIRST);
+    }
+
+    private void record(Payment payment) {
+        assertThat(sale.recordPayment.record(payment))
+                .isEqualTo(new PaymentOutcome.Recorded(RecordedPayment.kept(payment)));
+    }
+}

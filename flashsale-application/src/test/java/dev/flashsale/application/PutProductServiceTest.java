@@ -1,0 +1,79 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.Examples;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PutProductServiceTest {
+
+    private final Sale sale = new Sale();
+    private final Product product = Examples.product(Examples.newProductId());
+    private final ProductId id = product.id();
+
+    @Test
+    void aNewProductIsOnSaleWithAllItsPieces() {
+        AdjustOutcome outcome = sale.putProduct.put(product, 10);
+
+        assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(Stock.untouched(id, 10)));
+        assertThat(sale.flashsale.viewProduct().view(id))
+                .contains(new ViewProduct.View(product, Stock.untouched(id, 10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 17", "10, 7", "3, 0"})
+    void aKnownProductIsChangedAndWhatIsTakenStaysTaken(int total, int available) {
+        assertThat(sale.putProduct.put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
+        sale.held(id, 1);
+        sale.ordered(id, 1);
+        sale.paid(id, 1);
+        Product changed = new Product(id, "Console, limited", Money.of("77000", "JPY"));
+
+        AdjustOutcome outcome = sale.putProduct.put(changed, total);
+
+        Stock stock = new Stock(id, total, available);
+        assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(stock));
+        assertThat(sale.flashsale.viewProduct().view(id)).contains(new ViewProduct.View(changed, stock));
+        assertThat(sale.addsUp()).isTrue();
+    }
+
+    @Test
+    void aTotalBelowWhatIsTakenIsRefusedAndChangesNothing() {
+        assertThat(sale.putProduct.put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
+        sale.held(id, 3);
+        Product changed = new Product(id, "Console, limited", Money.of("77000", "JPY"));
+
+        assertThat(sale.putProduct.put(changed, 2)).isEqualTo(new AdjustOutcome.BelowTaken(3));
+
+        assertThat(sale.flashsale.viewProduct().view(id)).contains(new ViewProduct.View(product, new Stock(id, 10, 7)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1_000_000_001})
+    void aTotalThatNoStockCanHaveIsTheCallersMistake(int total) {
+        assertThatThrownBy(() -> sale.putProduct.put(product, total))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was " + total);
+        assertThat(sale.flashsale.viewProduct().view(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COMMITTED")
+    void aProductIsPutOnSaleOnceWhenTheFirstAttemptWasLost(Fate fate) {
+        sale.transactions.meet(fate);
+
+        assertThat(sale.putProduct.put(product, 10)).isEqualTo(new AdjustOutcome.Adjusted(Stock.untouched(id, 10)));
+        assertThat(sale.database.stocks()).containsExactly(Stock.untouched(id, 10));
+    }
+}

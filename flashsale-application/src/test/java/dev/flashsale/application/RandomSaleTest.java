@@ -1,0 +1,211 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.Examples;
+import dev.flashsale.domain.testing.Seeds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Buyers, gateways, operators and sweepers do what they like; every piece is accounted for after every step. */
+final class RandomSaleTest {
+
+    private static final int PRODUCTS = 3;
+    private static final int STEPS = 120;
+
+    @Test
+    void everythingAddsUpAfterEveryStep() {
+        Seeds.each(400, random -> new Play(random).play());
+    }
+
+    private static final class Play {
+
+        private final SplittableRandom random;
+        private final Sale sale;
+        private final List<HoldRequest> requests = new ArrayList<>();
+        private final List<Payment> payments = new ArrayList<>();
+        private final Map<HoldId, HoldOutcome.Placed> placed = new HashMap<>();
+
+        Play(SplittableRandom random) {
+            this.random = random;
+            sale = new Sale(new Settings(Duration.ofSeconds(20), Duration.ofSeconds(60), 1 + random.nextInt(4)));
+        }
+
+        void play() {
+            for (int step = 0; step < STEPS; step++) {
+                meetAFate();
+                try {
+                    doSomething();
+                } catch (Busy busy) {
+                    assertThat(busy).hasMessageContaining("not committed");
+                }
+                sale.database.advance(Duration.ofMillis(random.nextInt(4000)));
+                checkConservation();
+                checkViews();
+            }
+        }
+
+        private void meetAFate() {
+            if (random.nextInt(5) == 0) {
+                sale.transactions.meet(Fate.values()[random.nextInt(Fate.values().length)]);
+            }
+        }
+
+        private void doSomething() {
+            switch (random.nextInt(12)) {
+                case 0 -> putProduct();
+                case 1, 2, 3, 4 -> placeHolds();
+                case 5, 6, 7 -> sale.placeOrder.placeAll(some(this::holdId));
+                case 8 -> sale.releaseHold.releaseAll(some(this::holdId));
+                case 9, 10 -> recordPayments();
+                default -> {
+                    sale.flashsale.expireHolds().expire();
+                    sale.flashsale.expireOrders().expire();
+                }
+            }
+        }
+
+        private void putProduct() {
+            assertThat(sale.putProduct.put(Examples.product(productId()), random.nextInt(15)))
+                    .isNotNull();
+        }
+
+        private void placeHolds() {
+            List<HoldRequest> batch = some(this::request);
+            List<HoldOutcome> outcomes = sale.placeHold.placeAll(batch);
+            for (int i = 0; i < batch.size(); i++) {
+                HoldId id = batch.get(i).holdId();
+                if (outcomes.get(i) instanceof HoldOutcome.Placed answer) {
+                    assertThat(placed.getOrDefault(id, answer)).isEqualTo(answer);
+                    placed.put(id, answer);
+                } else if (placed.containsKey(id)) {
+                    assertThat(outcomes.get(i)).isEqualTo(new HoldOutcome.IdReused(id));
+                }
+            }
+        }
+
+        private void recordPayments() {
+            List<Payment> batch = some(this::payment);
+            List<PaymentOutcome> outcomes = sale.recordPayment.recordAll(batch);
+            Map<TransactionId, RecordedPayment> stored = new HashMap<>();
+            sale.payments().forEach(row -> stored.put(row.payment().transactionId(), row));
+            for (int i = 0; i < batch.size(); i++) {
+                RecordedPayment row = stored.get(batch.get(i).transactionId());
+                switch (outcomes.get(i)) {
+                    case PaymentOutcome.Recorded answer ->
+                        assertThat(answer.payment()).isEqualTo(row);
+                    case PaymentOutcome.AlreadyRecorded answer ->
+                        assertThat(answer.payment()).isEqualTo(row);
+                    case PaymentOutcome.Conflict conflict ->
+                        assertThat(row.payment()).isNotEqualTo(batch.get(i));
+                }
+            }
+        }
+
+        private void checkConservation() {
+            AuditReport report = sale.flashsale.audit().audit();
+            assertThat(report.clean()).as("%s", report).isTrue();
+            assertThat(sale.database.orders().stream().map(Order::holdId)).doesNotHaveDuplicates();
+            assertThat(sale.database.holds().stream().map(Hold::id)).containsAll(placed.keySet());
+        }
+
+        /** A view is what would be available if everything that is over had been swept. */
+        private void checkViews() {
+            Instant now = sale.database.now();
+            for (Stock stock : sale.database.stocks()) {
+                int taken = sale.database.holds().stream()
+                                .filter(hold -> hold.productId().equals(stock.productId()))
+                                .filter(hold -> hold instanceof ActiveHold active && active.validAt(now))
+                                .mapToInt(hold -> hold.quantity().value())
+                                .sum()
+                        + sale.database.orders().stream()
+                                .filter(order -> order.productId().equals(stock.productId()))
+                                .filter(order -> order.statusAt(now).takesStock())
+                                .mapToInt(order -> order.quantity().value())
+                                .sum();
+                assertThat(sale.flashsale.viewProduct().view(stock.productId()))
+                        .hasValueSatisfying(
+                                view -> assertThat(view.stock().available()).isEqualTo(stock.total() - taken));
+            }
+        }
+
+        private <T> List<T> some(Supplier<T> one) {
+            return IntStream.range(0, 1 + random.nextInt(6))
+                    .mapToObj(i -> one.get())
+                    .toList();
+        }
+
+        private ProductId productId() {
+            return new ProductId(1 + random.nextInt(PRODUCTS));
+        }
+
+        private HoldRequest request() {
+            HoldRequest fresh = new HoldRequest(newHoldId(), productId(), new Quantity(1 + random.nextInt(4)));
+            HoldRequest request = switch (random.nextInt(10)) {
+                case 0 -> requests.isEmpty() ? fresh : any(requests);
+                case 1 ->
+                    requests.isEmpty()
+                            ? fresh
+                            : new HoldRequest(any(requests).holdId(), fresh.productId(), fresh.quantity());
+                default -> fresh;
+            };
+            requests.add(request);
+            return request;
+        }
+
+        private Payment payment() {
+            if (!payments.isEmpty() && random.nextInt(8) == 0) {
+                return any(payments);
+            }
+            boolean reused = !payments.isEmpty() && random.nextInt(10) == 0;
+            Payment payment = Payment.of(
+                    reused ? any(payments).transactionId() : new TransactionId("tx-" + payments.size()),
+                    new OrderId(1 + random.nextInt(sale.database.orders().size() + 3)),
+                    random.nextInt(3) == 0 ? PaymentStatus.FAILED : PaymentStatus.SUCCESS);
+            payments.add(payment);
+            return payment;
+        }
+
+        private HoldId holdId() {
+            return requests.isEmpty() || random.nextInt(10) == 0
+                    ? newHoldId()
+                    : any(requests).holdId();
+        }
+
+        private HoldId newHoldId() {
+            return new HoldId(new UUID(random.nextLong(), random.nextLong()));
+        }
+
+        private <T> T any(List<T> list) {
+            int recent = Math.min(list.size(), 12);
+            return list.get(list.size() - 1 - random.nextInt(recent));
+        }
+    }
+}

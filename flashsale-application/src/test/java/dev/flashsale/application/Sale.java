@@ -1,0 +1,132 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.InMemoryPorts;
+import dev.flashsale.application.testing.InMemoryTransactions;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldPolicy;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderPolicy;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.testing.Examples;
+import dev.flashsale.domain.testing.InMemoryDatabase;
+import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** The services on fakes, and the ways in which tests get to where they begin. */
+final class Sale {
+
+    final InMemoryDatabase database = new InMemoryDatabase();
+    final InMemoryTransactions transactions = new InMemoryTransactions(database);
+    final Settings settings;
+    final Ports ports;
+    final PlaceHoldService placeHold;
+    final ReleaseHoldService releaseHold;
+    final PlaceOrderService placeOrder;
+    final RecordPaymentService recordPayment;
+    final PutProductService putProduct;
+    final Flashsale flashsale;
+
+    Sale() {
+        this(Settings.defaults());
+    }
+
+    Sale(Settings settings) {
+        this.settings = settings;
+        ports = InMemoryPorts.on(database, transactions);
+        StockReturns returns = new StockReturns(ports, settings.expiryBatch());
+        Settlement settlement = new Settlement(ports, returns);
+        placeHold = new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns);
+        releaseHold = new ReleaseHoldService(ports);
+        placeOrder = new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement);
+        recordPayment = new RecordPaymentService(ports, settlement);
+        putProduct = new PutProductService(ports);
+        flashsale = Flashsale.on(ports, settings);
+    }
+
+    static Sale expiringInBatchesOf(int expiryBatch) {
+        Settings defaults = Settings.defaults();
+        return new Sale(new Settings(defaults.holdTtl(), defaults.paymentDeadline(), expiryBatch));
+    }
+
+    ProductId productOnSale(int total) {
+        ProductId id = Examples.newProductId();
+        if (!(putProduct.put(Examples.product(id), total) instanceof AdjustOutcome.Adjusted)) {
+            throw new AssertionError("not put on sale: " + id);
+        }
+        return id;
+    }
+
+    HoldId held(ProductId productId, int pieces) {
+        HoldRequest request = Examples.request(productId, pieces);
+        if (!(placeHold.place(request) instanceof HoldOutcome.Placed placed)) {
+            throw new AssertionError("not held: " + request);
+        }
+        return placed.holdId();
+    }
+
+    Order ordered(ProductId productId, int pieces) {
+        HoldId holdId = held(productId, pieces);
+        if (!(placeOrder.place(holdId) instanceof OrderOutcome.Placed placed)) {
+            throw new AssertionError("not ordered: " + holdId);
+        }
+        return placed.order();
+    }
+
+    Order paid(ProductId productId, int pieces) {
+        Order order = ordered(productId, pieces);
+        if (recordPayment.record(Examples.success(order.id())) == null) {
+            throw new AssertionError("not paid: " + order);
+        }
+        return stored(order.id());
+    }
+
+    /** An order whose deadline passed and whose pieces were returned; what else was over has ended as well. */
+    Order expired(ProductId productId, int pieces) {
+        Order order = ordered(productId, pieces);
+        database.advance(settings.paymentDeadline());
+        while (flashsale.expireOrders().expire() > 0) {
+            // Another batch.
+        }
+        return stored(order.id());
+    }
+
+    int available(ProductId productId) {
+        return database.stocks().stream()
+                .filter(stock -> stock.productId().equals(productId))
+                .findFirst()
+                .orElseThrow()
+                .available();
+    }
+
+    Order stored(OrderId id) {
+        return database.orders().stream()
+                .filter(order -> order.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("order " + id));
+    }
+
+    Hold stored(HoldId id) {
+        return database.holds().stream()
+                .filter(hold -> hold.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("hold " + id));
+    }
+
+    List<RecordedPayment> payments() {
+        return database.payments().stream().map(ReceivedPayment::payment).toList();
+    }
+
+    /** Whether every piece of every product is accounted for. */
+    boolean addsUp() {
+        return flashsale.audit().audit().clean();
+    }
+}

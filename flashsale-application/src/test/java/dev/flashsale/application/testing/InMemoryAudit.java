@@ -1,0 +1,74 @@
+package dev.flashsale.application.testing;
+
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.application.port.AuditReport.KeptPayment;
+import dev.flashsale.application.port.AuditReport.Orphan;
+import dev.flashsale.application.port.AuditRepository;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.InMemoryDatabase;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Adds up an {@link InMemoryDatabase} by itself, without asking any rule. */
+public final class InMemoryAudit implements AuditRepository {
+
+    private final InMemoryDatabase database;
+
+    public InMemoryAudit(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public AuditReport audit() {
+        synchronized (database) {
+            return new AuditReport(
+                    database.stocks().stream().map(this::conservation).toList(), orphans(), kept());
+        }
+    }
+
+    private Conservation conservation(Stock stock) {
+        long held = database.holds().stream()
+                .filter(hold -> hold instanceof ActiveHold && hold.productId().equals(stock.productId()))
+                .mapToLong(hold -> hold.quantity().value())
+                .sum();
+        return new Conservation(
+                stock.productId(),
+                stock.total(),
+                stock.available(),
+                held,
+                ordered(stock, OrderStatus.PENDING),
+                ordered(stock, OrderStatus.PAID));
+    }
+
+    private long ordered(Stock stock, OrderStatus status) {
+        return database.orders().stream()
+                .filter(order -> order.productId().equals(stock.productId()) && order.status() == status)
+                .mapToLong(order -> order.quantity().value())
+                .sum();
+    }
+
+    private List<Orphan> orphans() {
+        Set<HoldId> holds = database.holds().stream().map(Hold::id).collect(Collectors.toSet());
+        return database.orders().stream()
+                .filter(order -> !holds.contains(order.holdId()))
+                .map(order -> new Orphan("order without hold", order.id().toString()))
+                .toList();
+    }
+
+    private List<KeptPayment> kept() {
+        return database.payments().stream()
+                .filter(row -> row.payment().effect() == PaymentEffect.KEPT)
+                .map(row -> new KeptPayment(
+                        row.payment().payment().transactionId(),
+                        row.payment().payment().orderId(),
+                        row.receivedAt()))
+                .toList();
+    }
+}
