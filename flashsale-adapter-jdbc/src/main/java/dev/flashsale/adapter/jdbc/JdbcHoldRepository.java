@@ -1,0 +1,175 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.Sql.NOW;
+import static dev.flashsale.adapter.jdbc.Sql.NOW_AFTER_LOCK;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectJoinStep;
+
+final class JdbcHoldRepository implements HoldRepository {
+
+    private static final Condition ACTIVE = FLASHSALE_HOLD.STATUS.eq(inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS));
+
+    private final Sql sql;
+    private final JdbcTransactions transactions;
+
+    JdbcHoldRepository(Sql sql, JdbcTransactions transactions) {
+        this.sql = sql;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void insert(Collection<ActiveHold> holds) {
+        if (holds.isEmpty()) {
+            return;
+        }
+        var insert = sql.dsl()
+                .insertInto(
+                        FLASHSALE_HOLD,
+                        FLASHSALE_HOLD.ID,
+                        FLASHSALE_HOLD.PRODUCT_ID,
+                        FLASHSALE_HOLD.QUANTITY,
+                        FLASHSALE_HOLD.STATUS,
+                        FLASHSALE_HOLD.EXPIRES_AT);
+        for (ActiveHold hold : holds) {
+            insert = insert.values(hold.id(), hold.productId(), hold.quantity(), HoldStatus.ACTIVE, hold.expiresAt());
+        }
+        insert.execute();
+    }
+
+    @Override
+    public AsOf<HoldId, Hold> lock(Set<HoldId> ids) {
+        return sql.asOf(
+                selectHolds(NOW_AFTER_LOCK)
+                        .where(FLASHSALE_HOLD.ID.in(ids))
+                        .orderBy(FLASHSALE_HOLD.ID)
+                        .forUpdate()
+                        .fetch(),
+                NOW_AFTER_LOCK,
+                row -> row.get(FLASHSALE_HOLD.ID),
+                JdbcHoldRepository::hold);
+    }
+
+    @Override
+    public void end(Collection<EndedHold> holds) {
+        Map<HoldEnd, List<HoldId>> byEnd = holds.stream()
+                .collect(Collectors.groupingBy(
+                        EndedHold::how,
+                        () -> new EnumMap<>(HoldEnd.class),
+                        Collectors.mapping(EndedHold::id, Collectors.toList())));
+        byEnd.forEach((how, ids) -> Sql.requireAll(
+                ids,
+                sql.dsl()
+                        .update(FLASHSALE_HOLD)
+                        .set(FLASHSALE_HOLD.STATUS, how.status())
+                        .where(FLASHSALE_HOLD.ID.in(ids))
+                        .execute()));
+    }
+
+    @Override
+    public AsOf<HoldId, Hold> find(Set<HoldId> ids) {
+        return transactions.read(() -> sql.asOf(
+                selectHolds(NOW)
+                        .where(FLASHSALE_HOLD.ID.in(ids))
+                        .orderBy(FLASHSALE_HOLD.ID)
+                        .fetch(),
+                NOW,
+                row -> row.get(FLASHSALE_HOLD.ID),
+                JdbcHoldRepository::hold));
+    }
+
+    @Override
+    public List<ActiveHold> lockExpired(ProductId productId, int limit) {
+        return selectHolds(NOW)
+                .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
+                .and(ACTIVE)
+                .and(FLASHSALE_HOLD.EXPIRES_AT.le(NOW))
+                .orderBy(FLASHSALE_HOLD.EXPIRES_AT)
+                .limit(limit)
+                .forUpdate()
+                .skipLocked()
+                .fetch(JdbcHoldRepository::activeHold);
+    }
+
+    @Override
+    public List<ProductId> productsWithExpired(int limit) {
+        return transactions.read(() -> sql.dsl()
+                .select(FLASHSALE_STOCK.PRODUCT_ID)
+                .from(FLASHSALE_STOCK)
+                .where(firstExpiry(FLASHSALE_STOCK.PRODUCT_ID).le(NOW))
+                .limit(limit)
+                .fetch(FLASHSALE_STOCK.PRODUCT_ID));
+    }
+
+    @Override
+    public Optional<Instant> nextExpiry(ProductId productId) {
+        return transactions.read(() -> Optional.ofNullable(sql.dsl()
+                .select(firstExpiry(inline(productId, FLASHSALE_HOLD.PRODUCT_ID)))
+                .fetchSingle()
+                .value1()));
+    }
+
+    /** A scalar subquery with a limit, so that it stays one step into the index for each product. */
+    private static Field<Instant> firstExpiry(Field<ProductId> productId) {
+        return field(select(FLASHSALE_HOLD.EXPIRES_AT)
+                .from(FLASHSALE_HOLD)
+                .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
+                .and(ACTIVE)
+                .orderBy(FLASHSALE_HOLD.EXPIRES_AT)
+                .limit(inline(1)));
+    }
+
+    private SelectJoinStep<? extends Record> selectHolds(Field<Instant> now) {
+        return sql.dsl()
+                .select(
+                        FLASHSALE_HOLD.ID,
+                        FLASHSALE_HOLD.PRODUCT_ID,
+                        FLASHSALE_HOLD.QUANTITY,
+                        FLASHSALE_HOLD.STATUS,
+                        FLASHSALE_HOLD.EXPIRES_AT,
+                        now)
+                .from(FLASHSALE_HOLD);
+    }
+
+    private static Hold hold(Record row) {
+        ActiveHold hold = activeHold(row);
+        return switch (row.get(FLASHSALE_HOLD.STATUS)) {
+            case ACTIVE -> hold;
+            case ORDERED -> hold.end(HoldEnd.ORDERED);
+            case RELEASED -> hold.end(HoldEnd.RELEASED);
+            case EXPIRED -> hold.end(HoldEnd.EXPIRED);
+        };
+    }
+
+    private static ActiveHold activeHold(Record row) {
+        return new ActiveHold(
+                row.get(FLASHSALE_HOLD.ID),
+                row.get(FLASHSALE_HOLD.PRODUCT_ID),
+                row.get(FLASHSALE_HOLD.QUANTITY),
+                row.get(FLASHSALE_HOLD.EXPIRES_AT));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.Sql.NOW;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
+import static org.jooq.impl.DSL.inline;
+
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.Record;
+import org.jooq.SelectJoinStep;
+
+final class JdbcPaymentRepository implements PaymentRepository {
+
+    private final Sql sql;
+
+    JdbcPaymentRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
+        return selectPayments()
+                .where(FLASHSALE_PAYMENT.TRANSACTION_ID.in(ids))
+                .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
+                .forUpdate()
+                .fetchMap(FLASHSALE_PAYMENT.TRANSACTION_ID, JdbcPaymentRepository::recorded);
+    }
+
+    @Override
+    public void insert(Collection<RecordedPayment> payments) {
+        for (RecordedPayment recorded : payments) {
+            Payment payment = recorded.payment();
+            sql.dsl()
+                    .insertInto(FLASHSALE_PAYMENT)
+                    .set(FLASHSALE_PAYMENT.TRANSACTION_ID, payment.transactionId())
+                    .set(FLASHSALE_PAYMENT.ORDER_ID, payment.orderId())
+                    .set(FLASHSALE_PAYMENT.STATUS, payment.status())
+                    .set(FLASHSALE_PAYMENT.AMOUNT, payment.amount())
+                    .set(FLASHSALE_PAYMENT.CURRENCY, payment.currency())
+                    .set(FLASHSALE_PAYMENT.EFFECT, recorded.effect())
+                    .set(FLASHSALE_PAYMENT.ORDER_STATUS, recorded.orderStatus())
+                    .set(FLASHSALE_PAYMENT.RECEIVED_AT, NOW)
+                    .execute();
+        }
+    }
+
+    @Override
+    public List<Payment> lockKept(Set<OrderId> orderIds) {
+        return selectPayments()
+                .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
+                .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
+                .orderBy(FLASHSALE_PAYMENT.ID)
+                .forUpdate()
+                .fetch(row -> recorded(row).payment());
+    }
+
+    @Override
+    public void settle(Collection<RecordedPayment> payments) {
+        for (RecordedPayment recorded : payments) {
+            Sql.requireOne(
+                    recorded.payment().transactionId(),
+                    sql.dsl()
+                            .update(FLASHSALE_PAYMENT)
+                            .set(FLASHSALE_PAYMENT.EFFECT, recorded.effect())
+                            .set(FLASHSALE_PAYMENT.ORDER_STATUS, recorded.orderStatus())
+                            .where(FLASHSALE_PAYMENT.TRANSACTION_ID.eq(
+                                    recorded.payment().transactionId()))
+                            .execute());
+        }
+    }
+
+    private SelectJoinStep<? extends Record> selectPayments() {
+        return sql.dsl()
+                .select(
+                        FLASHSALE_PAYMENT.TRANSACTION_ID,
+                        FLASHSALE_PAYMENT.ORDER_ID,
+                        FLASHSALE_PAYMENT.STATUS,
+                        FLASHSALE_PAYMENT.AMOUNT,
+                        FLASHSALE_PAYMENT.CURRENCY,
+                        FLASHSALE_PAYMENT.EFFECT,
+                        FLASHSALE_PAYMENT.ORDER_STATUS)
+                .from(FLASHSALE_PAYMENT);
+    }
+
+    private static RecordedPayment recorded(Record row) {
+        return new RecordedPayment(
+                new Payment(
+                        row.get(FLASHSALE_PAYMENT.TRANSACTION_ID),
+                        row.get(FLASHSALE_PAYMENT.ORDER_ID),
+                        row.get(FLASHSALE_PAYMENT.STATUS),
+                        row.get(FLASHSALE_PAYMENT.AMOUNT),
+                        row.get(FLASHSALE_PAYMENT.CURRENCY)),
+                row.get(FLASHSALE_PAYMENT.EFFECT),
+                row.get(FLASHSALE_PAYMENT.ORDER_STATUS));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.flashsale.adapter.jdbc;
+
+/** The database was migrated by a newer version of this program. */
+public final class SchemaTooNew extends RuntimeException {
+
+    SchemaTooNew(String message) {
+        super(message);
+    }
+}

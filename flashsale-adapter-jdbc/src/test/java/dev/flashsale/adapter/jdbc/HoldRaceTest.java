@@ -1,0 +1,147 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Everything at once on the same few holds: order, release, expire, pay, fail, webhooks early and twice. */
+@Timeout(120)
+class HoldRaceTest {
+
+    private static final int WORKERS = 8;
+    private static final int STEPS = 80;
+    private static final int PIECES = 25;
+
+    private final List<ProductId> products = List.of(Examples.newProductId(), Examples.newProductId());
+    private final Flashsale flashsale =
+            Flashsale.on(PORTS, new Settings(Duration.ofMillis(150), Duration.ofMillis(200), 20));
+    private final ConcurrentLinkedQueue<HoldId> holds = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<OrderId> orders = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Payment> payments = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void theBooksBalanceWhateverRaces() throws Exception {
+        long seed = System.nanoTime();
+        products.forEach(id -> assertThat(flashsale.putProduct().put(Examples.product(id), PIECES))
+                .isNotNull());
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> workers = new ArrayList<>();
+            SplittableRandom seeds = new SplittableRandom(seed);
+            for (int i = 0; i < WORKERS; i++) {
+                SplittableRandom random = seeds.split();
+                workers.add(crowd.submit(() -> work(random)));
+            }
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+        }
+
+        assertThat(balance()).as("seed %d", seed).allMatch(Conservation::balanced);
+        assertThat(PORTS.audits().audit().orphans())
+                .as("seed %d", seed)
+                .filteredOn(orphan ->
+                        orphan.what().contains("kept although") || orphan.what().contains("ordered"))
+                .filteredOn(orphan -> concernsUs(orphan.id()))
+                .isEmpty();
+    }
+
+    private void work(SplittableRandom random) {
+        for (int i = 0; i < STEPS; i++) {
+            try {
+                step(random);
+            } catch (Busy contended) {
+                assertThat(contended.retryAfter()).isPositive();
+            }
+        }
+    }
+
+    private void step(SplittableRandom random) {
+        switch (random.nextInt(10)) {
+            case 0, 1, 2 -> hold(random);
+            case 3 ->
+                some(holds, random)
+                        .forEach(id ->
+                                assertThat(flashsale.releaseHold().release(id)).isNotNull());
+            case 4, 5 -> some(holds, random).forEach(this::order);
+            case 6 -> some(orders, random).forEach(id -> pay(id, PaymentStatus.SUCCESS));
+            case 7 -> some(orders, random).forEach(id -> pay(id, PaymentStatus.FAILED));
+            case 8 ->
+                some(payments, random)
+                        .forEach(payment -> assertThat(flashsale.recordPayment().record(payment))
+                                .isNotNull());
+            case 9 ->
+                assertThat(flashsale.expireHolds().expire()
+                                + flashsale.expireOrders().expire())
+                        .isNotNegative();
+            default -> throw new AssertionError();
+        }
+    }
+
+    private void hold(SplittableRandom random) {
+        ProductId product = products.get(random.nextInt(products.size()));
+        HoldId id = flashsale.newHoldId();
+        if (flashsale.placeHold().place(new HoldRequest(id, product, new Quantity(random.nextInt(1, 4))))
+                instanceof HoldOutcome.Placed) {
+            holds.add(id);
+        }
+    }
+
+    private void order(HoldId id) {
+        if (flashsale.placeOrder().place(id) instanceof OrderOutcome.Placed placed) {
+            orders.add(placed.order().id());
+            // The next order is likely to get the next number: a webhook that races with its order.
+            pay(new OrderId(placed.order().id().value() + 1), PaymentStatus.SUCCESS);
+        }
+    }
+
+    private void pay(OrderId order, PaymentStatus status) {
+        Payment payment = Payment.of(new TransactionId("race-" + Examples.newHoldId()), order, status);
+        payments.add(payment);
+        assertThat(flashsale.recordPayment().record(payment)).isNotNull();
+    }
+
+    private static <T> List<T> some(ConcurrentLinkedQueue<T> queue, SplittableRandom random) {
+        List<T> all = new ArrayList<>(queue);
+        return all.isEmpty() ? List.of() : List.of(all.get(random.nextInt(Math.max(0, all.size() - 20), all.size())));
+    }
+
+    private boolean concernsUs(String id) {
+        return holds.stream().anyMatch(hold -> hold.toString().equals(id))
+                || orders.stream().anyMatch(order -> order.toString().equals(id))
+                || payments.stream()
+                        .anyMatch(payment -> payment.transactionId().toString().equals(id));
+    }
+
+    private List<Conservation> balance() {
+        return PORTS.audits().audit().products().stream()
+                .filter(row -> products.contains(row.productId()))
+                .map(Objects::requireNonNull)
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.OnTestDatabase.POOL;
+import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.UnexpectedRollbackException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A host that has a transaction on its thread gets the hold inside it. */
+class JoinedTransactionTest {
+
+    private final ProductId product = Examples.newProductId();
+    private final Flashsale flashsale = Flashsale.on(PORTS, Settings.defaults());
+    private final TransactionTemplate host = new TransactionTemplate(new JdbcTransactionManager(POOL));
+
+    @BeforeEach
+    void stockOfTen() {
+        assertThat(flashsale.putProduct().put(Examples.product(product), 10)).isNotNull();
+    }
+
+    @Test
+    void aHoldIsCommittedWithTheHostsRows() {
+        HoldId id = flashsale.newHoldId();
+
+        HoldOutcome outcome = host.execute(status -> flashsale.placeHold().place(request(id)));
+
+        assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(flashsale.viewHold().view(id)).isPresent();
+        assertThat(available()).isEqualTo(7);
+    }
+
+    @Test
+    void aHoldIsGoneWhenTheHostRollsBack() {
+        HoldId id = flashsale.newHoldId();
+
+        HoldOutcome outcome = host.execute(status -> {
+            status.setRollbackOnly();
+            return flashsale.placeHold().place(request(id));
+        });
+
+        assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(flashsale.viewHold().view(id)).isEmpty();
+        assertThat(available()).isEqualTo(10);
+    }
+
+    @Test
+    void aHostCannotCommitHalfOfWhatFailed() {
+        HoldId used = flashsale.newHoldId();
+        assertThat(flashsale.placeHold().place(request(used))).isInstanceOf(HoldOutcome.Placed.class);
+        HoldId other = flashsale.newHoldId();
+
+        assertThatThrownBy(() -> host.executeWithoutResult(status -> {
+                    assertThat(flashsale.placeHold().place(request(other))).isInstanceOf(HoldOutcome.Placed.class);
+                    assertThatThrownBy(() -> flashsale.placeHold().place(request(used)))
+                            .isInstanceOf(Busy.class);
+                }))
+                .isInstanceOf(UnexpectedRollbackException.class);
+
+        assertThat(flashsale.viewHold().view(other)).isEmpty();
+        assertThat(available()).isEqualTo(7);
+    }
+
+    private HoldRequest request(HoldId id) {
+        return new HoldRequest(id, product, new Quantity(3));
+    }
+
+    private int available() {
+        return flashsale.viewProduct().view(product).orElseThrow().stock().available();
+    }
+}

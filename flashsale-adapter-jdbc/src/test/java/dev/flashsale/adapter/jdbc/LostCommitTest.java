@@ -1,0 +1,149 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.testing.FaultyNetwork;
+import dev.flashsale.adapter.jdbc.testing.FaultyNetwork.Fault;
+import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The connection is lost during COMMIT: before the server saw it or after it committed. Each thing happens once. */
+@Timeout(60)
+class LostCommitTest {
+
+    private final ProductId product = Examples.newProductId();
+    private final Flashsale reliable = Flashsale.on(PORTS, Settings.defaults());
+    private FaultyNetwork network;
+    private HikariDataSource pool;
+    private Flashsale faulty;
+
+    @BeforeEach
+    void stockOfTen() throws Exception {
+        assertThat(reliable.putProduct().put(Examples.product(product), 10)).isNotNull();
+        network = new FaultyNetwork(TestDatabase.get());
+        pool = TestDatabase.get().newPoolThrough(network.port(), 4);
+        faulty = Flashsale.on(JdbcPorts.on(pool), Settings.defaults());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        assertThat(network.injected()).as("a connection was cut").isNotEmpty();
+        pool.close();
+        network.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHoldIsPlacedOnce(Fault fault) {
+        HoldId id = reliable.newHoldId();
+        network.inject(fault);
+
+        HoldOutcome outcome = faulty.placeHold().place(new HoldRequest(id, product, new Quantity(3)));
+
+        assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(available()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHoldIsPlacedOnceThoughTheConnectionIsLostTwice(Fault fault) {
+        HoldId id = reliable.newHoldId();
+        network.inject(fault, Fault.BEFORE_COMMIT);
+
+        HoldOutcome outcome = faulty.placeHold().place(new HoldRequest(id, product, new Quantity(3)));
+
+        assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(available()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHoldIsReleasedOnce(Fault fault) {
+        HoldId id = held();
+        network.inject(fault);
+
+        assertThat(faulty.releaseHold().release(id)).isInstanceOf(ReleaseOutcome.Released.class);
+        assertThat(available()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHoldBecomesOneOrder(Fault fault) {
+        HoldId id = held();
+        network.inject(fault);
+
+        Order order = order(faulty.placeOrder().place(id));
+
+        assertThat(order(reliable.placeOrder().place(id)).id()).isEqualTo(order.id());
+        assertThat(reliable.viewHold().view(id))
+                .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(HoldStatus.ORDERED));
+        assertThat(available()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFailedPaymentReturnsTheStockOnce(Fault fault) {
+        Order order = order(reliable.placeOrder().place(held()));
+        Payment failure = Examples.failure(order.id());
+        network.inject(fault);
+
+        assertThat(faulty.recordPayment().record(failure))
+                .extracting(LostCommitTest::effect)
+                .isEqualTo(PaymentEffect.APPLIED);
+
+        assertThat(available()).isEqualTo(10);
+        assertThat(reliable.viewOrder().view(order.id()))
+                .hasValueSatisfying(found -> assertThat(found.status()).isEqualTo(OrderStatus.FAILED));
+    }
+
+    private HoldId held() {
+        HoldId id = reliable.newHoldId();
+        assertThat(reliable.placeHold().place(new HoldRequest(id, product, new Quantity(3))))
+                .isInstanceOf(HoldOutcome.Placed.class);
+        return id;
+    }
+
+    private int available() {
+        return reliable.viewProduct().view(product).orElseThrow().stock().available();
+    }
+
+    private static Order order(OrderOutcome outcome) {
+        return switch (outcome) {
+            case OrderOutcome.Placed placed -> placed.order();
+            case OrderOutcome.AlreadyPlaced placed -> placed.order();
+            case OrderOutcome.UnknownHold ignored -> throw new AssertionError(outcome);
+            case OrderOutcome.HoldExpired ignored -> throw new AssertionError(outcome);
+            case OrderOutcome.HoldReleased ignored -> throw new AssertionError(outcome);
+        };
+    }
+
+    private static PaymentEffect effect(PaymentOutcome outcome) {
+        return switch (outcome) {
+            case PaymentOutcome.Recorded recorded -> recorded.payment().effect();
+            case PaymentOutcome.AlreadyRecorded recorded -> recorded.payment().effect();
+            case PaymentOutcome.Conflict ignored -> throw new AssertionError(outcome);
+        };
+    }
+}

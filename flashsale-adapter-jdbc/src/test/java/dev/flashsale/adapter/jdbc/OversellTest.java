@@ -1,0 +1,143 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.testing.Examples;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many buyers on the last pieces, through two nodes on one database; and the same without the lock. */
+@Timeout(120)
+class OversellTest {
+
+    private static final int PIECES = 10;
+    private static final int BUYERS = 60;
+
+    private final ProductId product = Examples.newProductId();
+    private final HikariDataSource firstPool = TestDatabase.get().newPool(16);
+    private final HikariDataSource secondPool = TestDatabase.get().newPool(16);
+
+    @AfterEach
+    void close() {
+        firstPool.close();
+        secondPool.close();
+    }
+
+    @RepeatedTest(5)
+    void exactlyWhatThereIsIsHeld() throws Exception {
+        Conservation books = sellOut(JdbcPorts.on(firstPool), JdbcPorts.on(secondPool));
+
+        assertThat(books.held()).isEqualTo(PIECES);
+        assertThat(books.available()).isZero();
+        assertThat(books.balanced()).isTrue();
+    }
+
+    /** The canary: this very test must see what happens without the lock, or it proves nothing. */
+    @Test
+    void withoutTheLockTheBooksDoNotBalance() throws Exception {
+        Conservation books = sellOut(withoutLock(JdbcPorts.on(firstPool)), withoutLock(JdbcPorts.on(secondPool)));
+
+        assertThat(books.balanced()).isFalse();
+        assertThat(books.held()).isGreaterThan(PIECES);
+    }
+
+    private Conservation sellOut(Ports first, Ports second) throws Exception {
+        List<Flashsale> nodes =
+                List.of(Flashsale.on(first, Settings.defaults()), Flashsale.on(second, Settings.defaults()));
+        assertThat(nodes.get(0).putProduct().put(Examples.product(product), PIECES))
+                .isNotNull();
+        CyclicBarrier start = new CyclicBarrier(BUYERS);
+        List<Callable<Boolean>> buyers = new ArrayList<>();
+        for (int i = 0; i < BUYERS; i++) {
+            Flashsale node = nodes.get(i % nodes.size());
+            buyers.add(() -> {
+                start.await();
+                return buyUntilAnswered(node);
+            });
+        }
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            int placed = 0;
+            for (Future<Boolean> answer : crowd.invokeAll(buyers)) {
+                placed += answer.get() ? 1 : 0;
+            }
+            Conservation books = PORTS.audits().audit().products().stream()
+                    .filter(row -> row.productId().equals(product))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(books.held()).as("what was answered is what is stored").isEqualTo(placed);
+            return books;
+        }
+    }
+
+    private boolean buyUntilAnswered(Flashsale node) {
+        while (true) {
+            try {
+                HoldOutcome outcome =
+                        node.placeHold().place(new HoldRequest(node.newHoldId(), product, new Quantity(1)));
+                return outcome instanceof HoldOutcome.Placed;
+            } catch (Busy busy) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static Ports withoutLock(Ports ports) {
+        StockRepository locking = ports.stocks();
+        StockRepository reading = new StockRepository() {
+            @Override
+            public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
+                return new AsOf<>(OnTestDatabase.now(), locking.view(ids));
+            }
+
+            @Override
+            public void save(Collection<Stock> stocks) {
+                locking.save(stocks);
+            }
+
+            @Override
+            public void insert(Collection<Stock> stocks) {
+                locking.insert(stocks);
+            }
+
+            @Override
+            public Map<ProductId, Stock> view(Collection<ProductId> ids) {
+                return locking.view(ids);
+            }
+        };
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                reading,
+                ports.holds(),
+                ports.orders(),
+                ports.payments(),
+                ports.audits());
+    }
+}

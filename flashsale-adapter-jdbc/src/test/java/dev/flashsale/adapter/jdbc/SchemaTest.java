@@ -1,0 +1,99 @@
+package dev.flashsale.adapter.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+    private final TestDatabase database = TestDatabase.get().withNewSchema();
+    private final HikariDataSource pool = database.newPool(8);
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void migratingTwiceChangesNothing() {
+        Schema.migrate(pool);
+        Schema.migrate(pool);
+
+        assertThat(tables()).contains("flashsale_hold", "flashsale_schema_history");
+    }
+
+    @Test
+    void aHostsTablesAndItsOwnHistoryAreLeftAlone() {
+        execute("create table orders (id int primary key)");
+        execute("create table flyway_schema_history (installed_rank int primary key)");
+
+        Schema.migrate(pool);
+
+        assertThat(tables()).contains("orders", "flyway_schema_history", "flashsale_order");
+    }
+
+    @Test
+    void nodesThatStartTogetherMigrateOnce() throws Exception {
+        try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
+            List<Callable<Boolean>> starts = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                starts.add(() -> {
+                    Schema.migrate(pool);
+                    return true;
+                });
+            }
+            for (Future<Boolean> start : nodes.invokeAll(starts)) {
+                assertThat(start.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aSchemaFromANewerProgramIsRefusedUntouched() {
+        Schema.migrate(pool);
+        execute("insert into flashsale_schema_history (installed_rank, version, description, type, script, checksum,"
+                + " installed_by, execution_time, success) values (99, '999', 'later', 'SQL', 'V999__later.sql', 1,"
+                + " 'test', 1, 1)");
+
+        assertThatThrownBy(() -> Schema.migrate(pool))
+                .isInstanceOf(SchemaTooNew.class)
+                .hasMessageContaining("999")
+                .hasMessageContaining("newer");
+    }
+
+    private List<String> tables() {
+        List<String> tables = new ArrayList<>();
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                var rows = statement.executeQuery("show tables")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+        return tables;
+    }
+
+    private void execute(String sql) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
