@@ -1,0 +1,47 @@
+package dev.flashsale.adapter.rest;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /health}. Live: the server answers. Ready: its database does, too. */
+final class Health {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Health.class);
+    private static final byte[] UP = Representation.status("up");
+
+    private final BooleanSupplier databaseReady;
+
+    Health(BooleanSupplier databaseReady) {
+        this.databaseReady = databaseReady;
+    }
+
+    void live(ServerRequest request, ServerResponse response) {
+        Reply.json(request, response, Status.OK_200, UP);
+    }
+
+    void ready(ServerRequest request, ServerResponse response) {
+        if (isDatabaseReady()) {
+            Reply.json(request, response, Status.OK_200, UP);
+        } else {
+            Reply.problem(
+                    request,
+                    response,
+                    ProblemDocument.retryable(
+                            Problem.NOT_READY, "The database does not answer.", Duration.ofSeconds(1)));
+        }
+    }
+
+    private boolean isDatabaseReady() {
+        try {
+            return databaseReady.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOGGER.warn("The database could not be asked whether it is ready", e);
+            return false;
+        }
+    }
+}

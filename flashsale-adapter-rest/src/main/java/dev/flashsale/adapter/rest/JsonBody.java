@@ -1,0 +1,171 @@
+package dev.flashsale.adapter.rest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The JSON object that a client sent, read strictly: UTF-8, no byte order mark, no name twice at any depth, nothing
+ * after it, nesting up to {@value #MAX_DEPTH}. What is not well-formed is refused before any field is looked at;
+ * fields that nobody asks for are ignored.
+ *
+ * <p>A field is what its type in JSON says: {@code "1"} and {@code 1.0} are no integers. A refusal names the field.
+ */
+final class JsonBody {
+
+    private static final int MAX_DEPTH = 32;
+    private static final String BODY = "body";
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private record Scalar(JsonToken type, String text) {}
+
+    private final Map<String, Scalar> fields;
+
+    private JsonBody(Map<String, Scalar> fields) {
+        this.fields = fields;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param wanted the fields that will be asked for
+     * @throws Refused if it is not a well-formed JSON object
+     */
+    static JsonBody parse(byte[] body, Set<String> wanted) {
+        requireUtf8(body);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
+            return parse(parser, wanted);
+        }
+    }
+
+    private static JsonBody parse(JsonParser parser, Set<String> wanted) {
+        try {
+            JsonToken root = parser.nextToken();
+            if (root == null) {
+                throw malformed(BODY, "The body is empty.");
+            }
+            Map<String, Scalar> fields = root == JsonToken.START_OBJECT ? members(parser, wanted) : Map.of();
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw malformed(BODY, "The body goes on after its JSON value.");
+            }
+            if (root != JsonToken.START_OBJECT) {
+                throw invalid(BODY, "The body must be a JSON object.");
+            }
+            return new JsonBody(fields);
+        } catch (JacksonException e) {
+            throw e.getOriginalMessage().startsWith("Duplicate")
+                    ? malformed(parser.currentName(), "The body has a name twice.")
+                    : malformed(BODY, "The body is not well-formed JSON" + where(e) + ".");
+        }
+    }
+
+    private static Map<String, Scalar> members(JsonParser parser, Set<String> wanted) {
+        Map<String, Scalar> fields = HashMap.newHashMap(wanted.size());
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            JsonToken value = parser.nextToken();
+            if (wanted.contains(name)) {
+                fields.put(name, new Scalar(value, value.isScalarValue() ? parser.getString() : ""));
+            }
+            parser.skipChildren();
+        }
+        return fields;
+    }
+
+    /**
+     * An integer.
+     *
+     * @param value refuses what it does not take with an {@link IllegalArgumentException}, whose message the client gets
+     */
+    <T> T integer(String field, LongFunction<T> value) {
+        Scalar scalar = fields.get(field);
+        if (scalar == null || scalar.type != JsonToken.VALUE_NUMBER_INT) {
+            throw invalid(field, field + " must be an integer.");
+        }
+        try {
+            return value.apply(Long.parseLong(scalar.text));
+        } catch (NumberFormatException outOfRange) {
+            throw invalid(field, field + " is out of range.");
+        } catch (IllegalArgumentException e) {
+            throw invalid(field, e.getMessage() + ".");
+        }
+    }
+
+    /** A string; {@code value} refuses as in {@link #integer}. */
+    <T> T string(String field, Function<String, T> value) {
+        Scalar scalar = fields.get(field);
+        if (scalar == null || scalar.type != JsonToken.VALUE_STRING) {
+            throw invalid(field, field + " must be a string.");
+        }
+        try {
+            return value.apply(scalar.text);
+        } catch (IllegalArgumentException e) {
+            throw invalid(field, e.getMessage() + ".");
+        }
+    }
+
+    /** A string that may be missing or {@code null}. */
+    <T> Optional<T> optionalString(String field, Function<String, T> value) {
+        Scalar scalar = fields.get(field);
+        return scalar == null || scalar.type == JsonToken.VALUE_NULL
+                ? Optional.empty()
+                : Optional.of(string(field, value));
+    }
+
+    static Refused invalid(String field, @Nullable String detail) {
+        return new Refused(ProblemDocument.blaming(field, Problem.INVALID_FIELD, String.valueOf(detail)));
+    }
+
+    static Refused malformed(@Nullable String field, String detail) {
+        return new Refused(ProblemDocument.blaming(field == null ? BODY : field, Problem.MALFORMED_JSON, detail));
+    }
+
+    /** The parser would take other encodings, a byte order mark and broken sequences in what it skips. */
+    private static void requireUtf8(byte[] body) {
+        boolean ascii = true;
+        for (byte b : body) {
+            if (b == 0) {
+                throw malformed(BODY, "The body must be UTF-8.");
+            }
+            ascii &= b > 0;
+        }
+        if (ascii) {
+            return;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (text.startsWith("\uFEFF")) {
+                throw malformed(BODY, "The body must not begin with a byte order mark.");
+            }
+        } catch (CharacterCodingException e) {
+            throw malformed(BODY, "The body must be UTF-8.");
+        }
+    }
+
+    private static String where(JacksonException e) {
+        return e.getLocation() == null ? "" : ", at byte " + (e.getLocation().getByteOffset() + 1);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.flashsale.adapter.rest;
+
+import io.helidon.http.Status;
+import java.util.Locale;
+
+/**
+ * Every error that a client can get. The name in lower case is its code and, after {@code urn:flashsale:problem:}, its
+ * type: clients depend on it, so it never changes.
+ */
+enum Problem {
+    MALFORMED_REQUEST(Status.BAD_REQUEST_400, "The request is not well-formed HTTP", false),
+    MALFORMED_JSON(Status.BAD_REQUEST_400, "The body is not well-formed JSON", false),
+    NOT_FOUND(Status.NOT_FOUND_404, "There is nothing at this path", false),
+    UNKNOWN_PRODUCT(Status.NOT_FOUND_404, "There is no such product", false),
+    UNKNOWN_HOLD(Status.NOT_FOUND_404, "There is no such hold", false),
+    UNKNOWN_ORDER(Status.NOT_FOUND_404, "There is no such order", false),
+    METHOD_NOT_ALLOWED(Status.METHOD_NOT_ALLOWED_405, "This path does not take this method", false),
+    INSUFFICIENT_STOCK(Status.CONFLICT_409, "Less is available than was asked for", false),
+    ALL_HELD(Status.CONFLICT_409, "Everything left is held by others", true),
+    SOLD_OUT(Status.CONFLICT_409, "The product is sold out", false),
+    HOLD_ALREADY_ORDERED(Status.CONFLICT_409, "The hold has become an order", false),
+    HOLD_RELEASED(Status.CONFLICT_409, "The hold was released", false),
+    TRANSACTION_CONFLICT(Status.CONFLICT_409, "The transaction id is known with other contents", false),
+    HOLD_EXPIRED(Status.GONE_410, "The hold has expired", false),
+    BODY_TOO_LARGE(Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is too large", false),
+    URI_TOO_LONG(Status.REQUEST_URI_TOO_LONG_414, "The request line is too long", false),
+    UNSUPPORTED_MEDIA_TYPE(Status.UNSUPPORTED_MEDIA_TYPE_415, "The body must be application/json", false),
+    INVALID_FIELD(Status.create(422, "Unprocessable Content"), "A field has no valid value", false),
+    HOLD_ID_REUSED(Status.create(422, "Unprocessable Content"), "The hold id was used for another request", false),
+    INTERNAL_ERROR(Status.INTERNAL_SERVER_ERROR_500, "The server failed", false),
+    NOT_IMPLEMENTED(Status.NOT_IMPLEMENTED_501, "The server does not support this form of request", false),
+    BUSY(Status.SERVICE_UNAVAILABLE_503, "The server is busy", true),
+    NOT_READY(Status.SERVICE_UNAVAILABLE_503, "The server is not ready", true),
+    HTTP_VERSION_NOT_SUPPORTED(Status.HTTP_VERSION_NOT_SUPPORTED_505, "The server speaks HTTP/1.1", false);
+
+    @SuppressWarnings("ImmutableEnumChecker") // It is immutable, without an annotation that says so.
+    private final Status status;
+
+    private final String title;
+    private final boolean retryable;
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    Problem(Status status, String title, boolean retryable) {
+        this.status = status;
+        this.title = title;
+        this.retryable = retryable;
+    }
+
+    Status status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Whether the same request may succeed later. */
+    boolean retryable() {
+        return retryable;
+    }
+
+    String code() {
+        return code;
+    }
+
+    /** What the server's own refusals, made before a route is reached, mean. */
+    static Problem ofProtocol(Status status) {
+        return switch (status.code()) {
+            case 404 -> NOT_FOUND;
+            case 413 -> BODY_TOO_LARGE;
+            case 414 -> URI_TOO_LONG;
+            case 501 -> NOT_IMPLEMENTED;
+            case 503 -> BUSY;
+            case 505 -> HTTP_VERSION_NOT_SUPPORTED;
+            default -> status.code() < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package dev.flashsale.adapter.rest;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+
+/** Sends answers. A HEAD request gets the headers of the answer to GET, and no body. */
+final class Reply {
+
+    static final Header PROBLEM_JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final byte[] NOTHING = {};
+
+    private Reply() {}
+
+    /** An answer that nobody may keep. */
+    static void json(ServerRequest request, ServerResponse response, Status status, byte[] body) {
+        response.header(NO_STORE);
+        cacheableJson(request, response, status, body);
+    }
+
+    /** An answer whose caching headers the caller has set. */
+    static void cacheableJson(ServerRequest request, ServerResponse response, Status status, byte[] body) {
+        response.header(JSON);
+        send(request, response, status, body);
+    }
+
+    static void problem(ServerRequest request, ServerResponse response, ProblemDocument document) {
+        response.header(PROBLEM_JSON).header(NO_STORE);
+        Duration retryAfter = document.retryAfter();
+        if (retryAfter != null) {
+            response.header(HeaderValues.create(HeaderNames.RETRY_AFTER, ProblemDocument.wholeSeconds(retryAfter)));
+        }
+        send(request, response, document.problem().status(), Representation.of(document));
+    }
+
+    private static void send(ServerRequest request, ServerResponse response, Status status, byte[] body) {
+        if (request.content().hasEntity() && !request.continueSent()) {
+            // The client was not told to go on with its body; whether it does is not known, so nothing may follow.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        } else if (!request.content().consumed()) {
+            RequestBody.discard(request);
+        }
+        response.status(status);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, body.length));
+            response.send(NOTHING);
+        } else {
+            response.send(body);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.flashsale.adapter.rest;
+
+import dev.flashsale.application.ViewHold;
+import dev.flashsale.application.ViewProduct;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What the resources look like in JSON: snake_case, money as a string, time in UTC by ISO 8601. */
+final class Representation {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_BYTES = 256;
+
+    private Representation() {}
+
+    static byte[] of(ViewProduct.View view) {
+        return object(json -> {
+            json.writeNumberProperty("id", view.product().id().value());
+            json.writeStringProperty("name", view.product().name());
+            money(json, "price", view.product().price());
+            json.writeNumberProperty("stock", view.stock().total());
+            json.writeNumberProperty("available_stock", view.stock().available());
+        });
+    }
+
+    static byte[] of(HoldOutcome.Placed hold) {
+        return object(json ->
+                hold(json, hold.holdId(), hold.productId(), hold.quantity(), HoldStatus.ACTIVE, hold.expiresAt()));
+    }
+
+    static byte[] of(EndedHold hold, HoldStatus status) {
+        return object(json -> hold(json, hold, status));
+    }
+
+    static byte[] of(ViewHold.View view) {
+        return object(json -> {
+            hold(json, view.hold(), view.status());
+            view.order().ifPresent(order -> {
+                json.writeObjectPropertyStart("order");
+                order(json, order);
+                json.writeEndObject();
+            });
+        });
+    }
+
+    static byte[] of(Order order) {
+        return object(json -> order(json, order));
+    }
+
+    static byte[] of(RecordedPayment recorded) {
+        return object(json -> {
+            json.writeStringProperty(
+                    "transaction_id", recorded.payment().transactionId().value());
+            json.writeNumberProperty("order_id", recorded.payment().orderId().value());
+            OrderStatus status = recorded.orderStatus();
+            if (status != null) {
+                json.writeStringProperty("order_status", word(status));
+            }
+            json.writeStringProperty("outcome", word(recorded.effect()));
+        });
+    }
+
+    static byte[] of(ProblemDocument document) {
+        Problem problem = document.problem();
+        return object(json -> {
+            json.writeStringProperty("type", "urn:flashsale:problem:" + problem.code());
+            json.writeStringProperty("title", problem.title());
+            json.writeNumberProperty("status", problem.status().code());
+            json.writeStringProperty("detail", document.detail());
+            json.writeStringProperty("code", problem.code());
+            json.writeBooleanProperty("retryable", problem.retryable());
+            if (document.field() != null) {
+                json.writeStringProperty("field", document.field());
+            }
+            if (document.availableStock() != null) {
+                json.writeNumberProperty("available_stock", document.availableStock());
+            }
+            if (document.incident() != null) {
+                json.writeStringProperty("incident", document.incident());
+            }
+        });
+    }
+
+    static byte[] status(String status) {
+        return object(json -> json.writeStringProperty("status", status));
+    }
+
+    private static void hold(JsonGenerator json, Hold hold, HoldStatus status) {
+        hold(json, hold.id(), hold.productId(), hold.quantity(), status, hold.expiresAt());
+    }
+
+    private static void hold(
+            JsonGenerator json,
+            HoldId id,
+            ProductId productId,
+            Quantity quantity,
+            HoldStatus status,
+            Instant expiresAt) {
+        json.writeStringProperty("hold_id", id.toString());
+        json.writeNumberProperty("product_id", productId.value());
+        json.writeNumberProperty("quantity", quantity.value());
+        json.writeStringProperty("status", word(status));
+        json.writeStringProperty("expires_at", expiresAt.toString());
+    }
+
+    private static void order(JsonGenerator json, Order order) {
+        json.writeNumberProperty("order_id", order.id().value());
+        json.writeStringProperty("hold_id", order.holdId().toString());
+        json.writeNumberProperty("product_id", order.productId().value());
+        json.writeNumberProperty("quantity", order.quantity().value());
+        money(json, "amount", order.amount());
+        json.writeStringProperty("status", word(order.status()));
+        json.writeStringProperty("payment_deadline", order.paymentDeadline().toString());
+    }
+
+    private static void money(JsonGenerator json, String name, Money money) {
+        json.writeStringProperty(name, money.amount().toPlainString());
+        json.writeStringProperty("currency", money.currency().getCurrencyCode());
+    }
+
+    private static String word(HoldStatus status) {
+        return switch (status) {
+            case ACTIVE -> "active";
+            case ORDERED -> "ordered";
+            case RELEASED -> "released";
+            case EXPIRED -> "expired";
+        };
+    }
+
+    private static String word(OrderStatus status) {
+        return switch (status) {
+            case PENDING -> "pending";
+            case PAID -> "paid";
+            case FAILED -> "failed";
+            case EXPIRED -> "expired";
+        };
+    }
+
+    private static String word(PaymentEffect effect) {
+        return switch (effect) {
+            case APPLIED -> "applied";
+            case KEPT -> "kept";
+            case IGNORED -> "ignored";
+            case REFUND_REQUIRED -> "refund_required";
+        };
+    }
+
+    private static byte[] object(Consumer<JsonGenerator> members) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            members.accept(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+}

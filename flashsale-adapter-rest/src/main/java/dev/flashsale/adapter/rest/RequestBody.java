@@ -1,0 +1,94 @@
+package dev.flashsale.adapter.rest;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpMediaType;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/** Takes a request's body off the wire. */
+final class RequestBody {
+
+    private static final String JSON = "application/json";
+
+    private RequestBody() {}
+
+    /** The body as JSON, or {@link Refused}. */
+    static JsonBody json(ServerRequest request, Set<String> wanted) {
+        requireJson(request);
+        return JsonBody.parse(bytes(request), wanted);
+    }
+
+    /** Throws away what the route did not read, so that the next thing on the connection is the next request. */
+    static void discard(ServerRequest request) {
+        reading(() -> request.content().inputStream().transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /** Helidon has refused a body over the limit before, or refuses it while it is read. */
+    private static byte[] bytes(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        OptionalLong length = request.headers().contentLength();
+        return reading(() -> {
+            InputStream body = request.content().inputStream();
+            return length.isPresent() ? toEnd(body, (int) length.getAsLong()) : body.readAllBytes();
+        });
+    }
+
+    /** Helidon counts a body as read once its end was read, too. */
+    private static byte[] toEnd(InputStream body, int length) throws IOException {
+        byte[] bytes = body.readNBytes(length);
+        if (body.read() >= 0) {
+            throw new IOException("more than the content length");
+        }
+        return bytes;
+    }
+
+    /** Helidon fails in various ways on a body whose chunks are malformed. The connection is of no more use then. */
+    private static <T> T reading(Callable<T> read) {
+        try {
+            return read.call();
+        } catch (CloseConnectionException | RequestException asItIs) {
+            throw asItIs;
+        } catch (Exception e) {
+            throw RequestException.builder()
+                    .type(DirectHandler.EventType.BAD_REQUEST)
+                    .setKeepAlive(false)
+                    .message("The body is not well-formed")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    private static void requireJson(ServerRequest request) {
+        List<String> types = request.headers().all(HeaderNames.CONTENT_TYPE, List::of);
+        if (types.size() != 1 || !isJson(types.get(0))) {
+            throw new Refused(ProblemDocument.blaming(
+                    "content-type",
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "The request needs the header 'Content-Type: application/json' and a body in UTF-8."));
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        if (contentType.equalsIgnoreCase(JSON)) {
+            return true;
+        }
+        try {
+            HttpMediaType type = HttpMediaType.create(contentType);
+            return type.mediaType().text().equalsIgnoreCase(JSON)
+                    && type.charset().orElse("utf-8").equalsIgnoreCase("utf-8");
+        } catch (IllegalArgumentException notAMediaType) {
+            return false;
+        }
+    }
+}

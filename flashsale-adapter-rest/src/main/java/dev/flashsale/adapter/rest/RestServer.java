@@ -1,0 +1,110 @@
+package dev.flashsale.adapter.rest;
+
+import dev.flashsale.application.Flashsale;
+import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The HTTP server. It listens from {@link #start} to {@link #close}, reads no configuration and no environment, and
+ * leaves the end of the JVM to its owner, who calls {@link #close}.
+ */
+public final class RestServer implements AutoCloseable {
+
+    private static final Duration CHECK_CLIENTS_EVERY_AT_MOST = Duration.ofSeconds(1);
+    private static final int CHECKS_PER_TIMEOUT = 4;
+
+    /** Held for as long as the class, since the JDK forgets the level of a logger that nobody holds. */
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    private final WebServer server;
+
+    private RestServer(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Listens, and has begun to serve when it returns.
+     *
+     * @param databaseReady tells {@code /health/ready}; called for each request to it
+     * @throws PortInUse if it cannot have its port
+     */
+    public static RestServer start(Flashsale flashsale, BooleanSupplier databaseReady, RestSettings settings) {
+        return start(UseCases.of(flashsale), databaseReady, settings);
+    }
+
+    static RestServer start(UseCases useCases, BooleanSupplier databaseReady, RestSettings settings) {
+        requireFree(settings);
+        silenceHelidon();
+        WebServer server = WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .shutdownHook(false)
+                .featuresDiscoverServices(false)
+                .protocolsDiscoverServices(false)
+                .concurrencyLimitDiscoverServices(false)
+                .contentEncoding(ContentEncodingContext.builder()
+                        .contentEncodingsDiscoverServices(false)
+                        .build())
+                .addConnectionSelector(new ClientConnections(settings))
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .maxTcpConnections(settings.maxConnections())
+                .maxPayloadSize(settings.maxBodyBytes())
+                .idleConnectionTimeout(Duration.ZERO)
+                .idleConnectionPeriod(checkClientsEvery(settings))
+                .shutdownGracePeriod(settings.drainTimeout())
+                .directHandlers(ProtocolProblems.handlers())
+                .routing(Router.routing(useCases, databaseReady, settings))
+                .build()
+                .start();
+        if (!server.isRunning()) {
+            throw new PortInUse(settings.host(), settings.port(), new BindException("it was taken a moment ago"));
+        }
+        return new RestServer(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** Accepts nothing more, answers the requests in flight for as long as the drain timeout, and stops. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** Helidon reports a port that it cannot have to its log alone. */
+    private static void requireFree(RestSettings settings) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (BindException e) {
+            throw new PortInUse(settings.host(), settings.port(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot listen on " + settings.host() + ":" + settings.port(), e);
+        }
+    }
+
+    /** No banner, unless the program has set a level of its own. */
+    private static void silenceHelidon() {
+        if (HELIDON.getLevel() == null) {
+            HELIDON.setLevel(Level.WARNING);
+        }
+    }
+
+    private static Duration checkClientsEvery(RestSettings settings) {
+        Duration shorter = settings.idleTimeout().compareTo(settings.readTimeout()) < 0
+                ? settings.idleTimeout()
+                : settings.readTimeout();
+        Duration every = shorter.dividedBy(CHECKS_PER_TIMEOUT);
+        return every.compareTo(CHECK_CLIENTS_EVERY_AT_MOST) < 0 ? every : CHECK_CLIENTS_EVERY_AT_MOST;
+    }
+}

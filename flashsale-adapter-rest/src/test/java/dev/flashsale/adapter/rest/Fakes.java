@@ -1,0 +1,66 @@
+package dev.flashsale.adapter.rest;
+
+import dev.flashsale.application.PlaceHold;
+import dev.flashsale.application.PlaceOrder;
+import dev.flashsale.application.RecordPayment;
+import dev.flashsale.application.ReleaseHold;
+import dev.flashsale.application.ViewHold;
+import dev.flashsale.application.ViewOrder;
+import dev.flashsale.application.ViewProduct;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Use cases of which a test sets those that it expects to be called; any call is counted. */
+final class Fakes {
+
+    static final HoldId HOLD_ID = new HoldId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
+    static final Instant EXPIRES_AT = Instant.parse("2026-11-22T10:02:00.123456Z");
+    static final Order ORDER = new Order(
+            new OrderId(1),
+            HOLD_ID,
+            new ProductId(1),
+            new Quantity(2),
+            Money.of("20.00", "EUR"),
+            Instant.parse("2026-11-22T10:01:00Z"),
+            Instant.parse("2026-11-22T10:16:00Z"),
+            OrderStatus.PENDING);
+
+    final AtomicInteger calls = new AtomicInteger();
+    ViewProduct viewProduct = id -> unexpected();
+    PlaceHold placeHold = request -> unexpected();
+    ViewHold viewHold = id -> unexpected();
+    ReleaseHold releaseHold = id -> unexpected();
+    PlaceOrder placeOrder = id -> unexpected();
+    ViewOrder viewOrder = id -> unexpected();
+    RecordPayment recordPayment = payment -> unexpected();
+
+    /** What is set later is seen, too. */
+    UseCases useCases() {
+        return new UseCases(
+                () -> HOLD_ID,
+                id -> counted().viewProduct.view(id),
+                request -> counted().placeHold.place(request),
+                id -> counted().viewHold.view(id),
+                id -> counted().releaseHold.release(id),
+                id -> counted().placeOrder.place(id),
+                id -> counted().viewOrder.view(id),
+                payment -> counted().recordPayment.record(payment));
+    }
+
+    private Fakes counted() {
+        calls.incrementAndGet();
+        return this;
+    }
+
+    private static <T> T unexpected() {
+        throw new AssertionError("this use case is not expected to be called");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.flashsale.adapter.rest;
+
+import static dev.flashsale.adapter.rest.Fakes.EXPIRES_AT;
+import static dev.flashsale.adapter.rest.Fakes.HOLD_ID;
+import static dev.flashsale.adapter.rest.Fakes.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.application.ViewHold;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldOutcome.AllHeld;
+import dev.flashsale.domain.hold.HoldOutcome.IdReused;
+import dev.flashsale.domain.hold.HoldOutcome.InsufficientStock;
+import dev.flashsale.domain.hold.HoldOutcome.SoldOut;
+import dev.flashsale.domain.hold.HoldOutcome.UnknownProduct;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HoldsTest {
+
+    private static final ProductId PRODUCT = new ProductId(1);
+    private static final String WISH = "{\"product_id\":1,\"quantity\":2}";
+    private static final String HOLD = "/api/holds/" + HOLD_ID;
+    private static final ActiveHold ACTIVE = new ActiveHold(HOLD_ID, PRODUCT, new Quantity(2), EXPIRES_AT);
+
+    @RegisterExtension
+    private final Service service = new Service();
+
+    @Test
+    void a_granted_hold_is_created_with_its_location() {
+        AtomicReference<HoldRequest> asked = new AtomicReference<>();
+        service.fakes.placeHold = request -> {
+            asked.set(request);
+            return new HoldOutcome.Placed(request.holdId(), request.productId(), request.quantity(), EXPIRES_AT);
+        };
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        assertThat(asked.get()).isEqualTo(new HoldRequest(HOLD_ID, PRODUCT, new Quantity(2)));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("location")).isEqualTo(HOLD);
+        assertThat(answer.header("content-type")).isEqualTo("application/json");
+        assertThat(answer.header("cache-control")).isEqualTo("no-store");
+        assertThat(answer.body())
+                .isEqualTo("{\"hold_id\":\"" + HOLD_ID + "\",\"product_id\":1,\"quantity\":2,"
+                        + "\"status\":\"active\",\"expires_at\":\"2026-11-22T10:02:00.123456Z\"}");
+    }
+
+    @Test
+    void too_little_stock_says_how_much_there_is() {
+        service.fakes.placeHold = request -> new InsufficientStock(PRODUCT, 1);
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 409, "insufficient_stock", false);
+        assertThat(answer.json().get("available_stock").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1", "1,1", "999,1", "1000,1", "1001,2", "119999,120"})
+    void all_held_says_when_to_come_back_in_whole_seconds_rounded_up(long millis, String seconds) {
+        service.fakes.placeHold = request -> new AllHeld(PRODUCT, Duration.ofMillis(millis));
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 409, "all_held", true);
+        assertThat(answer.header("retry-after")).isEqualTo(seconds);
+    }
+
+    @Test
+    void sold_out_is_final() {
+        service.fakes.placeHold = request -> new SoldOut(PRODUCT);
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 409, "sold_out", false);
+        assertThat(answer.header("retry-after")).isNull();
+    }
+
+    @Test
+    void a_hold_of_an_unknown_product_is_not_found() {
+        service.fakes.placeHold = request -> new UnknownProduct(PRODUCT);
+
+        Problems.assertProblem(service.post("/api/holds", WISH), 404, "unknown_product", false);
+    }
+
+    @Test
+    void a_reused_hold_id_is_refused() {
+        service.fakes.placeHold = request -> new IdReused(HOLD_ID);
+
+        Problems.assertProblem(service.post("/api/holds", WISH), 422, "hold_id_reused", false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "ORDERED", mode = EnumSource.Mode.EXCLUDE)
+    void a_hold_is_shown_with_its_status(HoldStatus status) {
+        service.fakes.viewHold = id -> Optional.of(new ViewHold.View(ACTIVE, status, Optional.empty()));
+
+        Answer answer = service.get(HOLD);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"hold_id\":\"" + HOLD_ID + "\",\"product_id\":1,\"quantity\":2,\"status\":\""
+                        + status.toString().toLowerCase(java.util.Locale.ROOT)
+                        + "\",\"expires_at\":\"2026-11-22T10:02:00.123456Z\"}");
+    }
+
+    @Test
+    void an_ordered_hold_is_shown_with_its_order() {
+        service.fakes.viewHold = id ->
+                Optional.of(new ViewHold.View(ACTIVE.end(HoldEnd.ORDERED), HoldStatus.ORDERED, Optional.of(ORDER)));
+
+        Answer answer = service.get(HOLD);
+
+        assertThat(answer.json().get("status").asString()).isEqualTo("ordered");
+        assertThat(answer.json().get("order").toString())
+                .isEqualTo("{\"order_id\":1,\"hold_id\":\"" + HOLD_ID + "\",\"product_id\":1,\"quantity\":2,"
+                        + "\"amount\":\"20.00\",\"currency\":\"EUR\",\"status\":\"pending\","
+                        + "\"payment_deadline\":\"2026-11-22T10:16:00Z\"}");
+    }
+
+    @Test
+    void an_unknown_hold_is_not_found() {
+        service.fakes.viewHold = id -> Optional.empty();
+        service.fakes.releaseHold = ReleaseOutcome.UnknownHold::new;
+
+        Problems.assertProblem(service.get(HOLD), 404, "unknown_hold", false);
+        Problems.assertProblem(service.send("DELETE", HOLD, null), 404, "unknown_hold", false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1",
+                "x",
+                "01900000-0000-7000-8000-00000000000",
+                "01900000-0000-7000-8000-0000000000011",
+                "01900000-0000-7000-8000-00000000000A",
+                "1-1-1-1-1",
+                "01900000_0000_7000_8000_000000000001",
+                "%00"
+            })
+    void an_id_that_is_no_canonical_uuid_names_no_hold(String id) {
+        Problems.assertProblem(service.get("/api/holds/" + id), 404, "unknown_hold", false);
+        Problems.assertProblem(service.send("DELETE", "/api/holds/" + id, null), 404, "unknown_hold", false);
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    @Test
+    void a_released_hold_is_answered_with_the_hold() {
+        service.fakes.releaseHold = id -> new ReleaseOutcome.Released(ACTIVE.end(HoldEnd.RELEASED));
+
+        Answer answer = service.send("DELETE", HOLD, null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("hold_id").asString()).isEqualTo(HOLD_ID.toString());
+        assertThat(answer.json().get("status").asString()).isEqualTo("released");
+    }
+
+    @Test
+    void an_ordered_hold_cannot_be_released() {
+        service.fakes.releaseHold = ReleaseOutcome.AlreadyOrdered::new;
+
+        Problems.assertProblem(service.send("DELETE", HOLD, null), 409, "hold_already_ordered", false);
+    }
+
+    @Test
+    void an_expired_hold_cannot_be_released() {
+        service.fakes.releaseHold = ReleaseOutcome.AlreadyExpired::new;
+
+        Problems.assertProblem(service.send("DELETE", HOLD, null), 410, "hold_expired", false);
+    }
+}

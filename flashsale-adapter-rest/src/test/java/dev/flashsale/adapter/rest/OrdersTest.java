@@ -1,0 +1,145 @@
+package dev.flashsale.adapter.rest;
+
+import static dev.flashsale.adapter.rest.Fakes.EXPIRES_AT;
+import static dev.flashsale.adapter.rest.Fakes.HOLD_ID;
+import static dev.flashsale.adapter.rest.Fakes.ORDER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrdersTest {
+
+    private static final String HOLD = "{\"hold_id\":\"" + HOLD_ID + "\"}";
+    private static final String OWN = "/api/orders/1?hold_id=" + HOLD_ID;
+    private static final String PENDING = "{\"order_id\":1,\"hold_id\":\"" + HOLD_ID
+            + "\",\"product_id\":1,\"quantity\":2,\"amount\":\"20.00\",\"currency\":\"EUR\",\"status\":\"pending\","
+            + "\"payment_deadline\":\"2026-11-22T10:16:00Z\"}";
+
+    @RegisterExtension
+    private final Service service = new Service();
+
+    @Test
+    void a_new_order_is_created_with_its_location() {
+        service.fakes.placeOrder = id -> {
+            assertThat(id).isEqualTo(HOLD_ID);
+            return new OrderOutcome.Placed(ORDER);
+        };
+
+        Answer answer = service.post("/api/orders", HOLD);
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("location")).isEqualTo(OWN);
+        assertThat(answer.body()).isEqualTo(PENDING);
+    }
+
+    @Test
+    void the_same_hold_again_is_answered_with_the_same_order() {
+        service.fakes.placeOrder = id -> new OrderOutcome.AlreadyPlaced(ORDER);
+
+        Answer answer = service.post("/api/orders", HOLD);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("location")).isEqualTo(OWN);
+        assertThat(answer.body()).isEqualTo(PENDING);
+    }
+
+    @Test
+    void an_unknown_hold_is_not_found() {
+        service.fakes.placeOrder = OrderOutcome.UnknownHold::new;
+
+        Problems.assertProblem(service.post("/api/orders", HOLD), 404, "unknown_hold", false);
+    }
+
+    @Test
+    void an_expired_hold_is_gone() {
+        service.fakes.placeOrder = id -> new OrderOutcome.HoldExpired(id, EXPIRES_AT);
+
+        Problems.assertProblem(service.post("/api/orders", HOLD), 410, "hold_expired", false);
+    }
+
+    @Test
+    void a_released_hold_cannot_be_ordered() {
+        service.fakes.placeOrder = OrderOutcome.HoldReleased::new;
+
+        Problems.assertProblem(service.post("/api/orders", HOLD), 409, "hold_released", false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_order_is_shown_to_who_knows_its_hold(OrderStatus status) {
+        service.fakes.viewOrder = id -> Optional.of(ORDER.with(status));
+
+        Answer answer = service.get(OWN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(PENDING.replace("pending", status.toString().toLowerCase(Locale.ROOT)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer " + Service.TOKEN, "bearer " + Service.TOKEN})
+    void an_order_is_shown_to_an_operator(String authorization) {
+        service.fakes.viewOrder = id -> Optional.of(ORDER);
+
+        Answer answer = service.get("/api/orders/1", "Authorization", authorization);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(PENDING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer",
+                "Bearer ",
+                "Bearer wrong",
+                "Bearer " + Service.TOKEN + "x",
+                "Basic " + Service.TOKEN,
+                Service.TOKEN
+            })
+    void a_wrong_token_reads_nothing(String authorization) {
+        service.fakes.viewOrder = id -> Optional.of(ORDER);
+
+        Answer answer = service.get("/api/orders/1", "Authorization", authorization);
+
+        Problems.assertProblem(answer, 404, "unknown_order", false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?hold_id=",
+                "?hold_id=1",
+                "?hold_id=01900000-0000-7000-8000-000000000002",
+                "?hold_id=%00",
+                "?hold=01900000-0000-7000-8000-000000000001"
+            })
+    void an_order_of_another_looks_like_one_that_does_not_exist(String query) {
+        service.fakes.viewOrder = id -> Optional.of(ORDER);
+        Answer others = service.get("/api/orders/1" + query);
+        service.fakes.viewOrder = id -> Optional.empty();
+        Answer none = service.get("/api/orders/1" + query);
+
+        Problems.assertProblem(others, 404, "unknown_order", false);
+        assertThat(others.body()).isEqualTo(none.body());
+        assertThat(others.headers().map().keySet())
+                .isEqualTo(none.headers().map().keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "abc", "01", "9223372036854775808", "%00"})
+    void an_id_that_cannot_exist_is_not_found(String id) {
+        Problems.assertProblem(service.get("/api/orders/" + id + "?hold_id=" + HOLD_ID), 404, "unknown_order", false);
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+}

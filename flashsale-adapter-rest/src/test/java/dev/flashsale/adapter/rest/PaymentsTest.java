@@ -1,0 +1,99 @@
+package dev.flashsale.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PaymentsTest {
+
+    private static final String WEBHOOK = "/api/payments/webhook";
+    private static final String REPORT = "{\"order_id\":1,\"status\":\"success\",\"transaction_id\":\"tx-1\"}";
+
+    @RegisterExtension
+    private final Service service = new Service();
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPLIED,PAID,applied,paid",
+        "APPLIED,FAILED,applied,failed",
+        "IGNORED,PAID,ignored,paid",
+        "REFUND_REQUIRED,EXPIRED,refund_required,expired"
+    })
+    void a_report_is_answered_with_what_it_did(
+            PaymentEffect effect, OrderStatus status, String outcome, String orderStatus) {
+        service.fakes.recordPayment =
+                payment -> new PaymentOutcome.Recorded(new RecordedPayment(payment, effect, status));
+        Answer first = service.post(WEBHOOK, REPORT);
+        service.fakes.recordPayment =
+                payment -> new PaymentOutcome.AlreadyRecorded(new RecordedPayment(payment, effect, status));
+        Answer again = service.post(WEBHOOK, REPORT);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.body())
+                .isEqualTo("{\"transaction_id\":\"tx-1\",\"order_id\":1,\"order_status\":\"" + orderStatus
+                        + "\",\"outcome\":\"" + outcome + "\"}");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void a_report_of_an_order_that_does_not_exist_yet_is_accepted() {
+        service.fakes.recordPayment = payment -> new PaymentOutcome.Recorded(RecordedPayment.kept(payment));
+        Answer first = service.post(WEBHOOK, REPORT);
+        service.fakes.recordPayment = payment -> new PaymentOutcome.AlreadyRecorded(RecordedPayment.kept(payment));
+        Answer again = service.post(WEBHOOK, REPORT);
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.body()).isEqualTo("{\"transaction_id\":\"tx-1\",\"order_id\":1,\"outcome\":\"kept\"}");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void another_report_under_the_same_transaction_is_a_conflict() {
+        service.fakes.recordPayment = payment -> new PaymentOutcome.Conflict(RecordedPayment.kept(payment));
+
+        Problems.assertProblem(service.post(WEBHOOK, REPORT), 409, "transaction_conflict", false);
+    }
+
+    @Test
+    void a_report_is_taken_as_it_is() {
+        TransactionId id = new TransactionId("tx-1");
+        OrderId order = new OrderId(7);
+
+        assertThat(taken("{\"order_id\":7,\"status\":\"failed\",\"transaction_id\":\"tx-1\"}"))
+                .isEqualTo(Payment.of(id, order, PaymentStatus.FAILED));
+        assertThat(taken("{\"order_id\":7,\"status\":\"failed\",\"transaction_id\":\"tx-1\","
+                        + "\"amount\":null,\"currency\":null}"))
+                .isEqualTo(Payment.of(id, order, PaymentStatus.FAILED));
+        assertThat(taken("{\"currency\":\"EUR\",\"amount\":\"10.5\",\"order_id\":7,\"status\":\"success\","
+                        + "\"transaction_id\":\"tx-1\",\"unknown\":{\"amount\":[1]}}"))
+                .isEqualTo(new Payment(
+                        id, order, PaymentStatus.SUCCESS, new BigDecimal("10.50"), Currency.getInstance("EUR")));
+    }
+
+    private Payment taken(String body) {
+        AtomicReference<Payment> taken = new AtomicReference<>();
+        service.fakes.recordPayment = payment -> {
+            taken.set(payment);
+            return new PaymentOutcome.Recorded(RecordedPayment.kept(payment));
+        };
+        assertThat(service.post(WEBHOOK, body).status()).isEqualTo(202);
+        return taken.get();
+    }
+}

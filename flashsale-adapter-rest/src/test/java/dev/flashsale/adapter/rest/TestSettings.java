@@ -1,0 +1,59 @@
+package dev.flashsale.adapter.rest;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings with valid defaults, for the loopback address and a free port. */
+final class TestSettings {
+
+    private int maxConcurrentRequests = 64;
+    private int port;
+    private Duration idleTimeout = Duration.ofSeconds(30);
+    private Duration readTimeout = Duration.ofSeconds(30);
+    private Duration drainTimeout = Duration.ofSeconds(10);
+    private Optional<String> operatorToken = Optional.of(Service.TOKEN);
+
+    TestSettings port(int value) {
+        port = value;
+        return this;
+    }
+
+    TestSettings maxConcurrentRequests(int value) {
+        maxConcurrentRequests = value;
+        return this;
+    }
+
+    TestSettings idleTimeout(Duration value) {
+        idleTimeout = value;
+        return this;
+    }
+
+    TestSettings readTimeout(Duration value) {
+        readTimeout = value;
+        return this;
+    }
+
+    TestSettings drainTimeout(Duration value) {
+        drainTimeout = value;
+        return this;
+    }
+
+    TestSettings noOperatorToken() {
+        operatorToken = Optional.empty();
+        return this;
+    }
+
+    RestSettings build() {
+        return new RestSettings(
+                "127.0.0.1",
+                port,
+                operatorToken,
+                16 * 1024,
+                8 * 1024,
+                1_000,
+                maxConcurrentRequests,
+                idleTimeout,
+                readTimeout,
+                drainTimeout);
+    }
+}
