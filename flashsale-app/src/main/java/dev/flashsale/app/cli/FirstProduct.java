@@ -1,0 +1,45 @@
+package dev.flashsale.app.cli;
+
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts something on sale where nothing is, so that there is something to try. */
+final class FirstProduct {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FirstProduct.class);
+    static final ProductId ID = new ProductId(1);
+    private static final Product PRODUCT = new Product(ID, "Limited sneaker", Money.of("10.00", "EUR"));
+    private static final int TOTAL = 10;
+
+    private FirstProduct() {}
+
+    static void addTo(Flashsale flashsale) {
+        // The cheap question first: the other one looks at everything.
+        if (flashsale.viewProduct().view(ID).isPresent()) {
+            return;
+        }
+        try {
+            if (flashsale.audit().audit().products().isEmpty()) {
+                switch (flashsale.putProduct().put(PRODUCT, TOTAL)) {
+                    case AdjustOutcome.Adjusted added ->
+                        LOG.info(
+                                "Nothing was on sale: added product {}, {}, {} pieces at {}",
+                                ID,
+                                PRODUCT.name(),
+                                added.stock().total(),
+                                PRODUCT.price());
+                    case AdjustOutcome.BelowTaken soldMeanwhile ->
+                        LOG.debug("Another node added the product and sold {} of it", soldMeanwhile.smallestTotal());
+                }
+            }
+        } catch (Busy busy) {
+            LOG.warn("Whether anything is on sale could not be told: {}", busy.getMessage());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.flashsale.app.cli;
+
+import dev.flashsale.app.Problem;
+import dev.flashsale.app.database.Purpose;
+import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.Stock;
+import java.math.BigDecimal;
+import java.util.Currency;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+@Command(
+        name = "seed",
+        description = "Puts a product on sale, or changes it and its total. What is held, ordered or sold stays so.")
+final class SeedCommand extends FlashsaleCommand {
+
+    @Option(names = "--product-id", paramLabel = "ID", required = true, description = "1 or more.")
+    private long productId;
+
+    @Option(
+            names = "--stock",
+            paramLabel = "PIECES",
+            required = true,
+            description = "Pieces on sale in all, those held, ordered and sold included.")
+    private int stock;
+
+    @Option(names = "--name", paramLabel = "NAME", defaultValue = "Product", description = "Default: ${DEFAULT-VALUE}.")
+    private String name = "";
+
+    @Option(
+            names = "--price",
+            paramLabel = "AMOUNT",
+            defaultValue = "10.00",
+            description = "Of one piece. Default: ${DEFAULT-VALUE}.")
+    private BigDecimal price = BigDecimal.ZERO;
+
+    @Option(
+            names = "--currency",
+            paramLabel = "CODE",
+            defaultValue = "EUR",
+            description = "A code of ISO 4217. Default: ${DEFAULT-VALUE}.")
+    private Currency currency = Currency.getInstance("EUR");
+
+    @Override
+    public Integer call() {
+        Product product = product();
+        try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
+            switch (flashsale.flashsale().putProduct().put(product, stock)) {
+                case AdjustOutcome.Adjusted adjusted ->
+                    out().println("On sale: product " + product.id() + ", " + product.name() + ", at " + product.price()
+                            + ", " + adjusted.stock().total() + " pieces, "
+                            + adjusted.stock().available() + " of them available");
+                case AdjustOutcome.BelowTaken taken ->
+                    throw new Problem("Nothing was changed: of product " + product.id() + " "
+                            + taken.smallestTotal() + " pieces are held, ordered or sold, so --stock must be "
+                            + taken.smallestTotal() + " or more");
+            }
+            return DONE;
+        }
+    }
+
+    private Product product() {
+        try {
+            ProductId id = new ProductId(productId);
+            Stock possible = Stock.untouched(id, stock);
+            return new Product(possible.productId(), name, new Money(price, currency));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), "Not possible: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.flashsale.app.cli;
+
+import dev.flashsale.app.Problem;
+import dev.flashsale.app.database.Purpose;
+import dev.flashsale.app.flow.Step;
+import dev.flashsale.app.flow.TestFlow;
+import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "test-flow",
+        description = "Tries the whole life cycle over HTTP: on a running server, or without --url on one of its own."
+                + " Exit status 1 if something is not as promised.")
+final class TestFlowCommand extends FlashsaleCommand {
+
+    private static final long FIRST_OWN_PRODUCT = 1_000_001;
+    private static final int OWN_TOTAL = 20;
+    private static final List<String> OWN_SETTINGS =
+            List.of("--flashsale.http.host=127.0.0.1", "--flashsale.http.port=0", "--flashsale.hold.ttl=3s");
+
+    @Option(names = "--url", paramLabel = "URL", description = "A running server, such as http://localhost:8080.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--product-id",
+            paramLabel = "ID",
+            defaultValue = "1",
+            description = "What to buy there. Some pieces are paid for in the end. Default: ${DEFAULT-VALUE}.")
+    private long productId;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "DURATION",
+            defaultValue = "150s",
+            converter = AsDuration.class,
+            description = "How long to wait for a hold to expire. Default: ${DEFAULT-VALUE}.")
+    private Duration patience = Duration.ZERO;
+
+    @Option(names = "--json", description = "Print one JSON document.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        return url == null ? onOwnServer() : onServer(url);
+    }
+
+    private int onServer(String given) {
+        String server = given.replaceAll("/+$", "");
+        if (!server.startsWith("http://") && !server.startsWith("https://")) {
+            throw new Problem("--url is '" + given + "': write it like http://localhost:8080");
+        }
+        List<Step> steps = run(server, productId);
+        return end(FlowText.json(server, productId, steps, null), allOk(steps));
+    }
+
+    private int onOwnServer() {
+        List<String> arguments = new ArrayList<>(settings());
+        arguments.addAll(OWN_SETTINGS);
+        try (RunningFlashsale own = RunningFlashsale.withServer(Purpose.TRY_OUT, arguments)) {
+            say("On a server of its own, database: " + own.databaseDescription());
+            String server = "http://127.0.0.1:" + own.port();
+            long product = putOwnProduct(own.flashsale());
+            List<Step> steps = run(server, product);
+            AuditReport audit = own.flashsale().audit().audit();
+            say(AuditText.table(audit));
+            return end(FlowText.json(server, product, steps, audit), allOk(steps) && audit.clean());
+        }
+    }
+
+    private List<Step> run(String server, long product) {
+        say("Buying product " + product + " at " + server + "; nobody else should meanwhile");
+        return TestFlow.run(server, product, patience, step -> say(FlowText.line(step)), this::say);
+    }
+
+    private int end(String document, boolean ok) {
+        if (json) {
+            out().println(document);
+        }
+        say(ok ? "All as promised." : "NOT as promised: see the lines marked FAILED or WRONG.");
+        return ok ? DONE : NOT_IN_ORDER;
+    }
+
+    /** To people; a program gets its document alone. */
+    private void say(String line) {
+        if (!json) {
+            out().println(line);
+            out().flush();
+        }
+    }
+
+    private static boolean allOk(List<Step> steps) {
+        return steps.stream().allMatch(Step::ok);
+    }
+
+    /** A product that nobody else knows. */
+    private static long putOwnProduct(Flashsale flashsale) {
+        ProductId id = new ProductId(FIRST_OWN_PRODUCT);
+        while (flashsale.viewProduct().view(id).isPresent()) {
+            id = new ProductId(id.value() + 1);
+        }
+        Product product = new Product(id, "Test flow", Money.of("10.00", "EUR"));
+        return switch (flashsale.putProduct().put(product, OWN_TOTAL)) {
+            case AdjustOutcome.Adjusted adjusted -> adjusted.stock().productId().value();
+            case AdjustOutcome.BelowTaken taken ->
+                throw new Problem("Product " + id + " was taken by another test flow: start it again");
+        };
+    }
+
+    private static final class AsDuration implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            return DurationStyle.detectAndParse(value, java.time.temporal.ChronoUnit.SECONDS);
+        }
+    }
+}

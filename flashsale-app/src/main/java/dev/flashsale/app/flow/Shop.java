@@ -1,0 +1,107 @@
+package dev.flashsale.app.flow;
+
+import dev.flashsale.app.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A server as its clients see it. */
+final class Shop implements AutoCloseable {
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
+    private final JsonMapper json = new JsonMapper();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_PATIENCE)
+            .build();
+    private final String url;
+
+    /** @param url without a slash at the end */
+    Shop(String url) {
+        this.url = url;
+    }
+
+    Answer product(long id) {
+        return get("/api/products/" + id);
+    }
+
+    Answer hold(long productId, long quantity) {
+        return post("/api/holds", Map.of("product_id", productId, "quantity", quantity));
+    }
+
+    Answer viewHold(String holdId) {
+        return get("/api/holds/" + holdId);
+    }
+
+    Answer release(String holdId) {
+        return send(request("/api/holds/" + holdId).DELETE());
+    }
+
+    Answer order(String holdId) {
+        return post("/api/orders", Map.of("hold_id", holdId));
+    }
+
+    Answer viewOrder(long orderId, String holdId) {
+        return get("/api/orders/" + orderId + "?hold_id=" + holdId);
+    }
+
+    Answer pay(Map<String, Object> report) {
+        return post("/api/payments/webhook", report);
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, Object body) {
+        return postText(path, json.writeValueAsString(body));
+    }
+
+    Answer postText(String path, String body) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(ANSWER_PATIENCE);
+    }
+
+    private Answer send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        String line = request.method() + " " + request.uri().getPath();
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            return new Answer(line, response.statusCode(), type, read(response.body()));
+        } catch (IOException e) {
+            throw new Problem(
+                    "No Flashsale answers at " + url + " (" + line + ": " + e + "): check --url and that it runs", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem("Interrupted at " + line, e);
+        }
+    }
+
+    private JsonNode read(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException notJson) {
+            return json.getNodeFactory().stringNode(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.flashsale.app.flow;
+
+import dev.flashsale.app.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Tries the whole life cycle on one product and leaves nothing held. Some pieces are paid for in the end. A step that
+ * fails does not keep the next ones from being tried.
+ */
+public final class TestFlow {
+
+    /** As many must be available. */
+    public static final long PIECES_NEEDED = 6;
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Shop shop;
+    private final long productId;
+    private final Duration patience;
+    private final Consumer<Step> told;
+    private final Consumer<String> remark;
+    private final List<Step> steps = new ArrayList<>();
+
+    private TestFlow(Shop shop, long productId, Duration patience, Consumer<Step> told, Consumer<String> remark) {
+        this.shop = shop;
+        this.productId = productId;
+        this.patience = patience;
+        this.told = told;
+        this.remark = remark;
+    }
+
+    /**
+     * Tries everything.
+     *
+     * @param url of the server, without a slash at the end
+     * @param patience how long to wait for a hold to expire
+     * @param told each step as soon as it is over
+     * @param remark told to people meanwhile
+     * @return the steps; all are ok or the flow failed
+     * @throws Problem if there is no server, or no product that it can be tried on
+     */
+    public static List<Step> run(
+            String url, long productId, Duration patience, Consumer<Step> told, Consumer<String> remark) {
+        try (Shop shop = new Shop(url)) {
+            TestFlow flow = new TestFlow(shop, productId, patience, told, remark);
+            flow.run();
+            return List.copyOf(flow.steps);
+        }
+    }
+
+    private void run() {
+        long start = availableAtStart();
+        Purchase purchase = new Purchase(shop, productId, start);
+        step("a product can be read", () -> start + " available");
+        step("a hold reduces the available stock, a release returns it", () -> released(purchase));
+        step("a hold used twice gives the same order", () -> orderedTwice(purchase));
+        step("a failed payment returns the stock", () -> failed(purchase));
+        step("a payment, repeated or changed", () -> paidTwice(purchase));
+        step("a payment before its order", new EarlyPayment(purchase)::run);
+        step("bad input is refused", new BadInput(purchase)::run);
+        step("a race for the last pieces", new Race(purchase)::run);
+        step("an expired hold cannot be ordered and its stock is back", () -> expired(purchase));
+        step("nothing is lost and nothing sold twice", () -> balanced(purchase, start));
+    }
+
+    private long availableAtStart() {
+        Answer product = shop.product(productId);
+        if (product.status() == 404) {
+            throw new Problem("There is no product " + productId + ": make one with `seed --product-id " + productId
+                    + " --stock 100`, or name another with --product-id");
+        }
+        long available = product.expect(200).number("available_stock");
+        if (available < PIECES_NEEDED) {
+            throw new Problem("Of product " + productId + " only " + available + " are available and " + PIECES_NEEDED
+                    + " are needed: raise its total with `seed`, or name another with --product-id");
+        }
+        return available;
+    }
+
+    private static String released(Purchase purchase) {
+        String hold = purchase.hold(2);
+        String less = purchase.expectAvailable();
+        purchase.release(hold, 2);
+        return "held 2: " + less + "; released: " + purchase.expectAvailable();
+    }
+
+    private String orderedTwice(Purchase purchase) {
+        String hold = purchase.hold(1);
+        Answer first = purchase.order(hold);
+        Answer second = shop.order(hold).expect(200).expect("order_id", first.text("order_id"));
+        purchase.fail(first);
+        return "201, then 200, order " + second.number("order_id") + " both times";
+    }
+
+    private static String failed(Purchase purchase) {
+        Answer order = purchase.order(purchase.hold(1));
+        String less = purchase.expectAvailable();
+        purchase.fail(order);
+        return "ordered 1: " + less + "; failed: " + purchase.expectAvailable();
+    }
+
+    private String paidTwice(Purchase purchase) {
+        Answer order = purchase.order(purchase.hold(1));
+        Map<String, Object> report = Purchase.report(order.number("order_id"), "success");
+        Answer first = shop.pay(report).expect(200).expect("order_status", "paid");
+        Answer second = shop.pay(report).expect(200);
+        if (!second.body().equals(first.body())) {
+            throw second.unexpected("the first answer again, " + first.body());
+        }
+        report.put("status", "failed");
+        Answer changed = shop.pay(report).expect(409);
+        purchase.expectPaid(order);
+        return "paid; again: the same answer; changed: 409 " + changed.text("code") + "; still paid";
+    }
+
+    private String expired(Purchase purchase) {
+        Answer held = shop.hold(productId, 1).expect(201);
+        String hold = held.text("hold_id");
+        remark.accept("waiting for a hold to expire, at " + held.text("expires_at") + ", for up to "
+                + patience.toSeconds() + " s");
+        long giveUpAt = System.nanoTime() + patience.toNanos();
+        while (!shop.viewHold(hold).expect(200).text("status").equals("expired")) {
+            if (System.nanoTime() > giveUpAt) {
+                Answer unused = shop.release(hold);
+                throw new Unexpected("it is valid until " + held.text("expires_at")
+                        + ", longer than --patience: raise that, or start the server with a shorter --hold-ttl");
+            }
+            Purchase.pause(PAUSE);
+        }
+        Answer refused = shop.order(hold).expect(410);
+        return "410 " + refused.text("code") + "; " + purchase.expectAvailable();
+    }
+
+    private static String balanced(Purchase purchase, long start) {
+        long paid = 1 + EarlyPayment.pieces();
+        if (purchase.available() != start - paid) {
+            throw new Unexpected("expected " + (start - paid) + " available after " + paid + " were paid of " + start);
+        }
+        return start + " at the start − " + paid + " paid = " + purchase.expectAvailable();
+    }
+
+    private void step(String name, Supplier<String> body) {
+        long begun = System.nanoTime();
+        boolean ok = false;
+        String seen;
+        try {
+            seen = body.get();
+            ok = true;
+        } catch (Unexpected e) {
+            seen = String.valueOf(e.getMessage());
+        }
+        Step step = new Step(name, ok, seen, Duration.ofNanos(System.nanoTime() - begun));
+        steps.add(step);
+        told.accept(step);
+    }
+}

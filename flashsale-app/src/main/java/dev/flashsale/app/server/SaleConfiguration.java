@@ -1,0 +1,26 @@
+package dev.flashsale.app.server;
+
+import dev.flashsale.adapter.jdbc.JdbcPorts;
+import dev.flashsale.app.database.Database;
+import dev.flashsale.app.database.Purpose;
+import dev.flashsale.app.settings.FlashsaleSettings;
+import dev.flashsale.application.Flashsale;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases on their database: what every command needs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FlashsaleSettings.class)
+class SaleConfiguration {
+
+    @Bean
+    Database database(FlashsaleSettings settings, Purpose purpose) {
+        return Database.open(settings, purpose);
+    }
+
+    @Bean
+    Flashsale flashsale(Database database, FlashsaleSettings settings) {
+        return Flashsale.on(JdbcPorts.on(database.dataSource()), settings.sale());
+    }
+}

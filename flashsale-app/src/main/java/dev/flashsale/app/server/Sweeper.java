@@ -1,0 +1,104 @@
+package dev.flashsale.app.server;
+
+import dev.flashsale.application.Flashsale;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Tidies up holds and orders whose time is over, on one thread. A failure is told once and tried again. */
+final class Sweeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+    private static final int MAX_PASSES = 100;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+    private final IntSupplier expireHolds;
+    private final IntSupplier expireOrders;
+    private final Duration interval;
+    private @Nullable ScheduledExecutorService executor;
+    private volatile boolean stopping;
+    private boolean failing;
+
+    Sweeper(Flashsale flashsale, Duration interval) {
+        this(flashsale.expireHolds()::expire, flashsale.expireOrders()::expire, interval);
+    }
+
+    /** @param expireHolds like {@code expireOrders}, makes one pass and answers how many ended */
+    Sweeper(IntSupplier expireHolds, IntSupplier expireOrders, Duration interval) {
+        this.expireHolds = expireHolds;
+        this.expireOrders = expireOrders;
+        this.interval = interval;
+    }
+
+    @Override
+    public synchronized void start() {
+        stopping = false;
+        ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("sweeper").daemon().factory());
+        executor = started;
+        ScheduledFuture<?> unused =
+                started.scheduleWithFixedDelay(this::sweep, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void sweep() {
+        try {
+            repeat(expireHolds);
+            repeat(expireOrders);
+            if (failing) {
+                failing = false;
+                LOG.info("Tidying up works again");
+            }
+        } catch (RuntimeException e) {
+            if (!failing && !stopping) {
+                failing = true;
+                LOG.warn("Tidying up failed and is tried again every {}: {}", interval, e.toString());
+            }
+        }
+    }
+
+    private void repeat(IntSupplier pass) {
+        int passes = 0;
+        while (!stopping && passes < MAX_PASSES && pass.getAsInt() > 0) {
+            passes++;
+        }
+    }
+
+    /** Returns when the pass under way has ended. */
+    @Override
+    public synchronized void stop() {
+        if (executor != null) {
+            stopping = true;
+            end(executor);
+            executor = null;
+        }
+    }
+
+    private static void end(ExecutorService executor) {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("Tidying up does not end: the program stops without it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return executor != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return HttpServer.PHASE - 1;
+    }
+}

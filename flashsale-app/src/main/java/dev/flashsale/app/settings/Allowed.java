@@ -1,0 +1,57 @@
+package dev.flashsale.app.settings;
+
+import java.time.Duration;
+
+/** The values that a setting may have. */
+sealed interface Allowed {
+
+    /** For people: follows "allowed is". */
+    String words();
+
+    /** What stands for such a value in a line of help. */
+    String placeholder();
+
+    record Text(String words, String placeholder) implements Allowed {}
+
+    /** Text that is never shown. */
+    record Secret(String words) implements Allowed {
+        @Override
+        public String placeholder() {
+            return "SECRET";
+        }
+    }
+
+    record WholeNumber(int min, int max) implements Allowed {
+        boolean permits(int value) {
+            return value >= min && value <= max;
+        }
+
+        @Override
+        public String words() {
+            return "a whole number from " + min + " to " + max;
+        }
+
+        @Override
+        public String placeholder() {
+            return "NUMBER";
+        }
+    }
+
+    /** Above 0. */
+    record Time(Duration max) implements Allowed {
+        boolean permits(Duration value) {
+            return value.isPositive() && value.compareTo(max) <= 0;
+        }
+
+        @Override
+        public String words() {
+            String limit = max.toDays() > 0 ? max.toDays() + "d" : max.toHours() + "h";
+            return "a duration above 0 and up to " + limit + ", such as 500ms, 5s, 2m or 1h";
+        }
+
+        @Override
+        public String placeholder() {
+            return "DURATION";
+        }
+    }
+}

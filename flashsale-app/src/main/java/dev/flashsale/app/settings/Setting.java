@@ -1,0 +1,181 @@
+package dev.flashsale.app.settings;
+
+import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.application.Settings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be set, each as a flag, as an environment variable and in {@code application.yml}, with what it
+ * is when nobody sets it.
+ */
+public enum Setting {
+    DATABASE_URL(
+            "database.url",
+            new Allowed.Text("a URL such as jdbc:mysql://localhost:3306/flashsale", "URL"),
+            "",
+            "The MySQL or MariaDB to use. Without one, the embedded MariaDB is started."),
+    DATABASE_USERNAME(
+            "database.username", new Allowed.Text("a name", "NAME"), "root", "Who logs in to the database of the URL."),
+    DATABASE_PASSWORD(
+            "database.password",
+            new Allowed.Secret("a password"),
+            "",
+            "That user's password. Others can see flags: prefer the environment."),
+    DATABASE_POOL_SIZE(
+            "database.pool-size", new Allowed.WholeNumber(1, 500), "32", "Connections to the database, at most."),
+    DATABASE_PATIENCE(
+            "database.patience",
+            new Allowed.Time(Duration.ofHours(1)),
+            "15s",
+            "How long a start waits for a database that does not answer."),
+    EMBEDDED_FOLDER(
+            "embedded.folder",
+            new Allowed.Text("a folder that can be written to", "FOLDER"),
+            "~/.flashsale",
+            "Where the embedded MariaDB and its data are kept."),
+    HTTP_HOST(
+            "http.host",
+            new Allowed.Text("an address of this machine", "ADDRESS"),
+            Defaults.REST.host(),
+            "The address to listen on."),
+    HTTP_PORT(
+            "http.port",
+            new Allowed.WholeNumber(0, 65_535),
+            "" + Defaults.REST.port(),
+            "The port to listen on; 0 picks a free one."),
+    HTTP_MAX_BODY_BYTES(
+            "http.max-body-bytes",
+            new Allowed.WholeNumber(1, 1 << 20),
+            "" + Defaults.REST.maxBodyBytes(),
+            "A larger body is refused with 413."),
+    HTTP_MAX_HEADER_BYTES(
+            "http.max-header-bytes",
+            new Allowed.WholeNumber(1, 1 << 20),
+            "" + Defaults.REST.maxHeaderBytes(),
+            "A request with more than that in its headers is refused."),
+    HTTP_MAX_CONNECTIONS(
+            "http.max-connections",
+            new Allowed.WholeNumber(1, 1_000_000),
+            "" + Defaults.REST.maxConnections(),
+            "Connections at once; further ones wait."),
+    HTTP_MAX_CONCURRENT_REQUESTS(
+            "http.max-concurrent-requests",
+            new Allowed.WholeNumber(1, 1_000_000),
+            "" + Defaults.REST.maxConcurrentRequests(),
+            "Requests at once; further ones are refused with 503."),
+    HTTP_IDLE_TIMEOUT(
+            "http.idle-timeout",
+            new Allowed.Time(Duration.ofHours(1)),
+            Defaults.REST.idleTimeout().toSeconds() + "s",
+            "How long a connection may be silent."),
+    HTTP_READ_TIMEOUT(
+            "http.read-timeout",
+            new Allowed.Time(Duration.ofHours(1)),
+            Defaults.REST.readTimeout().toSeconds() + "s",
+            "How long a request may take to arrive."),
+    HTTP_DRAIN_TIMEOUT(
+            "http.drain-timeout",
+            new Allowed.Time(Duration.ofHours(1)),
+            Defaults.REST.drainTimeout().toSeconds() + "s",
+            "How long a stop waits for requests in flight."),
+    HOLD_TTL("hold.ttl", new Allowed.Time(Settings.MAX_DURATION), "2m", "How long a hold is valid."),
+    PAYMENT_DEADLINE(
+            "payment.deadline",
+            new Allowed.Time(Settings.MAX_DURATION),
+            "15m",
+            "How long an order waits for its payment."),
+    EXPIRY_INTERVAL(
+            "expiry.interval",
+            new Allowed.Time(Duration.ofHours(1)),
+            "1s",
+            "How often holds and orders whose time is over are tidied up."),
+    EXPIRY_BATCH(
+            "expiry.batch",
+            new Allowed.WholeNumber(1, Settings.MAX_EXPIRY_BATCH),
+            "500",
+            "How many of a product are tidied up in one transaction."),
+    OPERATOR_TOKEN(
+            "operator.token",
+            new Allowed.Secret("any text"),
+            "",
+            "Lets its bearer read every order. Others can see flags: prefer the environment.");
+
+    private static final String PREFIX = "flashsale.";
+
+    private final String name;
+    /** A record of immutable parts, which the checker cannot tell. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Allowed allowed;
+
+    private final String defaultValue;
+    private final String description;
+
+    Setting(String name, Allowed allowed, String defaultValue, String description) {
+        this.name = name;
+        this.allowed = allowed;
+        this.defaultValue = defaultValue;
+        this.description = description;
+    }
+
+    /** The setting of a property such as {@code flashsale.hold.ttl}. */
+    static Optional<Setting> of(String property) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.property().equals(property))
+                .findFirst();
+    }
+
+    /** What holds for every setting that nobody sets, by property. */
+    public static Map<String, Object> defaults() {
+        Map<String, Object> defaults = new LinkedHashMap<>();
+        for (Setting setting : values()) {
+            defaults.put(setting.property(), setting.defaultValue);
+        }
+        return defaults;
+    }
+
+    public String property() {
+        return PREFIX + name;
+    }
+
+    public String flag() {
+        return "--" + name.replace('.', '-');
+    }
+
+    public String environmentVariable() {
+        return property().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** Empty where nothing is set. */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /** One sentence or two. */
+    public String description() {
+        return description;
+    }
+
+    /** What stands for its value in a line of help. */
+    public String placeholder() {
+        return allowed.placeholder();
+    }
+
+    /** Whether it says which database to use, and how: every command needs to know. */
+    public boolean concernsDatabase() {
+        return name.startsWith("database.") || name.startsWith("embedded.");
+    }
+
+    Allowed allowed() {
+        return allowed;
+    }
+
+    /** Read while the constants are made, before any static field of the enum itself would be set. */
+    private static final class Defaults {
+        static final RestSettings REST = RestSettings.defaults();
+    }
+}

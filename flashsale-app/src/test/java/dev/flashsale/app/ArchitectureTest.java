@@ -1,0 +1,150 @@
+package dev.flashsale.app;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.flashsale.app.broken.adapter.rest.RouteThatKnowsJdbc;
+import dev.flashsale.app.broken.domain.RuleThatKnowsSql;
+import dev.flashsale.app.broken.domain.RuleThatReadsAClock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may know whom, as lists of what is allowed: a list of what is forbidden passes for a package that is misspelt. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.flashsale.";
+    private static final String BROKEN = ROOT + "app.broken.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("dev.flashsale");
+
+    private static final ArchRule DOMAIN = mayOnlyKnow(ROOT, "domain..", "java..", "org.jspecify..");
+    private static final ArchRule APPLICATION =
+            mayOnlyKnow(ROOT, "application..", "java..", "org.jspecify..", ROOT + "domain..");
+    private static final ArchRule JDBC = mayOnlyKnow(
+            ROOT,
+            "adapter.jdbc..",
+            "java..",
+            "javax.sql..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "org.jooq..",
+            "org.flywaydb.core..",
+            "org.springframework.jdbc..",
+            "org.springframework.transaction..",
+            ROOT + "domain..",
+            ROOT + "application.port..");
+    private static final ArchRule REST = mayOnlyKnow(
+            ROOT,
+            "adapter.rest..",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "io.helidon..",
+            "tools.jackson..",
+            ROOT + "domain..",
+            ROOT + "application..");
+    private static final ArchRule NO_CYCLES =
+            slices().matching("dev.flashsale.domain.(*)..").should().beFreeOfCycles();
+    private static final ArchRule DOMAIN_READS_NO_CLOCK = readsNoClock(ROOT + "domain..");
+    private static final ArchRule JDBC_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.jdbc..");
+
+    static List<ArchRule> rules() {
+        return List.of(DOMAIN, APPLICATION, JDBC, REST, NO_CYCLES, DOMAIN_READS_NO_CLOCK, JDBC_READS_NO_CLOCK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void theCodeKeepsTheRule(ArchRule rule) {
+        assertThatCode(() -> rule.check(CLASSES)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theDomainsConceptsBuildOnOneAnotherInOneDirection() {
+        List<String> concepts = List.of("product", "stock", "hold", "order", "payment");
+        for (int i = 0; i < concepts.size(); i++) {
+            String[] later = concepts.subList(i + 1, concepts.size()).stream()
+                    .map(concept -> ROOT + "domain." + concept + "..")
+                    .toArray(String[]::new);
+            String concept = ROOT + "domain." + concepts.get(i) + "..";
+            if (later.length > 0) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(concept)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(later)
+                        .check(CLASSES);
+            }
+            assertThat(CLASSES.that(resideInAPackage(concept))).as(concept).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aRuleThatKnowsADatabaseIsFound() {
+        assertBreaks(mayOnlyKnow(BROKEN, "domain..", "java.lang..", "org.jspecify.."), RuleThatKnowsSql.class);
+    }
+
+    @Test
+    void aRuleThatReadsAClockIsFound() {
+        assertBreaks(readsNoClock(BROKEN + "domain.."), RuleThatReadsAClock.class);
+    }
+
+    @Test
+    void anAdapterThatKnowsAnotherIsFound() {
+        assertBreaks(
+                mayOnlyKnow(BROKEN, "adapter.rest..", "java..", ROOT + "domain..", ROOT + "application.."),
+                RouteThatKnowsJdbc.class);
+    }
+
+    @Test
+    void aRuleForAPackageThatDoesNotExistFails() {
+        assertThatThrownBy(() -> mayOnlyKnow(ROOT, "misspelt..", "java..").check(CLASSES))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private static void assertBreaks(ArchRule rule, Class<?> broken) {
+        assertThatThrownBy(() -> rule.check(new ClassFileImporter().importClasses(broken)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(broken.getSimpleName());
+    }
+
+    /** A package and those beside it that it may use; itself is always allowed. */
+    private static ArchRule mayOnlyKnow(String root, String module, String... allowed) {
+        String[] all = new String[allowed.length + 1];
+        System.arraycopy(allowed, 0, all, 0, allowed.length);
+        all[allowed.length] = root + module;
+        return classes()
+                .that()
+                .resideInAPackage(root + module)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(all);
+    }
+
+    private static ArchRule readsNoClock(String module) {
+        return noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.flashsale.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged program as its users run it, in a process of its own. */
+@Timeout(120)
+class JarIT {
+
+    private static final Path JAR = Path.of("target/flashsale-app.jar").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    private record Run(int status, String out, String err) {}
+
+    @Test
+    void theWholeFlowIsAsPromised() throws Exception {
+        Run run = run(onNewSchema("test-flow"));
+
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("a race for the last pieces").doesNotContain("FAILED");
+    }
+
+    @Test
+    void aServerServesUntilItIsToldToStop() throws Exception {
+        Process server = start(onNewSchema("serve", "--http-port", "0", "--http-host", "127.0.0.1"));
+        try {
+            int port = awaitPort(server);
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/products/1"))
+                        .build();
+                assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("\"available_stock\":10");
+            }
+            server.destroy();
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.exitValue()).isEqualTo(143);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theBooksOfAnEmptyShopAddUpAndOnesThatDoNotAreFound() throws Exception {
+        TestDatabase database = TestDatabase.get().withNewSchema();
+        assertThat(run(on(database, "seed", "--product-id", "7", "--stock", "3"))
+                        .status())
+                .isZero();
+        assertThat(run(on(database, "audit")).status()).isZero();
+
+        execute(database, "update flashsale_stock set available = 2 where product_id = 7");
+
+        Run run = run(on(database, "audit"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("7", "WRONG");
+    }
+
+    @Test
+    void aTotalBelowWhatIsTakenIsRefusedWithTheSmallestThatIsPossible() throws Exception {
+        TestDatabase database = TestDatabase.get().withNewSchema();
+        assertThat(run(on(database, "seed", "--product-id", "7", "--stock", "3"))
+                        .status())
+                .isZero();
+        execute(database, "update flashsale_stock set available = 1 where product_id = 7");
+
+        assertOneLine(run(on(database, "seed", "--product-id", "7", "--stock", "1")), 1, "2 or more");
+    }
+
+    @Test
+    void aSchemaThatIsNewerIsRefused() throws Exception {
+        TestDatabase database = TestDatabase.get().withNewSchema();
+        assertThat(run(on(database, "migrate")).status()).isZero();
+        execute(
+                database,
+                "insert into flashsale_schema_history (installed_rank, version, description, type, script, checksum,"
+                        + " installed_by, execution_time, success) values (99, '999', 'later', 'SQL',"
+                        + " 'V999__later.sql', 1, 'test', 1, 1)");
+
+        assertOneLine(run(on(database, "serve", "--http-port", "0")), 1, "newer");
+    }
+
+    @Test
+    void aPortInUseIsToldInOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertOneLine(run(onNewSchema("serve", "--http-host", "127.0.0.1", "--http-port", port)), 1, port);
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsToldInOneLine() throws Exception {
+        int closed;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = free.getLocalPort();
+        }
+        String address = "127.0.0.1:" + closed;
+
+        Run run = run(
+                List.of("serve", "--database-url", "jdbc:mysql://" + address + "/shop", "--database-patience", "1s"));
+
+        assertOneLine(run, 1, address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve --http-prot 1",
+                "serve --hold-ttl soon",
+                "seed --product-id 0 --stock 3",
+                "seed --product-id 1 --stock 1 --price ten",
+                "sell",
+            })
+    void whatIsCalledWronglyIsToldInOneLine(String arguments) throws Exception {
+        Run run = run(List.of(arguments.split(" ", -1)));
+
+        assertThat(run.status()).as(run.err()).isIn(1, 2);
+        assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+        assertThat(run.err()).doesNotContain("Exception", "\tat ");
+    }
+
+    private static void assertOneLine(Run run, int status, String says) {
+        assertThat(run.status()).as(run.err()).isEqualTo(status);
+        assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+        assertThat(run.err()).contains(says).doesNotContain("Exception", "\tat ");
+    }
+
+    private static List<String> onNewSchema(String... arguments) {
+        return on(TestDatabase.get().withNewSchema(), arguments);
+    }
+
+    private static List<String> on(TestDatabase database, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(
+                "--database-url",
+                database.url() + "?allowPublicKeyRetrieval=true",
+                "--database-username",
+                database.username(),
+                "--database-password=" + database.password()));
+        return all;
+    }
+
+    private Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                JAR.toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private Run run(List<String> arguments) throws Exception {
+        Process process = start(arguments);
+        try {
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as("ends").isTrue();
+            return new Run(process.exitValue(), read("out"), withoutLog(read("err")));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The log goes to the standard error too; a stack trace would stay. */
+    private static String withoutLog(String err) {
+        return err.lines()
+                .filter(line -> !line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (INFO|WARN) .*"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private int awaitPort(Process server) throws Exception {
+        Pattern line = Pattern.compile("serves on http://[^:]+:(\\d+)");
+        while (server.isAlive()) {
+            Matcher matcher = line.matcher(read("out"));
+            if (matcher.find()) {
+                return Integer.parseInt(matcher.group(1));
+            }
+            server.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError(read("out") + read("err"));
+    }
+
+    private String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    private static void execute(TestDatabase database, String sql) throws Exception {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
