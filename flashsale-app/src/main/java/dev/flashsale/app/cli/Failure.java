@@ -33,8 +33,7 @@ final class Failure {
             case Problem problem -> Optional.ofNullable(problem.getMessage());
             case SchemaTooNew tooNew -> Optional.ofNullable(tooNew.getMessage());
             case PortInUse taken ->
-                Optional.of(taken.getMessage() + " The port is set with " + Setting.HTTP_PORT.flag()
-                        + "; 0 picks a free one");
+                Optional.of(taken.getMessage() + " (" + Setting.HTTP_PORT.flag() + ", 0 picks a free one)");
             case Busy busy ->
                 Optional.of("The database cannot do it now (" + busy.getMessage() + "): try again in "
                         + busy.retryAfter().toSeconds() + " s");

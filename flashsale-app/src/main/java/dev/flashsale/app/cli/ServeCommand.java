@@ -11,12 +11,25 @@ final class ServeCommand extends FlashsaleCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (RunningFlashsale flashsale = RunningFlashsale.withServer(Purpose.SERVE, settings())) {
-            FirstProduct.addTo(flashsale.flashsale());
+        try (RunningFlashsale flashsale = RunningFlashsale.withServerAndProduct(Purpose.SERVE, settings())) {
+            if (welcomed(flashsale)) {
+                flashsale.awaitStop();
+            }
+            return DONE;
+        }
+    }
+
+    /** No, where it was told to stop while it started. */
+    private boolean welcomed(RunningFlashsale flashsale) {
+        try {
             Welcome.lines(flashsale.port(), flashsale.databaseDescription()).forEach(out()::println);
             out().flush();
-            flashsale.awaitStop();
-            return DONE;
+            return true;
+        } catch (IllegalStateException e) {
+            if (flashsale.isActive()) {
+                throw e;
+            }
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.flashsale.app.cli;
 
+import dev.flashsale.app.server.FirstProduct;
 import java.util.List;
 
 /** What to try once the server runs: lines that work in a shell as they are, the whole way of a purchase. */

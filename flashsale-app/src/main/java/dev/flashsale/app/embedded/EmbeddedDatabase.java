@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final RunningServer server;
     private final @Nullable FolderLock lock;
     private final boolean kept;
+    private volatile boolean closing;
 
     private EmbeddedDatabase(Path folder, RunningServer server, @Nullable FolderLock lock, boolean kept) {
         this.folder = folder;
@@ -90,6 +92,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             RunningServer server = ServerProcess.start(binaries, folder, data);
             EmbeddedDatabase database = new EmbeddedDatabase(folder, server, lock, kept);
             database.createDatabase();
+            database.watch();
             return database;
         } catch (IOException | RuntimeException e) {
             stopAbandoned(folder);
@@ -133,6 +136,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
+    private void watch() {
+        Optional<CompletableFuture<Void>> unused =
+                server.process().map(process -> process.onExit().thenRun(this::tellUnlessClosing));
+    }
+
+    private void tellUnlessClosing() {
+        if (!closing) {
+            LOG.error("The embedded MariaDB in {} has ended: mariadb.log may say why; start Flashsale again", folder);
+        }
+    }
+
     public String url() {
         return ServerProcess.url(server.port(), DATABASE);
     }
@@ -155,6 +169,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (lock == null) {
             return;
         }
+        closing = true;
         try {
             server.stop();
             RunningServer.forget(folder);

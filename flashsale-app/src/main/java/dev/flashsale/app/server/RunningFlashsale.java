@@ -36,6 +36,11 @@ public final class RunningFlashsale implements AutoCloseable {
         return run(purpose, arguments, SaleConfiguration.class, ServerConfiguration.class);
     }
 
+    /** As {@link #withServer}, with something on sale. */
+    public static RunningFlashsale withServerAndProduct(Purpose purpose, List<String> arguments) {
+        return run(purpose, arguments, SaleConfiguration.class, FirstProduct.class, ServerConfiguration.class);
+    }
+
     private static RunningFlashsale run(Purpose purpose, List<String> arguments, Class<?>... configurations) {
         SpringApplication application = new SpringApplication(configurations);
         application.setWebApplicationType(WebApplicationType.NONE);
@@ -59,12 +64,17 @@ public final class RunningFlashsale implements AutoCloseable {
         return context.getBean(HttpServer.class).port();
     }
 
+    /** Whether it runs; it does not once it was told to stop. */
+    public boolean isActive() {
+        return !context.isClosed();
+    }
+
     /** Returns when the program is told to stop. */
     public void awaitStop() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         ApplicationListener<ContextClosedEvent> countDown = event -> stopped.countDown();
         context.addApplicationListener(countDown);
-        if (context.isActive()) {
+        if (isActive()) {
             stopped.await();
         }
     }

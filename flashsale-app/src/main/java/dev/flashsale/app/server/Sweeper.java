@@ -59,9 +59,18 @@ final class Sweeper implements SmartLifecycle {
         } catch (RuntimeException e) {
             if (!failing && !stopping) {
                 failing = true;
-                LOG.warn("Tidying up failed and is tried again every {}: {}", interval, e.toString());
+                LOG.warn(
+                        "Tidying up failed and is tried again every {} ms: {} ({})",
+                        interval.toMillis(),
+                        e.getMessage(),
+                        rootOf(e));
             }
         }
+    }
+
+    private static String rootOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure.toString().replaceAll("\\s+", " ") : rootOf(cause);
     }
 
     private void repeat(IntSupplier pass) {

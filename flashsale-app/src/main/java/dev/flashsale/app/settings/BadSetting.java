@@ -1,6 +1,7 @@
 package dev.flashsale.app.settings;
 
 import dev.flashsale.app.Problem;
+import java.time.Duration;
 
 /** A setting has a value that it must not have. */
 public final class BadSetting extends Problem {
@@ -16,7 +17,12 @@ public final class BadSetting extends Problem {
             case Allowed.Secret secret -> "wrong (not shown)";
             case Allowed.Text text -> "'" + value + "'";
             case Allowed.WholeNumber number -> "'" + value + "'";
-            case Allowed.Time time -> "'" + value + "'";
+            case Allowed.Time time -> "'" + (value instanceof Duration duration ? seconds(duration) : value) + "'";
         };
+    }
+
+    /** As it may have been written. */
+    private static String seconds(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 }

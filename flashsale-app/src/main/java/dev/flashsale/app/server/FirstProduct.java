@@ -1,4 +1,4 @@
-package dev.flashsale.app.cli;
+package dev.flashsale.app.server;
 
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.port.Busy;
@@ -8,18 +8,24 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 
 /** Puts something on sale where nothing is, so that there is something to try. */
-final class FirstProduct {
+public final class FirstProduct implements InitializingBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstProduct.class);
-    static final ProductId ID = new ProductId(1);
+    public static final ProductId ID = new ProductId(1);
     private static final Product PRODUCT = new Product(ID, "Limited sneaker", Money.of("10.00", "EUR"));
     private static final int TOTAL = 10;
 
-    private FirstProduct() {}
+    private final Flashsale flashsale;
 
-    static void addTo(Flashsale flashsale) {
+    FirstProduct(Flashsale flashsale) {
+        this.flashsale = flashsale;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
         // The cheap question first: the other one looks at everything.
         if (flashsale.viewProduct().view(ID).isPresent()) {
             return;

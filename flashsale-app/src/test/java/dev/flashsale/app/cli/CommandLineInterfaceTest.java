@@ -1,0 +1,137 @@
+package dev.flashsale.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.app.settings.Setting;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineInterfaceTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void without_a_command_it_shows_its_help() {
+        assertThat(run()).isZero();
+        assertThat(out.toString()).contains("serve", "migrate", "seed", "audit", "test-flow");
+    }
+
+    @Test
+    void every_setting_is_in_the_help_of_serve_and_in_the_table() {
+        // given
+        String[] flags = Arrays.stream(Setting.values()).map(Setting::flag).toArray(String[]::new);
+
+        // then
+        assertThat(run("help", "serve")).isZero();
+        assertThat(out.toString()).contains(flags);
+        assertThat(SettingsCommand.table()).contains(flags);
+    }
+
+    @Test
+    void a_wrong_flag_is_one_line_and_status_2() {
+        assertThat(run("serve", "--hold-tll=5s")).isEqualTo(2);
+        assertOneLine("--hold-tll", "--help");
+    }
+
+    @Test
+    void an_impossible_product_is_one_line_and_status_2() {
+        assertThat(run("seed", "--product-id=1", "--stock=-1")).isEqualTo(2);
+        assertOneLine("total must be from 0");
+    }
+
+    @Test
+    void a_bad_value_is_one_line_and_status_1() {
+        assertThat(run("migrate", "--database-pool-size=0")).isEqualTo(1);
+        assertOneLine("flashsale.database.pool-size is '0'", "--database-pool-size");
+    }
+
+    @Test
+    void a_database_that_does_not_answer_is_waited_for_in_bounds_and_is_one_line() throws IOException {
+        // given
+        int nobodyListens = freePort();
+
+        // when
+        int status = run(
+                "migrate",
+                "--database-url=jdbc:mysql://127.0.0.1:" + nobodyListens + "/shop",
+                "--database-patience=1s");
+
+        // then
+        assertThat(status).isEqualTo(1);
+        assertOneLine("127.0.0.1:" + nobodyListens, "check that it runs");
+    }
+
+    @Test
+    void a_setting_that_does_not_exist_is_named_with_its_place(@TempDir Path folder) throws IOException {
+        // given
+        Path file = Files.writeString(folder.resolve("shop.yml"), "flashsale:\n  hold:\n    tll: 5s\n");
+
+        // then
+        assertThat(run("migrate", "--config=" + file)).isEqualTo(1);
+        assertOneLine("flashsale.hold.tll", "shop.yml");
+    }
+
+    @Test
+    void a_file_that_is_not_yaml_is_one_line(@TempDir Path folder) throws IOException {
+        // given
+        Path file = Files.writeString(folder.resolve("shop.yml"), "flashsale: [\n");
+
+        // then
+        assertThat(run("migrate", "--config=" + file)).isEqualTo(1);
+        assertOneLine("not valid YAML");
+    }
+
+    @Test
+    void a_flag_wins_over_the_file(@TempDir Path folder) throws IOException {
+        // given
+        Path file = Files.writeString(folder.resolve("shop.yml"), "flashsale.database.pool-size: 0\n");
+
+        // when
+        int status = run("migrate", "--config=" + file, "--database-pool-size=1", "--database-url=jdbc:mariadb://x/y");
+
+        // then
+        assertThat(status).isEqualTo(1);
+        assertOneLine("does not begin with jdbc:mysql://");
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_one_line() throws IOException {
+        assertThat(run("test-flow", "--url=http://127.0.0.1:" + freePort())).isEqualTo(1);
+        assertOneLine("No Flashsale answers", "--url");
+    }
+
+    @Test
+    void a_failure_that_nobody_thought_of_is_one_line_too() {
+        assertThat(Failure.line(new IllegalStateException("wrapped", new RuntimeException("first\n second"))))
+                .startsWith("Flashsale failed: first second")
+                .hasLineCount(1);
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = CommandLineInterface.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+
+    private void assertOneLine(String... parts) {
+        assertThat(err.toString()).contains(parts).endsWith(System.lineSeparator());
+        assertThat(err.toString().strip()).hasLineCount(1);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.flashsale.app.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.flashsale.app.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Servers that do not keep their promises: the flow must notice. */
+class TestFlowTest {
+
+    private HttpServer server;
+
+    @BeforeEach
+    void listen() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void every_step_that_changes_something_fails_on_a_server_that_does_nothing() {
+        // given
+        answerAlways(200, "{\"available_stock\":10}");
+        List<Step> told = new ArrayList<>();
+
+        // when
+        List<Step> steps = TestFlow.run(url(), 1, Duration.ofSeconds(1), told::add, remark -> {});
+
+        // then
+        assertThat(steps).isEqualTo(told).hasSize(10);
+        assertThat(steps.getFirst().ok()).isTrue();
+        assertThat(steps.subList(1, steps.size())).noneMatch(Step::ok);
+    }
+
+    @Test
+    void a_race_fails_on_a_server_that_sells_what_it_does_not_have() {
+        // given
+        answerAlways(201, "{\"hold_id\":\"h\",\"status\":\"active\"}");
+
+        // when, then
+        try (Shop shop = new Shop(url())) {
+            assertThatThrownBy(new Race(new Purchase(shop, 1, 5))::run)
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessage("40 buyers wanted the last 5, and 40 got one");
+        }
+    }
+
+    @Test
+    void a_product_with_too_little_left_is_a_problem_that_says_what_to_do() {
+        // given
+        answerAlways(200, "{\"available_stock\":" + (TestFlow.PIECES_NEEDED - 1) + "}");
+
+        // when, then
+        assertThatThrownBy(() -> TestFlow.run(url(), 1, Duration.ZERO, step -> {}, remark -> {}))
+                .isInstanceOf(Problem.class)
+                .hasMessageContainingAll("seed", "--product-id");
+    }
+
+    private void answerAlways(int status, String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        server.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+}
