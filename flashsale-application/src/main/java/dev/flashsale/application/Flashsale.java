@@ -31,12 +31,14 @@ public final class Flashsale {
         Settlement settlement = new Settlement(ports, returns);
         Views views = new Views(ports);
         viewProduct = views::product;
-        placeHold = new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns);
+        Together together = new Together(ports, settings.groupCommit());
+        placeHold = together.holds(new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns));
         viewHold = views::hold;
-        releaseHold = new ReleaseHoldService(ports);
-        placeOrder = new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement);
+        releaseHold = together.releases(new ReleaseHoldService(ports));
+        placeOrder =
+                together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
         viewOrder = views::order;
-        recordPayment = new RecordPaymentService(ports, settlement);
+        recordPayment = together.payments(new RecordPaymentService(ports, settlement));
         expireHolds = ExpiryService.ofHolds(ports, returns);
         expireOrders = ExpiryService.ofOrders(ports, returns);
         putProduct = new PutProductService(ports);

@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param paymentDeadline how long an order waits for its payment, within the same bounds
  * @param expiryBatch how many holds or orders of a product are expired in one transaction, 1 to
  *     {@value #MAX_EXPIRY_BATCH}
+ * @param groupCommit how many requests share a transaction
  */
-public record Settings(Duration holdTtl, Duration paymentDeadline, int expiryBatch) {
+public record Settings(Duration holdTtl, Duration paymentDeadline, int expiryBatch, GroupCommitBounds groupCommit) {
 
     public static final Duration MAX_DURATION = Duration.ofDays(30);
     public static final int MAX_EXPIRY_BATCH = 10_000;
@@ -22,6 +23,11 @@ public record Settings(Duration holdTtl, Duration paymentDeadline, int expiryBat
             throw new IllegalArgumentException(
                     "expiry batch must be from 1 to " + MAX_EXPIRY_BATCH + ", was " + expiryBatch);
         }
+    }
+
+    /** With the usual group commit. */
+    public Settings(Duration holdTtl, Duration paymentDeadline, int expiryBatch) {
+        this(holdTtl, paymentDeadline, expiryBatch, GroupCommitBounds.defaults());
     }
 
     /** Two minutes for a hold, fifteen for a payment. */

@@ -143,6 +143,11 @@ final class ExpiryServiceTest {
     private static ExpireHolds expireHoldsWith(Sale sale, RuntimeException failure) {
         Transactions failing = new Transactions() {
             @Override
+            public boolean joined() {
+                return false;
+            }
+
+            @Override
             public <T> T run(Work<T> work) {
                 throw failure;
             }

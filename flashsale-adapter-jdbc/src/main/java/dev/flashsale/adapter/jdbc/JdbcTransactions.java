@@ -42,6 +42,13 @@ final class JdbcTransactions implements Transactions {
         return joined() ? once(() -> work.run(new Attempt(1))) : retrying(attempt -> commit(work, attempt, WRITE));
     }
 
+    /** Whether that transaction is on this DataSource. */
+    @Override
+    public boolean joined() {
+        return TransactionSynchronizationManager.isActualTransactionActive()
+                && TransactionSynchronizationManager.hasResource(dataSource);
+    }
+
     /** Reads that need no transaction of their own: run again when the connection was lost. */
     <T> T read(Supplier<T> reads) {
         return joined() ? once(reads) : retrying(attempt -> reads.get());
@@ -50,12 +57,6 @@ final class JdbcTransactions implements Transactions {
     /** Reads that see one consistent snapshot, whatever is committed meanwhile. */
     <T> T snapshot(Supplier<T> reads) {
         return retrying(attempt -> commit(ignored -> reads.get(), attempt, SNAPSHOT));
-    }
-
-    /** Whether the caller's thread has a transaction on this DataSource. */
-    private boolean joined() {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                && TransactionSynchronizationManager.hasResource(dataSource);
     }
 
     /** In a caller's transaction nothing is tried again: it may have half of the work, so it can only be rolled back. */

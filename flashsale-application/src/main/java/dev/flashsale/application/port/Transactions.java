@@ -19,6 +19,9 @@ public interface Transactions {
      */
     <T> T run(Work<T> work);
 
+    /** Whether the caller's thread has a transaction that {@link #run} would join. */
+    boolean joined();
+
     /** Work that is safe to run twice. */
     @FunctionalInterface
     interface Work<T> {

@@ -61,4 +61,9 @@ public final class InMemoryTransactions implements Transactions {
             throw new Busy("not committed in " + MAX_ATTEMPTS + " attempts", Duration.ofSeconds(1), null);
         }
     }
+
+    @Override
+    public boolean joined() {
+        return false;
+    }
 }

@@ -1,0 +1,39 @@
+package dev.flashsale.application;
+
+import java.time.Duration;
+
+/**
+ * How many requests share a transaction, and how many may wait for one. A lane is a product for holds and releases, and
+ * one of a few for orders and payments.
+ *
+ * @param batch requests in one transaction at most, 1 to {@value #MAX_BATCH}
+ * @param inFlight transactions of one lane at the same time at most, 1 to {@value #MAX_IN_FLIGHT}
+ * @param queue requests that wait in one lane at most, 1 or more; further ones are busy at once
+ * @param patience how long a request waits for its turn at most, above 0
+ */
+public record GroupCommitBounds(int batch, int inFlight, int queue, Duration patience) {
+
+    public static final int MAX_BATCH = 1024;
+    public static final int MAX_IN_FLIGHT = 16;
+
+    public GroupCommitBounds {
+        if (batch < 1 || batch > MAX_BATCH) {
+            throw new IllegalArgumentException("batch must be from 1 to " + MAX_BATCH + ", was " + batch);
+        }
+        if (inFlight < 1 || inFlight > MAX_IN_FLIGHT) {
+            throw new IllegalArgumentException(
+                    "batches in flight must be from 1 to " + MAX_IN_FLIGHT + ", was " + inFlight);
+        }
+        if (queue < 1) {
+            throw new IllegalArgumentException("queue must be 1 or more, was " + queue);
+        }
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("patience must be above 0, was " + patience);
+        }
+    }
+
+    /** What was fastest on the machine that docs/decisions/0006 tells of. */
+    public static GroupCommitBounds defaults() {
+        return new GroupCommitBounds(256, 1, 4096, Duration.ofSeconds(5));
+    }
+}

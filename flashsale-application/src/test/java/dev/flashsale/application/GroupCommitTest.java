@@ -1,0 +1,244 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.application.port.Busy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class GroupCommitTest {
+
+    private static final GroupCommitBounds BOUNDS = new GroupCommitBounds(4, 1, 8, Duration.ofSeconds(20));
+
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
+    private final Semaphore mayRun = new Semaphore(0);
+
+    @AfterEach
+    void close() {
+        callers.shutdownNow();
+        callers.close();
+    }
+
+    @Test
+    void aCallerAloneLeadsABatchOfOneInItsOwnThread() {
+        AtomicReference<Thread> leader = new AtomicReference<>();
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    leader.set(Thread.currentThread());
+                    return doubled(batch);
+                },
+                BOUNDS);
+
+        assertThat(group.submit("lane", 21)).isEqualTo(42);
+        assertThat(leader.get()).isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void whoeverComesMeanwhileSharesTheNextBatchInTheOrderOfComing() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS);
+        List<Future<Integer>> answers = submitInOrder(group, 6);
+
+        mayRun.release(3);
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(answers.get(i).get()).isEqualTo(2 * i);
+        }
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3, 4), List.of(5));
+    }
+
+    @Test
+    void lanesDoNotWaitForEachOther() throws Exception {
+        GroupCommit<String, Integer, Integer> group =
+                new GroupCommit<>(batch -> batch.contains(0) ? gated(batch) : doubled(batch), BOUNDS);
+        Future<Integer> slow = callers.submit(() -> group.submit("slow", 0));
+        await(() -> mayRun.hasQueuedThreads());
+
+        assertThat(group.submit("quick", 1)).isEqualTo(2);
+        mayRun.release();
+        assertThat(slow.get()).isZero();
+    }
+
+    @Test
+    void pastTheBoundACallerIsBusyAtOnceAndTheOthersAreServed() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS);
+        List<Future<Integer>> answers = submitInOrder(group, 1 + BOUNDS.queue());
+
+        assertThatThrownBy(() -> group.submit("lane", 99)).isInstanceOf(Busy.class);
+
+        mayRun.release(10);
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isNotNegative();
+        }
+    }
+
+    @Test
+    void whoeverWaitsTooLongLeavesTheQueueBusy() throws Exception {
+        GroupCommit<String, Integer, Integer> group =
+                new GroupCommit<>(this::gated, new GroupCommitBounds(4, 1, 8, Duration.ofMillis(20)));
+        Future<Integer> leader = callers.submit(() -> group.submit("lane", 0));
+        await(() -> mayRun.hasQueuedThreads());
+
+        assertThatThrownBy(() -> group.submit("lane", 1)).isInstanceOf(Busy.class);
+
+        mayRun.release();
+        assertThat(leader.get()).isZero();
+        assertThat(batches).containsExactly(List.of(0));
+    }
+
+    @Test
+    void anInterruptedFollowerLeavesAndHarmsNobody() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS);
+        Future<Integer> leader = callers.submit(() -> group.submit("lane", 0));
+        await(() -> mayRun.hasQueuedThreads());
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        AtomicReference<Boolean> flag = new AtomicReference<>();
+        Thread follower = Thread.ofVirtual().start(() -> {
+            try {
+                group.submit("lane", 1);
+            } catch (Busy busy) {
+                seen.set(busy);
+            }
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        await(() -> follower.getState() == Thread.State.TIMED_WAITING);
+
+        follower.interrupt();
+        follower.join();
+        mayRun.release();
+
+        assertThat(seen.get()).isInstanceOf(Busy.class);
+        assertThat(flag.get()).as("the interrupt is kept").isTrue();
+        assertThat(leader.get()).isZero();
+        assertThat(batches).containsExactly(List.of(0));
+    }
+
+    @Test
+    void anInterruptedLeaderRunsItsBatchUndisturbedAndKeepsTheInterrupt() {
+        GroupCommit<String, Integer, Boolean> group =
+                new GroupCommit<>(batch -> List.of(Thread.currentThread().isInterrupted()), BOUNDS);
+
+        Thread.currentThread().interrupt();
+
+        assertThat(group.submit("lane", 0)).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aPoisonRequestFailsAlone() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    List<Integer> answers = gated(batch);
+                    if (batch.contains(2)) {
+                        throw new IllegalArgumentException("poison");
+                    }
+                    return answers;
+                },
+                BOUNDS);
+        List<Future<Integer>> answers = submitInOrder(group, 4);
+
+        mayRun.release(10);
+
+        assertThat(answers.get(0).get()).isZero();
+        assertThat(answers.get(1).get()).isEqualTo(2);
+        assertThatThrownBy(() -> answers.get(2).get()).hasRootCauseMessage("poison");
+        assertThat(answers.get(3).get()).isEqualTo(6);
+    }
+
+    @Test
+    void aBusyDatabaseIsNotAskedAgainForEach() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    gated(batch);
+                    calls.incrementAndGet();
+                    throw new Busy("no", Duration.ofSeconds(3), null);
+                },
+                BOUNDS);
+        List<Future<Integer>> answers = submitInOrder(group, 5);
+
+        mayRun.release(10);
+
+        for (Future<Integer> answer : answers) {
+            assertThatThrownBy(answer::get).hasCauseInstanceOf(Busy.class);
+        }
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aLeaderThatDiesAnswersItsBatchAndHandsOver() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    gated(batch);
+                    if (batch.contains(1)) {
+                        throw new OutOfMemoryError("in the middle of a batch");
+                    }
+                    return doubled(batch);
+                },
+                BOUNDS);
+        List<Future<Integer>> answers = submitInOrder(group, 7);
+
+        mayRun.release(10);
+
+        assertThat(answers.get(0).get()).isZero();
+        assertThatThrownBy(() -> answers.get(1).get()).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> answers.get(2).get()).hasCauseInstanceOf(OutOfMemoryError.class);
+        assertThat(answers.get(5).get()).isEqualTo(10);
+        assertThat(answers.get(6).get()).isEqualTo(12);
+    }
+
+    /** One leads and waits, the others queue up behind it one after the other. */
+    private List<Future<Integer>> submitInOrder(GroupCommit<String, Integer, Integer> group, int count) {
+        List<Future<Integer>> answers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int request = i;
+            AtomicReference<Thread> caller = new AtomicReference<>();
+            CountDownLatch started = new CountDownLatch(1);
+            answers.add(callers.submit(() -> {
+                caller.set(Thread.currentThread());
+                started.countDown();
+                return group.submit("lane", request);
+            }));
+            await(() -> started.getCount() == 0 && isParked(caller.get()));
+        }
+        return answers;
+    }
+
+    private static boolean isParked(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
+    }
+
+    private List<Integer> gated(List<Integer> batch) {
+        mayRun.acquireUninterruptibly();
+        batches.add(batch);
+        return doubled(batch);
+    }
+
+    private static List<Integer> doubled(List<Integer> batch) {
+        return batch.stream().map(request -> 2 * request).toList();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}
