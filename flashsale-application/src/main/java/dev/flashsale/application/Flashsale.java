@@ -26,12 +26,14 @@ public final class Flashsale {
     private final PutProduct putProduct;
     private final Audit audit;
 
-    private Flashsale(Ports ports, Settings settings) {
+    private Flashsale(Ports all, Settings settings) {
+        StockWatch watch = new StockWatch(settings, System::nanoTime, System::currentTimeMillis);
+        Ports ports = WatchedPorts.of(all, watch::changed);
         StockReturns returns = new StockReturns(ports, settings.expiryBatch());
         Settlement settlement = new Settlement(ports, returns);
         Views views = new Views(ports);
-        viewProduct = views::product;
-        Together together = new Together(ports, settings.groupCommit());
+        viewProduct = id -> watch.view(id, () -> views.product(id));
+        Together together = new Together(ports, settings.groupCommit(), watch);
         placeHold = together.holds(new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns));
         viewHold = views::hold;
         releaseHold = together.releases(new ReleaseHoldService(ports));

@@ -123,9 +123,13 @@ final class GroupCommit<L, Q, A> {
         private int users;
 
         A serve(Ticket ticket) {
-            boolean interrupted = !enter(ticket) && await(ticket);
+            boolean atOnce = enter(ticket);
+            boolean interrupted = !atOnce && await(ticket);
             try {
                 if (ticket.state == State.LEADS) {
+                    if (!atOnce) {
+                        letOthersCome();
+                    }
                     // An interrupt of this caller is no reason to fail the others' batch: it is put back afterwards.
                     interrupted |= Thread.interrupted();
                     lead();
@@ -136,6 +140,15 @@ final class GroupCommit<L, Q, A> {
                     Thread.currentThread().interrupt();
                 }
             }
+        }
+
+        /**
+         * The batch before has just been answered: its callers are about to come back, and join this batch rather than
+         * the next. One turn of the scheduler is enough for it, costs nothing worth a word and halves the commits.
+         */
+        @SuppressWarnings("ThreadPriorityCheck")
+        private static void letOthersCome() {
+            Thread.yield();
         }
 
         /** Whether the ticket leads at once. */

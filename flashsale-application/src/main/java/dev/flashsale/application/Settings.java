@@ -10,11 +10,22 @@ import java.time.Duration;
  * @param expiryBatch how many holds or orders of a product are expired in one transaction, 1 to
  *     {@value #MAX_EXPIRY_BATCH}
  * @param groupCommit how many requests share a transaction
+ * @param readMemory how old a product may be when it is read; 0 reads the database every time; at most
+ *     {@link #MAX_MEMORY}
+ * @param soldOutMemory how long buyers are refused from memory once nothing was left; 0 asks the database every time;
+ *     at most {@link #MAX_MEMORY}
  */
-public record Settings(Duration holdTtl, Duration paymentDeadline, int expiryBatch, GroupCommitBounds groupCommit) {
+public record Settings(
+        Duration holdTtl,
+        Duration paymentDeadline,
+        int expiryBatch,
+        GroupCommitBounds groupCommit,
+        Duration readMemory,
+        Duration soldOutMemory) {
 
     public static final Duration MAX_DURATION = Duration.ofDays(30);
     public static final int MAX_EXPIRY_BATCH = 10_000;
+    public static final Duration MAX_MEMORY = Duration.ofMinutes(1);
 
     public Settings {
         check("hold ttl", holdTtl);
@@ -23,11 +34,19 @@ public record Settings(Duration holdTtl, Duration paymentDeadline, int expiryBat
             throw new IllegalArgumentException(
                     "expiry batch must be from 1 to " + MAX_EXPIRY_BATCH + ", was " + expiryBatch);
         }
+        checkMemory("read memory", readMemory);
+        checkMemory("sold-out memory", soldOutMemory);
     }
 
-    /** With the usual group commit. */
+    /** With the usual group commit and memory. */
     public Settings(Duration holdTtl, Duration paymentDeadline, int expiryBatch) {
-        this(holdTtl, paymentDeadline, expiryBatch, GroupCommitBounds.defaults());
+        this(
+                holdTtl,
+                paymentDeadline,
+                expiryBatch,
+                GroupCommitBounds.defaults(),
+                Duration.ofMillis(50),
+                Duration.ofMillis(200));
     }
 
     /** Two minutes for a hold, fifteen for a payment. */
@@ -35,10 +54,22 @@ public record Settings(Duration holdTtl, Duration paymentDeadline, int expiryBat
         return new Settings(Duration.ofMinutes(2), Duration.ofMinutes(15), 500);
     }
 
+    /** These settings, but every answer comes from the database. */
+    public Settings withoutMemory() {
+        return new Settings(holdTtl, paymentDeadline, expiryBatch, groupCommit, Duration.ZERO, Duration.ZERO);
+    }
+
     private static void check(String name, Duration duration) {
         if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException(
                     name + " must be above 0 and at most " + MAX_DURATION.toDays() + " days, was " + duration);
+        }
+    }
+
+    private static void checkMemory(String name, Duration duration) {
+        if (duration.isNegative() || duration.compareTo(MAX_MEMORY) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be from 0 to " + MAX_MEMORY.toSeconds() + " seconds, was " + duration);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.product.ProductId;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -26,15 +27,29 @@ final class Together {
 
     private final Ports ports;
     private final GroupCommitBounds bounds;
+    private final StockWatch watch;
 
-    Together(Ports ports, GroupCommitBounds bounds) {
+    Together(Ports ports, GroupCommitBounds bounds, StockWatch watch) {
         this.ports = ports;
         this.bounds = bounds;
+        this.watch = watch;
     }
 
     PlaceHold holds(PlaceHoldService service) {
-        GroupCommit<ProductId, HoldRequest, HoldOutcome> groups = new GroupCommit<>(service::placeAll, bounds);
-        return unlessJoined(service::place, request -> groups.submit(request.productId(), request))::apply;
+        GroupCommit<ProductId, HoldRequest, HoldOutcome> groups =
+                new GroupCommit<>(batch -> placeAndLearn(service, batch), bounds);
+        return unlessJoined(
+                service::place,
+                (HoldRequest request) ->
+                        watch.refusal(request).orElseGet(() -> groups.submit(request.productId(), request)))::apply;
+    }
+
+    private List<HoldOutcome> placeAndLearn(PlaceHoldService service, List<HoldRequest> batch) {
+        ProductId productId = batch.get(0).productId();
+        long before = watch.versionBefore(productId);
+        List<HoldOutcome> outcomes = service.placeAll(batch);
+        watch.learn(productId, before, outcomes);
+        return outcomes;
     }
 
     ReleaseHold releases(ReleaseHoldService service) {

@@ -49,7 +49,7 @@ final class Sale {
         placeOrder = new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement);
         recordPayment = new RecordPaymentService(ports, settlement);
         putProduct = new PutProductService(ports);
-        flashsale = Flashsale.on(ports, settings);
+        flashsale = Flashsale.on(ports, settings.withoutMemory());
     }
 
     static Sale expiringInBatchesOf(int expiryBatch) {

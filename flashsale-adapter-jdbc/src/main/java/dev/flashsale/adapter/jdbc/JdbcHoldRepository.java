@@ -36,29 +36,17 @@ final class JdbcHoldRepository implements HoldRepository {
 
     private final Sql sql;
     private final JdbcTransactions transactions;
+    private final HoldInsert insert;
 
     JdbcHoldRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
+        this.insert = new HoldInsert(sql.dsl());
     }
 
     @Override
     public void insert(Collection<ActiveHold> holds) {
-        if (holds.isEmpty()) {
-            return;
-        }
-        var insert = sql.dsl()
-                .insertInto(
-                        FLASHSALE_HOLD,
-                        FLASHSALE_HOLD.ID,
-                        FLASHSALE_HOLD.PRODUCT_ID,
-                        FLASHSALE_HOLD.QUANTITY,
-                        FLASHSALE_HOLD.STATUS,
-                        FLASHSALE_HOLD.EXPIRES_AT);
-        for (ActiveHold hold : holds) {
-            insert = insert.values(hold.id(), hold.productId(), hold.quantity(), HoldStatus.ACTIVE, hold.expiresAt());
-        }
-        insert.execute();
+        insert.insert(holds);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JoinedTransactionTest {
 
     private final ProductId product = Examples.newProductId();
-    private final Flashsale flashsale = Flashsale.on(PORTS, Settings.defaults());
+    private final Flashsale flashsale = Flashsale.on(PORTS, Settings.defaults().withoutMemory());
     private final TransactionTemplate host = new TransactionTemplate(new JdbcTransactionManager(POOL));
 
     @BeforeEach

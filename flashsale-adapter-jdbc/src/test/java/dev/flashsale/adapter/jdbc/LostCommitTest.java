@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LostCommitTest {
 
     private final ProductId product = Examples.newProductId();
-    private final Flashsale reliable = Flashsale.on(PORTS, Settings.defaults());
+    private final Flashsale reliable = Flashsale.on(PORTS, Settings.defaults().withoutMemory());
     private FaultyNetwork network;
     private HikariDataSource pool;
     private Flashsale faulty;
@@ -44,7 +44,7 @@ class LostCommitTest {
         assertThat(reliable.putProduct().put(Examples.product(product), 10)).isNotNull();
         network = new FaultyNetwork(TestDatabase.get());
         pool = TestDatabase.get().newPoolThrough(network.port(), 4);
-        faulty = Flashsale.on(JdbcPorts.on(pool), Settings.defaults());
+        faulty = Flashsale.on(JdbcPorts.on(pool), Settings.defaults().withoutMemory());
     }
 
     @AfterEach

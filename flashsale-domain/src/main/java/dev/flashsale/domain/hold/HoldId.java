@@ -26,6 +26,15 @@ public record HoldId(UUID value) implements Comparable<HoldId> {
         return new HoldId(new UUID(high, VARIANT | (random.nextLong() & RANDOM_62_BITS)));
     }
 
+    /**
+     * Whether this id was certainly made after a moment. An id of another version does not tell.
+     *
+     * @param epochMilli by the clock that made the id
+     */
+    public boolean madeAfter(long epochMilli) {
+        return value.version() == 7 && value.getMostSignificantBits() >>> 16 > epochMilli;
+    }
+
     @Override
     public int compareTo(HoldId other) {
         int high = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());

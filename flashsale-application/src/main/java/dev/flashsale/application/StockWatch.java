@@ -1,0 +1,182 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node has just seen of each product's stock, so that a crowd of readers and of buyers who come too late does
+ * not reach the database. It may be a moment behind, by a bound that is set; it never promises stock that is not there,
+ * for it grants nothing. Whatever this node itself commits is seen at once.
+ */
+final class StockWatch {
+
+    /** More products than a node is asked for at once; past it everything is forgotten and read again. */
+    private static final int MAX_PRODUCTS = 10_000;
+
+    private final long readNanos;
+    private final long refusalNanos;
+    private final LongSupplier nanoTime;
+    private final LongSupplier epochMilli;
+    private final ConcurrentHashMap<ProductId, Seen> products = new ConcurrentHashMap<>();
+
+    StockWatch(Settings settings, LongSupplier nanoTime, LongSupplier epochMilli) {
+        this.readNanos = settings.readMemory().toNanos();
+        this.refusalNanos = settings.soldOutMemory().toNanos();
+        this.nanoTime = nanoTime;
+        this.epochMilli = epochMilli;
+    }
+
+    private record Reading(ViewProduct.View view, long version, long at) {}
+
+    private record Refusal(HoldOutcome outcome, long version, long until, long seenAtEpochMilli) {}
+
+    private static final class Seen {
+        /** Grows with every change of the stock by this node; what was learnt under an older one is forgotten. */
+        final AtomicLong version = new AtomicLong();
+
+        final ReentrantLock reading = new ReentrantLock();
+
+        @Nullable
+        volatile Reading lastReading;
+
+        @Nullable
+        volatile Refusal lastRefusal;
+    }
+
+    private Seen seen(ProductId id) {
+        Seen known = products.get(id);
+        if (known != null) {
+            return known;
+        }
+        if (products.size() >= MAX_PRODUCTS) {
+            products.clear();
+        }
+        return products.computeIfAbsent(id, key -> new Seen());
+    }
+
+    /** This node has committed a change of the stock. */
+    void changed(ProductId id) {
+        Seen known = products.get(id);
+        if (known != null) {
+            known.version.incrementAndGet();
+        }
+    }
+
+    /** The product as it was read a moment ago, or as it is read now, once for all who ask. */
+    Optional<ViewProduct.View> view(ProductId id, Supplier<Optional<ViewProduct.View>> read) {
+        if (readNanos == 0) {
+            return read.get();
+        }
+        Seen known = products.get(id);
+        Reading fresh = known == null ? null : fresh(known);
+        if (fresh != null) {
+            return Optional.of(fresh.view());
+        }
+        return known == null ? firstReading(id, read) : nextReading(known, read);
+    }
+
+    /** An unknown product leaves nothing behind. */
+    private Optional<ViewProduct.View> firstReading(ProductId id, Supplier<Optional<ViewProduct.View>> read) {
+        Optional<ViewProduct.View> view = read.get();
+        view.ifPresent(existing -> seen(id));
+        return view;
+    }
+
+    private Optional<ViewProduct.View> nextReading(Seen known, Supplier<Optional<ViewProduct.View>> read) {
+        known.reading.lock();
+        try {
+            Reading fresh = fresh(known);
+            if (fresh != null) {
+                return Optional.of(fresh.view());
+            }
+            long version = known.version.get();
+            long at = nanoTime.getAsLong();
+            Optional<ViewProduct.View> view = read.get();
+            known.lastReading =
+                    view.map(existing -> new Reading(existing, version, at)).orElse(null);
+            return view;
+        } finally {
+            known.reading.unlock();
+        }
+    }
+
+    private @Nullable Reading fresh(Seen known) {
+        Reading last = known.lastReading;
+        return last != null && last.version() == known.version.get() && nanoTime.getAsLong() - last.at() < readNanos
+                ? last
+                : null;
+    }
+
+    /**
+     * The refusal of a request for a product of which nothing was left a moment ago. A request made before that moment
+     * may be the repetition of one that was granted: only the database can tell, so it is not answered here.
+     */
+    Optional<HoldOutcome> refusal(HoldRequest request) {
+        Seen known = products.get(request.productId());
+        if (known == null) {
+            return Optional.empty();
+        }
+        Refusal last = known.lastRefusal;
+        return last != null
+                        && last.version() == known.version.get()
+                        && nanoTime.getAsLong() - last.until() < 0
+                        && request.holdId().madeAfter(last.seenAtEpochMilli())
+                ? Optional.of(last.outcome())
+                : Optional.empty();
+    }
+
+    /** What {@link #learn} needs to know of the moment before a batch is decided. */
+    long versionBefore(ProductId id) {
+        return refusalNanos == 0 ? 0 : seen(id).version.get();
+    }
+
+    /** Remembers that a batch found nothing left, unless this node has changed the stock meanwhile. */
+    void learn(ProductId id, long versionBefore, List<HoldOutcome> outcomes) {
+        if (refusalNanos == 0) {
+            return;
+        }
+        for (int i = outcomes.size() - 1; i >= 0; i--) {
+            switch (outcomes.get(i)) {
+                case HoldOutcome.SoldOut soldOut -> {
+                    remember(id, versionBefore, soldOut, refusalNanos);
+                    return;
+                }
+                case HoldOutcome.AllHeld held -> {
+                    remember(id, versionBefore, held, Math.min(refusalNanos, nanos(held.retryAfter())));
+                    return;
+                }
+                case HoldOutcome.Placed ignored -> {
+                    return;
+                }
+                case HoldOutcome.InsufficientStock ignored -> {
+                    return;
+                }
+                case HoldOutcome.IdReused ignored -> {}
+                case HoldOutcome.UnknownProduct ignored -> {
+                    products.remove(id);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void remember(ProductId id, long version, HoldOutcome refusal, long nanos) {
+        seen(id).lastRefusal = new Refusal(refusal, version, nanoTime.getAsLong() + nanos, epochMilli.getAsLong());
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(Duration.ofSeconds(Long.MAX_VALUE / 2_000_000_000L)) > 0
+                ? Long.MAX_VALUE / 2
+                : duration.toNanos();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.stock.StockRepository;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Ports that tell which stocks a transaction has changed, once it is committed. */
+final class WatchedPorts {
+
+    private final Consumer<ProductId> changed;
+    private final ThreadLocal<Set<ProductId>> saved = ThreadLocal.withInitial(HashSet::new);
+
+    private WatchedPorts(Consumer<ProductId> changed) {
+        this.changed = changed;
+    }
+
+    static Ports of(Ports ports, Consumer<ProductId> changed) {
+        WatchedPorts watched = new WatchedPorts(changed);
+        return new Ports(
+                watched.transactions(ports.transactions()),
+                ports.products(),
+                watched.stocks(ports.stocks()),
+                ports.holds(),
+                ports.orders(),
+                ports.payments(),
+                ports.audits());
+    }
+
+    private Transactions transactions(Transactions all) {
+        return new Transactions() {
+            @Override
+            public <T> T run(Work<T> work) {
+                try {
+                    return all.run(work);
+                } finally {
+                    // After a failure too: whether it was committed may be unknown.
+                    saved.get().forEach(changed);
+                    saved.remove();
+                }
+            }
+
+            @Override
+            public boolean joined() {
+                return all.joined();
+            }
+        };
+    }
+
+    private StockRepository stocks(StockRepository all) {
+        return new StockRepository() {
+            @Override
+            public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
+                return all.lock(ids);
+            }
+
+            @Override
+            public void save(Collection<Stock> stocks) {
+                all.save(stocks);
+                stocks.forEach(stock -> saved.get().add(stock.productId()));
+            }
+
+            @Override
+            public void insert(Collection<Stock> stocks) {
+                all.insert(stocks);
+                stocks.forEach(stock -> saved.get().add(stock.productId()));
+            }
+
+            @Override
+            public Map<ProductId, Stock> view(Collection<ProductId> ids) {
+                return all.view(ids);
+            }
+        };
+    }
+}

@@ -1,0 +1,222 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.Examples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StockWatchTest {
+
+    private final ProductId product = Examples.newProductId();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong millis = new AtomicLong(1_000_000);
+    private final AtomicInteger reads = new AtomicInteger();
+    private final StockWatch watch = watch(Duration.ofMillis(50), Duration.ofMillis(200));
+
+    @Test
+    void whoReadsAMomentLaterSeesWhatWasReadBefore() {
+        readTimes(watch, 5);
+
+        assertThat(reads)
+                .as("the first makes it known, the second is remembered")
+                .hasValue(2);
+    }
+
+    @Test
+    void whatIsTooOldIsReadAgain() {
+        readTimes(watch, 3);
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
+
+        readTimes(watch, 2);
+
+        assertThat(reads).hasValue(3);
+    }
+
+    @Test
+    void whatThisNodeHasChangedIsReadAgain() {
+        readTimes(watch, 3);
+
+        watch.changed(product);
+        readTimes(watch, 2);
+
+        assertThat(reads).hasValue(3);
+    }
+
+    @Test
+    void aReadingThatAChangeOvertookIsNotRemembered() {
+        readTimes(watch, 1);
+
+        Optional<ViewProduct.View> overtaken = watch.view(product, () -> {
+            watch.changed(product);
+            return read().get();
+        });
+        readTimes(watch, 1);
+
+        assertThat(overtaken).isPresent();
+        assertThat(reads).hasValue(3);
+    }
+
+    @Test
+    void whoComesTogetherReadsOnce() throws Exception {
+        readTimes(watch, 1);
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = readers.submit(() -> watch.view(product, () -> {
+                reading.countDown();
+                awaitQuietly(mayEnd);
+                return read().get();
+            }));
+            reading.await();
+            List<Future<?>> others = List.of(
+                    readers.submit(() -> watch.view(product, read())),
+                    readers.submit(() -> watch.view(product, read())));
+            mayEnd.countDown();
+            first.get();
+            for (Future<?> other : others) {
+                other.get();
+            }
+        }
+
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void withoutMemoryEveryReadReads() {
+        readTimes(watch(Duration.ZERO, Duration.ZERO), 4);
+
+        assertThat(reads).hasValue(4);
+    }
+
+    @Test
+    void whoComesAfterNothingWasLeftIsRefusedFromMemoryForAMoment() {
+        learn(new HoldOutcome.SoldOut(product));
+
+        assertThat(watch.refusal(madeLater())).contains(new HoldOutcome.SoldOut(product));
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(200));
+        assertThat(watch.refusal(madeLater())).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldIsRememberedNoLongerThanUntilItMayReturn() {
+        learn(new HoldOutcome.AllHeld(product, Duration.ofMillis(20)));
+
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(19));
+        assertThat(watch.refusal(madeLater())).isPresent();
+        nanos.addAndGet(TimeUnit.MILLISECONDS.toNanos(1));
+        assertThat(watch.refusal(madeLater())).isEmpty();
+    }
+
+    @Test
+    void whatThisNodeSeesReturnIsNotRefused() {
+        learn(new HoldOutcome.SoldOut(product));
+
+        watch.changed(product);
+
+        assertThat(watch.refusal(madeLater())).isEmpty();
+    }
+
+    @Test
+    void aRefusalThatAChangeOvertookIsNotRemembered() {
+        long before = watch.versionBefore(product);
+        watch.changed(product);
+
+        watch.learn(product, before, List.of(new HoldOutcome.SoldOut(product)));
+
+        assertThat(watch.refusal(madeLater())).isEmpty();
+    }
+
+    @Test
+    void aRequestThatMayBeARepetitionIsNotAnsweredFromMemory() {
+        HoldRequest before = request(HoldId.timeOrdered(millis.get(), RandomGenerator.getDefault()));
+        learn(new HoldOutcome.SoldOut(product));
+
+        assertThat(watch.refusal(before)).isEmpty();
+        assertThat(watch.refusal(request(new HoldId(UUID.randomUUID())))).isEmpty();
+    }
+
+    @Test
+    void anythingLeftIsNotRemembered() {
+        learn(new HoldOutcome.InsufficientStock(product, 1));
+        learn(new HoldOutcome.UnknownProduct(product));
+
+        assertThat(watch.refusal(madeLater())).isEmpty();
+    }
+
+    @Test
+    void withoutMemoryEveryBuyerAsksTheDatabase() {
+        StockWatch none = watch(Duration.ZERO, Duration.ZERO);
+
+        none.learn(product, none.versionBefore(product), List.of(new HoldOutcome.SoldOut(product)));
+
+        assertThat(none.refusal(madeLater())).isEmpty();
+    }
+
+    private StockWatch watch(Duration readMemory, Duration soldOutMemory) {
+        Settings usual = Settings.defaults();
+        return new StockWatch(
+                new Settings(
+                        usual.holdTtl(),
+                        usual.paymentDeadline(),
+                        usual.expiryBatch(),
+                        usual.groupCommit(),
+                        readMemory,
+                        soldOutMemory),
+                nanos::get,
+                millis::get);
+    }
+
+    private void learn(HoldOutcome outcome) {
+        watch.learn(product, watch.versionBefore(product), List.of(outcome));
+    }
+
+    private HoldRequest madeLater() {
+        return request(HoldId.timeOrdered(millis.get() + 1, RandomGenerator.getDefault()));
+    }
+
+    private HoldRequest request(HoldId id) {
+        return new HoldRequest(id, product, new Quantity(1));
+    }
+
+    private void readTimes(StockWatch which, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(which.view(product, read())).isPresent();
+        }
+    }
+
+    private Supplier<Optional<ViewProduct.View>> read() {
+        return () -> {
+            reads.incrementAndGet();
+            return Optional.of(new ViewProduct.View(Examples.product(product), Stock.untouched(product, 3)));
+        };
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}
