@@ -54,4 +54,21 @@ sealed interface Allowed {
             return "DURATION";
         }
     }
+
+    /** 0 or more: how long something is remembered. */
+    record Memory(Duration max) implements Allowed {
+        boolean permits(Duration value) {
+            return !value.isNegative() && value.compareTo(max) <= 0;
+        }
+
+        @Override
+        public String words() {
+            return "a duration from 0 to " + max.toSeconds() + "s, such as 0, 50ms or 1s";
+        }
+
+        @Override
+        public String placeholder() {
+            return "DURATION";
+        }
+    }
 }

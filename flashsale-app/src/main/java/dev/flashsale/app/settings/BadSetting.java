@@ -17,8 +17,13 @@ public final class BadSetting extends Problem {
             case Allowed.Secret secret -> "wrong (not shown)";
             case Allowed.Text text -> "'" + value + "'";
             case Allowed.WholeNumber number -> "'" + value + "'";
-            case Allowed.Time time -> "'" + (value instanceof Duration duration ? seconds(duration) : value) + "'";
+            case Allowed.Time time -> shown(value);
+            case Allowed.Memory memory -> shown(value);
         };
+    }
+
+    private static String shown(Object value) {
+        return "'" + (value instanceof Duration duration ? seconds(duration) : value) + "'";
     }
 
     /** As it may have been written. */

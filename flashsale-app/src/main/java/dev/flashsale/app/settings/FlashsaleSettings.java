@@ -1,6 +1,7 @@
 package dev.flashsale.app.settings;
 
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +17,25 @@ import org.springframework.boot.convert.DurationUnit;
  */
 @ConfigurationProperties(prefix = "flashsale", ignoreUnknownFields = false)
 public record FlashsaleSettings(
-        Database database, Embedded embedded, Http http, Hold hold, Payment payment, Expiry expiry, Operator operator) {
+        Database database,
+        Embedded embedded,
+        Http http,
+        Hold hold,
+        Payment payment,
+        Expiry expiry,
+        Batch batch,
+        Read read,
+        SoldOut soldOut,
+        Operator operator) {
 
     public Settings sale() {
-        return new Settings(hold.ttl(), payment.deadline(), expiry.batch());
+        return new Settings(
+                hold.ttl(),
+                payment.deadline(),
+                expiry.batch(),
+                new GroupCommitBounds(batch.size(), batch.inFlight(), batch.queue(), batch.patience()),
+                read.memory(),
+                soldOut.memory());
     }
 
     public RestSettings rest() {
@@ -120,6 +136,34 @@ public record FlashsaleSettings(
         }
     }
 
+    /** How requests share transactions. */
+    public record Batch(
+            int size,
+            int inFlight,
+            int queue,
+            @DurationUnit(ChronoUnit.SECONDS) Duration patience) {
+        public Batch {
+            check(Setting.BATCH_SIZE, size);
+            check(Setting.BATCH_IN_FLIGHT, inFlight);
+            check(Setting.BATCH_QUEUE, queue);
+            check(Setting.BATCH_PATIENCE, patience);
+        }
+    }
+
+    /** How long a product that was read is remembered. */
+    public record Read(@DurationUnit(ChronoUnit.SECONDS) Duration memory) {
+        public Read {
+            check(Setting.READ_MEMORY, memory);
+        }
+    }
+
+    /** How long it is remembered that nothing is left. */
+    public record SoldOut(@DurationUnit(ChronoUnit.SECONDS) Duration memory) {
+        public SoldOut {
+            check(Setting.SOLD_OUT_MEMORY, memory);
+        }
+    }
+
     /**
      * By what an operator is known.
      *
@@ -139,7 +183,9 @@ public record FlashsaleSettings(
     }
 
     private static void check(Setting setting, Duration value) {
-        if (!(setting.allowed() instanceof Allowed.Time time && time.permits(value))) {
+        boolean permitted = (setting.allowed() instanceof Allowed.Time time && time.permits(value))
+                || (setting.allowed() instanceof Allowed.Memory memory && memory.permits(value));
+        if (!permitted) {
             throw new BadSetting(setting, value);
         }
     }

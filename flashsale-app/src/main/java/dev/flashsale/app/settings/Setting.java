@@ -1,6 +1,7 @@
 package dev.flashsale.app.settings;
 
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -99,6 +100,36 @@ public enum Setting {
             new Allowed.WholeNumber(1, Settings.MAX_EXPIRY_BATCH),
             "500",
             "How many of a product are tidied up in one transaction."),
+    BATCH_SIZE(
+            "batch.size",
+            new Allowed.WholeNumber(1, GroupCommitBounds.MAX_BATCH),
+            "" + Defaults.SALE.groupCommit().batch(),
+            "How many requests share a transaction, at most."),
+    BATCH_IN_FLIGHT(
+            "batch.in-flight",
+            new Allowed.WholeNumber(1, GroupCommitBounds.MAX_IN_FLIGHT),
+            "" + Defaults.SALE.groupCommit().inFlight(),
+            "How many transactions of one product run at once, at most."),
+    BATCH_QUEUE(
+            "batch.queue",
+            new Allowed.WholeNumber(1, 1_000_000),
+            "" + Defaults.SALE.groupCommit().queue(),
+            "How many requests wait for one product, at most; further ones are refused with 503."),
+    BATCH_PATIENCE(
+            "batch.patience",
+            new Allowed.Time(Duration.ofHours(1)),
+            Defaults.SALE.groupCommit().patience().toSeconds() + "s",
+            "How long a request waits for its turn, at most; then it is refused with 503."),
+    READ_MEMORY(
+            "read.memory",
+            new Allowed.Memory(Settings.MAX_MEMORY),
+            Defaults.SALE.readMemory().toMillis() + "ms",
+            "How old a product may be when it is read; 0 reads the database every time."),
+    SOLD_OUT_MEMORY(
+            "sold-out.memory",
+            new Allowed.Memory(Settings.MAX_MEMORY),
+            Defaults.SALE.soldOutMemory().toMillis() + "ms",
+            "How long buyers are refused without asking the database once nothing was left; 0 asks every time."),
     OPERATOR_TOKEN(
             "operator.token",
             new Allowed.Secret("any text"),
@@ -177,5 +208,6 @@ public enum Setting {
     /** Read while the constants are made, before any static field of the enum itself would be set. */
     private static final class Defaults {
         static final RestSettings REST = RestSettings.defaults();
+        static final Settings SALE = Settings.defaults();
     }
 }
