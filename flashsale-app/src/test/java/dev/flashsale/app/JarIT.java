@@ -79,6 +79,30 @@ class JarIT {
     }
 
     @Test
+    void whatIsOverIsPurgedAndTheBooksStillAddUp() throws Exception {
+        TestDatabase database = TestDatabase.get().withNewSchema();
+        assertThat(run(on(database, "seed", "--product-id", "7", "--stock", "3"))
+                        .status())
+                .isZero();
+        for (int id = 1; id <= 5; id++) {
+            execute(
+                    database,
+                    "insert into flashsale_hold values (x'0000000000000000000000000000000" + id
+                            + "', 7, 1, 'released', utc_timestamp(6) - interval 40 day)");
+        }
+
+        Run dryRun = run(on(database, "purge", "--older-than", "30d", "--dry-run"));
+        Run purge = run(on(database, "purge", "--older-than", "30d", "--batch", "2", "--pause", "1ms"));
+        Run again = run(on(database, "purge", "--older-than", "30d"));
+
+        assertThat(dryRun.out()).contains("Would remove 5 holds, 0 orders and 0 payments of 5 holds seen");
+        assertThat(purge.status()).as(purge.err()).isZero();
+        assertThat(purge.out()).contains("Removed 5 holds, 0 orders and 0 payments of 5 holds seen");
+        assertThat(again.out()).contains("Removed 0 holds");
+        assertThat(run(on(database, "audit")).status()).isZero();
+    }
+
+    @Test
     void aTotalBelowWhatIsTakenIsRefusedWithTheSmallestThatIsPossible() throws Exception {
         TestDatabase database = TestDatabase.get().withNewSchema();
         assertThat(run(on(database, "seed", "--product-id", "7", "--stock", "3"))
@@ -131,6 +155,9 @@ class JarIT {
                 "serve --hold-ttl soon",
                 "seed --product-id 0 --stock 3",
                 "seed --product-id 1 --stock 1 --price ten",
+                "purge",
+                "purge --older-than 1h",
+                "purge --older-than 30d --batch 0",
                 "sell",
             })
     void whatIsCalledWronglyIsToldInOneLine(String arguments) throws Exception {

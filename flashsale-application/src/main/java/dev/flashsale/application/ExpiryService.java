@@ -33,8 +33,7 @@ final class ExpiryService implements ExpireHolds, ExpireOrders {
     }
 
     static ExpireOrders ofOrders(Ports ports, StockReturns returns) {
-        return new ExpiryService(
-                ports, ports.orders()::productsWithOverdue, productId -> returns.endOverdueOrders(productId, Set.of()));
+        return new ExpiryService(ports, ports.orders()::productsWithOverdue, returns::endOverdueOrders);
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class Flashsale {
     private final RecordPayment recordPayment;
     private final ExpireHolds expireHolds;
     private final ExpireOrders expireOrders;
+    private final PurgeEnded purgeEnded;
     private final PutProduct putProduct;
     private final Audit audit;
 
@@ -43,6 +44,7 @@ public final class Flashsale {
         recordPayment = together.payments(new RecordPaymentService(ports, settlement));
         expireHolds = ExpiryService.ofHolds(ports, returns);
         expireOrders = ExpiryService.ofOrders(ports, returns);
+        purgeEnded = new PurgeService(ports);
         putProduct = new PutProductService(ports);
         audit = ports.audits()::audit;
     }
@@ -90,6 +92,10 @@ public final class Flashsale {
 
     public ExpireOrders expireOrders() {
         return expireOrders;
+    }
+
+    public PurgeEnded purgeEnded() {
+        return purgeEnded;
     }
 
     public PutProduct putProduct() {

@@ -31,8 +31,8 @@ final class StockReturns {
 
     /**
      * A locked stock, with expired holds and overdue orders of its product ended and given back as long as it has less
-     * than is wanted. Passes over rows that others have locked, so it never waits with the stock row in hand. The
-     * caller saves the stock.
+     * than is wanted. Passes over rows that others have locked, so it never waits with the stock row in hand, and ends
+     * no more than it takes, for everybody waits for that row meanwhile. The caller saves the stock.
      *
      * @param wanted pieces that somebody asks for
      * @param except orders that the caller has locked itself and is about to change
@@ -40,14 +40,23 @@ final class StockReturns {
     Stock reclaim(Stock locked, long wanted, Set<OrderId> except) {
         Stock stock = locked;
         for (int i = 0; i < RECLAIM_BATCHES && stock.available() < wanted; i++) {
-            int pieces = endExpiredHolds(stock.productId()).pieces()
-                    + endOverdueOrders(stock.productId(), except).pieces();
+            int pieces = reclaimBatch(stock.productId(), wanted - stock.available(), except);
             if (pieces == 0) {
                 break;
             }
             stock = stock.giveBack(pieces);
         }
         return stock;
+    }
+
+    /** Each hold and order has a piece at least, so as many as there are pieces missing are enough. */
+    private int reclaimBatch(ProductId productId, long missing, Set<OrderId> except) {
+        int pieces = endExpiredHolds(productId, (int) Math.min(batch, missing)).pieces();
+        return pieces < missing
+                ? pieces
+                        + endOverdueOrders(productId, except, (int) Math.min(batch, missing - pieces))
+                                .pieces()
+                : pieces;
     }
 
     /** When the first of a product's held or unpaid pieces could return by themselves. */
@@ -59,7 +68,16 @@ final class StockReturns {
 
     /** Ends one batch; the caller gives the pieces back. */
     Ended endExpiredHolds(ProductId productId) {
-        List<EndedHold> ended = ports.holds().lockExpired(productId, batch).stream()
+        return endExpiredHolds(productId, batch);
+    }
+
+    /** Ends one batch; the caller gives the pieces back. */
+    Ended endOverdueOrders(ProductId productId) {
+        return endOverdueOrders(productId, Set.of(), batch);
+    }
+
+    private Ended endExpiredHolds(ProductId productId, int limit) {
+        List<EndedHold> ended = ports.holds().lockExpired(productId, limit).stream()
                 .map((ActiveHold hold) -> hold.end(HoldEnd.EXPIRED))
                 .toList();
         ports.holds().end(ended);
@@ -68,10 +86,11 @@ final class StockReturns {
                 ended.stream().mapToInt(hold -> hold.quantity().value()).sum());
     }
 
-    /** Ends one batch; the caller gives the pieces back. Excepted orders must not fill the batch and hide the others. */
-    Ended endOverdueOrders(ProductId productId, Set<OrderId> except) {
-        List<Order> ended = ports.orders().lockOverdue(productId, batch + except.size()).stream()
+    /** Excepted orders must not fill the batch and hide the others. */
+    private Ended endOverdueOrders(ProductId productId, Set<OrderId> except, int limit) {
+        List<Order> ended = ports.orders().lockOverdue(productId, limit + except.size()).stream()
                 .filter(order -> !except.contains(order.id()))
+                .limit(limit)
                 .map(order -> order.with(OrderStatus.EXPIRED))
                 .toList();
         ports.orders().save(ended);

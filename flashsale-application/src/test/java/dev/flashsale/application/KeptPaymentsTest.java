@@ -179,6 +179,16 @@ final class KeptPaymentsTest {
             public void settle(Collection<RecordedPayment> settled) {
                 payments.settle(settled);
             }
+
+            @Override
+            public Map<OrderId, List<RecordedPayment>> lockFreeOf(Set<OrderId> orderIds) {
+                return payments.lockFreeOf(orderIds);
+            }
+
+            @Override
+            public void delete(Set<TransactionId> ids) {
+                payments.delete(ids);
+            }
         };
         Ports ports = new Ports(
                 sale.transactions,

@@ -117,4 +117,19 @@ final class ReclaimTest {
         assertThat(sale.placeHold.place(Examples.request(product, 12))).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(sale.addsUp()).isTrue();
     }
+
+    @Test
+    void aBuyerReclaimsNoMoreThanItTakes() {
+        Sale sale = new Sale();
+        ProductId product = sale.productOnSale(12);
+        for (int i = 0; i < 6; i++) {
+            sale.held(product, 2);
+        }
+        sale.database.advance(sale.settings.holdTtl());
+
+        assertThat(sale.placeHold.place(Examples.request(product, 3))).isInstanceOf(HoldOutcome.Placed.class);
+
+        assertThat(sale.available(product)).isEqualTo(3);
+        assertThat(sale.addsUp()).isTrue();
+    }
 }

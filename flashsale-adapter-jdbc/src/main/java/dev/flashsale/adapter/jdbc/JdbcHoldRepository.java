@@ -29,6 +29,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
+import org.jooq.impl.DSL;
 
 final class JdbcHoldRepository implements HoldRepository {
 
@@ -121,13 +122,45 @@ final class JdbcHoldRepository implements HoldRepository {
                 .value1()));
     }
 
-    /** A scalar subquery with a limit, so that it stays one step into the index for each product. */
+    @Override
+    public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
+        return transactions.read(() -> sql.asOf(
+                selectHolds(NOW)
+                        .where(after.map(FLASHSALE_HOLD.ID::gt).orElseGet(DSL::noCondition))
+                        .orderBy(FLASHSALE_HOLD.ID)
+                        .limit(limit)
+                        .fetch(),
+                NOW,
+                row -> row.get(FLASHSALE_HOLD.ID),
+                JdbcHoldRepository::hold));
+    }
+
+    @Override
+    public Set<HoldId> lockFree(Set<HoldId> ids) {
+        return sql.dsl()
+                .select(FLASHSALE_HOLD.ID)
+                .from(FLASHSALE_HOLD)
+                .where(FLASHSALE_HOLD.ID.in(ids))
+                .forUpdate()
+                .skipLocked()
+                .fetchSet(FLASHSALE_HOLD.ID);
+    }
+
+    @Override
+    public void delete(Set<HoldId> ids) {
+        sql.delete(FLASHSALE_HOLD.ID, ids);
+    }
+
+    /**
+     * A scalar subquery with a limit, so that it stays one step into the index for each product. It is ordered by the
+     * whole index: by the last column alone, MySQL reads and sorts all of the product's.
+     */
     private static Field<Instant> firstExpiry(Field<ProductId> productId) {
         return field(select(FLASHSALE_HOLD.EXPIRES_AT)
                 .from(FLASHSALE_HOLD)
                 .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
                 .and(ACTIVE)
-                .orderBy(FLASHSALE_HOLD.EXPIRES_AT)
+                .orderBy(FLASHSALE_HOLD.PRODUCT_ID, FLASHSALE_HOLD.STATUS, FLASHSALE_HOLD.EXPIRES_AT)
                 .limit(inline(1)));
     }
 

@@ -170,13 +170,30 @@ final class JdbcOrderRepository implements OrderRepository {
                 .value1()));
     }
 
-    /** A scalar subquery with a limit, so that it stays one step into the index for each product. */
+    @Override
+    public List<Order> lockFreeOf(Set<HoldId> holdIds) {
+        return selectOrders(NOW)
+                .where(FLASHSALE_ORDER.HOLD_ID.in(holdIds))
+                .forUpdate()
+                .skipLocked()
+                .fetch(JdbcOrderRepository::order);
+    }
+
+    @Override
+    public void delete(Set<OrderId> ids) {
+        sql.delete(FLASHSALE_ORDER.ID, ids);
+    }
+
+    /**
+     * A scalar subquery with a limit, so that it stays one step into the index for each product. It is ordered by the
+     * whole index: by the last column alone, MySQL reads and sorts all of the product's.
+     */
     private static Field<Instant> firstDeadline(Field<ProductId> productId) {
         return field(select(FLASHSALE_ORDER.PAYMENT_DEADLINE)
                 .from(FLASHSALE_ORDER)
                 .where(FLASHSALE_ORDER.PRODUCT_ID.eq(productId))
                 .and(PENDING)
-                .orderBy(FLASHSALE_ORDER.PAYMENT_DEADLINE)
+                .orderBy(FLASHSALE_ORDER.PRODUCT_ID, FLASHSALE_ORDER.STATUS, FLASHSALE_ORDER.PAYMENT_DEADLINE)
                 .limit(inline(1)));
     }
 

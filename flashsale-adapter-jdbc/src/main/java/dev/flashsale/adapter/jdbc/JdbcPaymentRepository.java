@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.Sql.NOW;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
 
 import dev.flashsale.domain.order.OrderId;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 
@@ -75,6 +77,35 @@ final class JdbcPaymentRepository implements PaymentRepository {
                                     recorded.payment().transactionId()))
                             .execute());
         }
+    }
+
+    /** What is there is counted first, so that a payment that is passed over shows; none is added meanwhile. */
+    @Override
+    public Map<OrderId, List<RecordedPayment>> lockFreeOf(Set<OrderId> orderIds) {
+        Map<OrderId, Integer> all = sql.dsl()
+                .select(FLASHSALE_PAYMENT.ORDER_ID, count())
+                .from(FLASHSALE_PAYMENT)
+                .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
+                .groupBy(FLASHSALE_PAYMENT.ORDER_ID)
+                .fetchMap(FLASHSALE_PAYMENT.ORDER_ID, count());
+        Map<OrderId, List<RecordedPayment>> locked = selectPayments()
+                .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
+                .forUpdate()
+                .skipLocked()
+                .fetchGroups(FLASHSALE_PAYMENT.ORDER_ID, JdbcPaymentRepository::recorded);
+        Map<OrderId, List<RecordedPayment>> complete = new TreeMap<>();
+        for (OrderId id : orderIds) {
+            List<RecordedPayment> payments = locked.getOrDefault(id, List.of());
+            if (payments.size() == all.getOrDefault(id, 0)) {
+                complete.put(id, payments);
+            }
+        }
+        return complete;
+    }
+
+    @Override
+    public void delete(Set<TransactionId> ids) {
+        sql.delete(FLASHSALE_PAYMENT.TRANSACTION_ID, ids);
     }
 
     private SelectJoinStep<? extends Record> selectPayments() {

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.ConnectionProvider;
@@ -15,6 +17,8 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
@@ -39,6 +43,12 @@ final class Sql {
      */
     static final Field<Instant> NOW_AFTER_LOCK = DSL.field(
             "timestampadd(microsecond, timestampdiff(microsecond, now(6), sysdate(6)), utc_timestamp(6))", UTC);
+
+    /**
+     * For a list of keys that is longer than about a third of the table, the optimizer reads the whole table instead,
+     * and a delete then waits for whatever is locked in it.
+     */
+    private static final int DELETED_AT_ONCE = 10;
 
     private final DSLContext dsl;
 
@@ -85,6 +95,18 @@ final class Sql {
         if (updated != ids.size()) {
             throw new IllegalStateException(updated + " rows to update instead of " + ids.size() + ": " + ids);
         }
+    }
+
+    /** Deletes rows by their unique keys, all of which this transaction has locked. */
+    <K> void delete(TableField<?, K> key, Collection<K> keys) {
+        Table<?> table = Objects.requireNonNull(key.getTable());
+        List<K> all = List.copyOf(keys);
+        int deleted = 0;
+        for (int from = 0; from < all.size(); from += DELETED_AT_ONCE) {
+            List<K> some = all.subList(from, Math.min(all.size(), from + DELETED_AT_ONCE));
+            deleted += dsl.deleteFrom(table).where(key.in(some)).execute();
+        }
+        requireAll(keys, deleted);
     }
 
     private Instant now() {

@@ -33,6 +33,7 @@ public final class CommandLineInterface {
         line.addSubcommand(withSettings(new MigrateCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new SeedCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new AuditCommand(), Setting::concernsDatabase));
+        line.addSubcommand(withSettings(new PurgeCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new TestFlowCommand(), Setting::concernsDatabase));
         line.addSubcommand(new SettingsCommand());
         line.addSubcommand(new HelpCommand());

@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -117,12 +115,5 @@ final class TestFlowCommand extends FlashsaleCommand {
             case AdjustOutcome.BelowTaken taken ->
                 throw new Problem("Product " + id + " was taken by another test flow: start it again");
         };
-    }
-
-    private static final class AsDuration implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return DurationStyle.detectAndParse(value, java.time.temporal.ChronoUnit.SECONDS);
-        }
     }
 }

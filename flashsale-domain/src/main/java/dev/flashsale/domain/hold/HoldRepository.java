@@ -36,4 +36,19 @@ public interface HoldRepository {
 
     /** When the first of a product's active holds expires, if there is any. Nothing is locked. */
     Optional<Instant> nextExpiry(ProductId productId);
+
+    /**
+     * A page of all holds there are, in the order of their ids, not locked: in the end every hold that was there all the
+     * time has been seen, whatever its id.
+     *
+     * @param after the last id of the page before; empty for the first page
+     * @param limit at most this many; fewer only at the end
+     */
+    AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit);
+
+    /** Locks those of these holds that exist and that no other transaction has locked. Never waits. */
+    Set<HoldId> lockFree(Set<HoldId> ids);
+
+    /** Removes holds that this transaction has locked. */
+    void delete(Set<HoldId> ids);
 }

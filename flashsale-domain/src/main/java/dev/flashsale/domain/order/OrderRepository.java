@@ -41,4 +41,10 @@ public interface OrderRepository {
 
     /** The first payment deadline among a product's pending orders, if there are any. Nothing is locked. */
     Optional<Instant> nextDeadline(ProductId productId);
+
+    /** Locks those orders of these holds that exist and that no other transaction has locked. Never waits. */
+    List<Order> lockFreeOf(Set<HoldId> holdIds);
+
+    /** Removes orders that this transaction has locked. */
+    void delete(Set<OrderId> ids);
 }

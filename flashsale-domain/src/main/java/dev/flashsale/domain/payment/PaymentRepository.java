@@ -20,4 +20,16 @@ public interface PaymentRepository {
 
     /** Writes what payments that were kept, and are locked by this transaction, did. */
     void settle(Collection<RecordedPayment> payments);
+
+    /**
+     * Locks all payments of these orders. Never waits: an order of which another transaction has locked a payment is
+     * left out of the answer.
+     *
+     * @param orderIds orders that this transaction has locked, so that nobody adds payments to them
+     * @return the payments of each order; none for an order that has none
+     */
+    Map<OrderId, List<RecordedPayment>> lockFreeOf(Set<OrderId> orderIds);
+
+    /** Removes payments that this transaction has locked. */
+    void delete(Set<TransactionId> ids);
 }

@@ -13,8 +13,11 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -169,6 +172,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         commit(() -> {
             repositories().holds().insert(List.of());
             repositories().holds().end(List.of());
+            repositories().holds().delete(repositories().holds().lockFree(Set.of()));
         });
     }
 
@@ -228,6 +232,53 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         ActiveHold expired = held(id, 1, inSeconds(-60));
         assertThat(nextExpiry(id)).containsExactly(expired.expiresAt());
+    }
+
+    @Test
+    void pagesShowEveryHoldOnceWhateverItsId() {
+        ProductId id = productOnSale();
+        Set<HoldId> ours = new TreeSet<>();
+        for (long high : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
+            UUID uuid = new UUID(high, ThreadLocalRandom.current().nextLong());
+            ours.add(held(new ActiveHold(new HoldId(uuid), id, new Quantity(1), inSeconds(120)))
+                    .id());
+        }
+        ActiveHold toEnd = held(id, 1, inSeconds(-10));
+        EndedHold ended = ended(toEnd, HoldEnd.EXPIRED);
+
+        List<Hold> seen = new ArrayList<>();
+        Optional<HoldId> after = Optional.empty();
+        AsOf<HoldId, Hold> page;
+        do {
+            page = repositories().holds().page(after, 3);
+            seen.addAll(page.rows().values());
+            after = seen.isEmpty() ? after : Optional.of(seen.getLast().id());
+        } while (page.rows().size() == 3);
+
+        assertThat(seen.stream().map(Hold::id))
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .containsAll(ours);
+        assertThat(seen).contains(ended).doesNotContain(toEnd);
+        assertThat(page.now()).isBetween(now().minusSeconds(60), now());
+    }
+
+    @Test
+    void lockedHoldsAreDeletedAndNoOthers() {
+        ProductId id = productOnSale();
+        EndedHold gone = ended(held(id, 1, inSeconds(-10)), HoldEnd.EXPIRED);
+        EndedHold stays = ended(held(id, 1, inSeconds(-10)), HoldEnd.EXPIRED);
+        HoldId unknown = Examples.newHoldId();
+
+        commit(() -> {
+            Set<HoldId> locked = repositories().holds().lockFree(Set.of(gone.id(), unknown));
+            assertThat(locked).containsExactly(gone.id());
+            repositories().holds().delete(locked);
+        });
+
+        assertThat(find(gone.id(), stays.id())).containsExactly(stays);
+        assertThatThrownBy(() -> commit(() -> repositories().holds().delete(Set.of(gone.id()))))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private List<Hold> find(HoldId... ids) {

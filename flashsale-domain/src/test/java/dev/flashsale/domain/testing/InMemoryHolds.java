@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 final class InMemoryHolds implements HoldRepository {
@@ -85,6 +87,30 @@ final class InMemoryHolds implements HoldRepository {
     public Optional<Instant> nextExpiry(ProductId productId) {
         synchronized (database) {
             return active(productId).map(ActiveHold::expiresAt).min(Comparator.naturalOrder());
+        }
+    }
+
+    @Override
+    public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
+        synchronized (database) {
+            Map<HoldId, Hold> page = new TreeMap<>();
+            database.tables().holds.values().stream()
+                    .filter(hold -> after.isEmpty() || hold.id().compareTo(after.get()) > 0)
+                    .limit(limit)
+                    .forEach(hold -> page.put(hold.id(), hold));
+            return new AsOf<>(database.now(), page);
+        }
+    }
+
+    @Override
+    public Set<HoldId> lockFree(Set<HoldId> ids) {
+        return new TreeSet<>(find(ids).rows().keySet());
+    }
+
+    @Override
+    public void delete(Set<HoldId> ids) {
+        synchronized (database) {
+            Tables.remove(database.tables().holds, ids);
         }
     }
 

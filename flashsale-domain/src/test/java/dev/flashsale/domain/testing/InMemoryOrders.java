@@ -107,6 +107,18 @@ final class InMemoryOrders implements OrderRepository {
         }
     }
 
+    @Override
+    public List<Order> lockFreeOf(Set<HoldId> holdIds) {
+        return List.copyOf(findByHold(holdIds).rows().values());
+    }
+
+    @Override
+    public void delete(Set<OrderId> ids) {
+        synchronized (database) {
+            Tables.remove(database.tables().orders, ids);
+        }
+    }
+
     private boolean isOverdue(Order order) {
         return order.statusAt(database.now()) == OrderStatus.EXPIRED;
     }

@@ -68,4 +68,25 @@ final class InMemoryPayments implements PaymentRepository {
             }
         }
     }
+
+    @Override
+    public Map<OrderId, List<RecordedPayment>> lockFreeOf(Set<OrderId> orderIds) {
+        synchronized (database) {
+            Map<OrderId, List<RecordedPayment>> payments = new TreeMap<>();
+            orderIds.forEach(orderId -> payments.put(
+                    orderId,
+                    database.tables().payments.values().stream()
+                            .map(ReceivedPayment::payment)
+                            .filter(payment -> payment.payment().orderId().equals(orderId))
+                            .toList()));
+            return payments;
+        }
+    }
+
+    @Override
+    public void delete(Set<TransactionId> ids) {
+        synchronized (database) {
+            Tables.remove(database.tables().payments, ids);
+        }
+    }
 }

@@ -264,6 +264,25 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         assertThat(nextDeadline(id)).containsExactly(overdue.paymentDeadline());
     }
 
+    @Test
+    void ordersAreLockedByTheirHoldsAndDeletedAndNoOthers() {
+        ProductId id = productOnSale();
+        Order gone = changed(ordered(id, 1, inSeconds(-10)), OrderStatus.FAILED);
+        Order stays = ordered(id, 1, inSeconds(60));
+
+        commit(() -> {
+            List<Order> locked =
+                    repositories().orders().lockFreeOf(Set.of(gone.holdId(), stays.holdId(), Examples.newHoldId()));
+            assertThat(locked).containsExactlyInAnyOrder(gone, stays);
+            repositories().orders().delete(Set.of(gone.id()));
+            repositories().orders().delete(Set.of());
+        });
+
+        assertThat(find(gone.id(), stays.id())).containsExactly(stays);
+        assertThatThrownBy(() -> commit(() -> repositories().orders().delete(Set.of(gone.id()))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     private List<Order> find(OrderId... ids) {
         return List.copyOf(repositories().orders().find(Set.of(ids)).rows().values());
     }

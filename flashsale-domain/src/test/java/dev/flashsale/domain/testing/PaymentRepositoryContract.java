@@ -11,9 +11,11 @@ import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -178,6 +180,36 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
             repositories().payments().insert(List.of());
             repositories().payments().settle(List.of());
         });
+    }
+
+    @Test
+    void allPaymentsOfAnOrderAreLockedAndDeletedAndNoOthers() {
+        ProductId product = productOnSale();
+        Order gone = changed(ordered(product, 1, inSeconds(-10)), OrderStatus.FAILED);
+        Order unpaid = ordered(product, 1, inSeconds(60));
+        Order stays = ordered(product, 1, inSeconds(60));
+        List<RecordedPayment> ofGone = List.of(
+                new RecordedPayment(Examples.failure(gone.id()), PaymentEffect.APPLIED, OrderStatus.FAILED),
+                new RecordedPayment(Examples.failure(gone.id()), PaymentEffect.IGNORED, OrderStatus.FAILED));
+        RecordedPayment ofStays =
+                new RecordedPayment(Examples.success(stays.id()), PaymentEffect.APPLIED, OrderStatus.PAID);
+        insert(ofGone);
+        insert(List.of(ofStays));
+
+        commit(() -> {
+            Map<OrderId, List<RecordedPayment>> locked =
+                    repositories().payments().lockFreeOf(Set.of(gone.id(), unpaid.id()));
+            assertThat(locked).containsOnlyKeys(gone.id(), unpaid.id());
+            assertThat(locked.get(gone.id())).containsExactlyInAnyOrderElementsOf(ofGone);
+            assertThat(locked.get(unpaid.id())).isEmpty();
+            repositories().payments().delete(idsOf(ofGone));
+            repositories().payments().delete(Set.of());
+        });
+
+        assertThat(lock(idsOf(ofGone))).isEmpty();
+        assertThat(lock(Set.of(ofStays.payment().transactionId()))).containsExactly(ofStays);
+        assertThatThrownBy(() -> commit(() -> repositories().payments().delete(idsOf(ofGone))))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static Payment payment(String transactionId, OrderId orderId) {

@@ -48,6 +48,15 @@ final class Tables {
         return row;
     }
 
+    static <K> void remove(Map<K, ?> table, Collection<K> keys) {
+        keys.forEach(key -> {
+            Object removed = existing(table, key);
+            if (!table.remove(key, removed)) {
+                throw new IllegalStateException("not removed: " + key);
+            }
+        });
+    }
+
     /** The rows that exist, in the order of their keys. */
     static <K extends Comparable<K>, V> Map<K, V> among(Map<K, V> table, Collection<K> keys) {
         Map<K, V> found = new TreeMap<>();

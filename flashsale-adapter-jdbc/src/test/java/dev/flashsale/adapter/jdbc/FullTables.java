@@ -1,0 +1,90 @@
+package dev.flashsale.adapter.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.order.NewOrder;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.testing.Examples;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A schema of its own, full of what is over, with a tenth of it under way, half of everything in one product: the
+ * optimizer knows what is in it and has a choice.
+ */
+final class FullTables {
+
+    static final int PAST = 20_000;
+    static final int NOW = 2_000;
+    static final ProductId PRODUCT = new ProductId(1);
+
+    final HikariDataSource pool;
+    /** Active, some of them expired. */
+    final List<ActiveHold> active;
+    /** Pending, some of them overdue, some with a payment that is kept. */
+    final List<Order> pending;
+
+    FullTables() throws SQLException {
+        pool = TestDatabase.get().withNewSchema().newPool(2);
+        Schema.migrate(pool);
+        execute(
+                "create table number (n int primary key)",
+                "insert into number with recursive r (n) as (select 0 union all select n + 1 from r where n < 999)"
+                        + " select a.n * 1000 + b.n from r a join r b where a.n * 1000 < " + PAST,
+                "insert into flashsale_product select n + 1, 'x', 1, 'EUR' from number where n < 50",
+                "insert into flashsale_stock select id, 1000000, 900000 from flashsale_product",
+                "insert into flashsale_hold select unhex(left(sha2(n, 224), 32)), if(n % 2 = 0, 1, 1 + n % 50), 1,"
+                        + " elt(1 + n % 3, 'ordered', 'released', 'expired'), utc_timestamp(6) - interval n second"
+                        + " from number",
+                "insert into flashsale_order (hold_id, product_id, quantity, amount, currency, status, placed_at,"
+                        + " payment_deadline) select id, product_id, 1, 1, 'EUR',"
+                        + " elt(1 + ord(id) % 3, 'paid', 'failed', 'expired'), expires_at, expires_at"
+                        + " from flashsale_hold where status = 'ordered'",
+                "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
+                        + " select concat('past-', id), id, 'success', 'applied', 'paid', placed_at from flashsale_order");
+        Ports ports = JdbcPorts.on(pool);
+        Instant now = OnTestDatabase.now();
+        List<ActiveHold> holds = new ArrayList<>();
+        for (int i = 0; i < NOW; i++) {
+            ProductId product = i % 2 == 0 ? PRODUCT : new ProductId(1 + i % 50);
+            holds.add(Examples.hold(product, 1, now.plusSeconds(i % 20 == 0 ? -1 - i : 600 + i)));
+        }
+        ports.holds().insert(holds);
+        active = holds.subList(0, NOW / 2);
+        List<ActiveHold> ordered = holds.subList(NOW / 2, NOW);
+        ports.holds()
+                .end(ordered.stream().map(hold -> hold.end(HoldEnd.ORDERED)).toList());
+        pending = List.copyOf(ports.orders()
+                .insert(ordered.stream().map(FullTables::order).toList())
+                .values());
+        ports.payments()
+                .insert(pending.stream()
+                        .limit(100)
+                        .map(order -> RecordedPayment.kept(Examples.success(order.id())))
+                        .toList());
+        execute("analyze table flashsale_hold, flashsale_order, flashsale_payment, flashsale_stock, flashsale_product");
+    }
+
+    /** Its deadline is when the hold would have expired. */
+    private static NewOrder order(ActiveHold hold) {
+        return Examples.newOrder(hold, hold.expiresAt().minus(Examples.PAYMENT_DEADLINE));
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

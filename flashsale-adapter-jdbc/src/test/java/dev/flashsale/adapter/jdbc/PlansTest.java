@@ -1,0 +1,269 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.FullTables.PRODUCT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.flashsale.adapter.jdbc.testing.StatementLog;
+import dev.flashsale.adapter.jdbc.testing.StatementLog.Sent;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.Examples;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How the database runs every hot statement, as the repositories send it, on tables full of what is over: by an index,
+ * with no table read through and nothing sorted that has an order already, so that more of the past costs no more.
+ */
+@Timeout(180)
+class PlansTest {
+
+    private static final String HOLDS = "flashsale_hold_by_status";
+    private static final String ORDERS = "flashsale_order_by_status";
+    private static final FullTables TABLES = filled();
+    private static final StatementLog LOG = new StatementLog(TABLES.pool);
+    private static final Ports PORTS = JdbcPorts.on(LOG);
+
+    /** What is asked for by ids is asked for by that many. */
+    private static final int IDS = 20;
+
+    private static final int LIMIT = 500;
+
+    /** MariaDB passes over what is meant for a MySQL of that version. */
+    private static final String EXPLAIN = "explain /*!80016 format=traditional */ ";
+
+    private record Step(String table, String type, String key, long rows, String extra) {}
+
+    private static FullTables filled() {
+        try {
+            return new FullTables();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        TABLES.pool.close();
+    }
+
+    static Stream<Arguments> hotStatements() {
+        Set<HoldId> holds = some(TABLES.active, ActiveHold::id);
+        Set<HoldId> orderedHolds = some(TABLES.pending, Order::holdId);
+        Set<OrderId> orders = some(TABLES.pending, Order::id);
+        Set<TransactionId> payments = Set.of(new TransactionId("past-1"), new TransactionId("past-2"));
+        RecordedPayment payment = new RecordedPayment(
+                Payment.of(
+                        new TransactionId("past-1"), TABLES.pending.getFirst().id(), PaymentStatus.SUCCESS),
+                PaymentEffect.IGNORED,
+                OrderStatus.PAID);
+        Stock stock = new Stock(PRODUCT, 1_000_000, 800_000);
+        return Stream.of(
+                reads("lock the stock", IDS, "PRIMARY", ports -> ports.stocks().lock(Set.of(PRODUCT))),
+                writes(
+                        "write the stock",
+                        IDS,
+                        "PRIMARY",
+                        ports -> ports.stocks().save(List.of(stock))),
+                reads(
+                        "availability",
+                        LIMIT,
+                        "PRIMARY " + HOLDS + " " + ORDERS,
+                        ports -> ports.stocks().view(Set.of(PRODUCT))),
+                reads("price", IDS, "PRIMARY", ports -> ports.products().find(Set.of(PRODUCT))),
+                reads("lock holds", IDS, "PRIMARY", ports -> ports.holds().lock(holds)),
+                reads("find holds", IDS, "PRIMARY", ports -> ports.holds().find(holds)),
+                writes(
+                        "end holds",
+                        IDS,
+                        "PRIMARY",
+                        ports -> ports.holds()
+                                .end(TABLES.active.stream()
+                                        .limit(IDS)
+                                        .map(hold -> hold.end(HoldEnd.EXPIRED))
+                                        .toList())),
+                reads("expired holds", LIMIT, HOLDS, ports -> ports.holds().lockExpired(PRODUCT, LIMIT)),
+                reads("next expiry", LIMIT, HOLDS, ports -> ports.holds().nextExpiry(PRODUCT)),
+                reads("lock orders", IDS, "PRIMARY", ports -> ports.orders().lock(orders)),
+                reads("find orders", IDS, "PRIMARY", ports -> ports.orders().find(orders)),
+                reads(
+                        "orders of holds",
+                        IDS,
+                        "flashsale_order_one_per_hold",
+                        ports -> ports.orders().findByHold(orderedHolds)),
+                writes(
+                        "write orders",
+                        IDS,
+                        "PRIMARY",
+                        ports -> ports.orders()
+                                .save(TABLES.pending.stream()
+                                        .limit(IDS)
+                                        .map(order -> order.with(OrderStatus.PAID))
+                                        .toList())),
+                reads("overdue orders", LIMIT, ORDERS, ports -> ports.orders().lockOverdue(PRODUCT, LIMIT)),
+                reads("next deadline", LIMIT, ORDERS, ports -> ports.orders().nextDeadline(PRODUCT)),
+                reads(
+                        "known payments",
+                        IDS,
+                        "flashsale_payment_once",
+                        ports -> ports.payments().lock(payments)),
+                writes(
+                        "settle a payment",
+                        IDS,
+                        "flashsale_payment_once",
+                        ports -> ports.payments().settle(List.of(payment))),
+                reads(
+                        "a page to purge",
+                        FullTables.PAST * 2,
+                        "PRIMARY",
+                        ports -> ports.holds().page(Optional.of(Examples.newHoldId()), LIMIT)),
+                reads(
+                        "lock holds to purge",
+                        IDS,
+                        "PRIMARY",
+                        ports -> ports.holds().lockFree(holds)),
+                reads(
+                        "lock orders to purge",
+                        IDS,
+                        "flashsale_order_one_per_hold",
+                        ports -> ports.orders().lockFreeOf(orderedHolds)),
+                reads(
+                        "lock payments to purge",
+                        2 * IDS,
+                        "flashsale_payment_by_order",
+                        ports -> ports.payments().lockFreeOf(orders)),
+                writes("delete holds", IDS, "PRIMARY", ports -> ports.holds().delete(holds)),
+                writes("delete orders", IDS, "PRIMARY", ports -> ports.orders().delete(orders)),
+                writes(
+                        "delete payments",
+                        IDS,
+                        "flashsale_payment_once",
+                        ports -> ports.payments().delete(payments)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hotStatements")
+    void aHotStatementReadsAsLittleOfAFullTableAsOfAnEmptyOne(
+            String name, int rows, List<String> keys, Consumer<Ports> work) throws Exception {
+        List<Sent> statements = sentBy(work);
+
+        assertThat(statements).as(name).isNotEmpty();
+        for (Sent statement : statements) {
+            List<Step> plan = explain(statement);
+            assertThat(plan).as("%s", statement.sql()).isNotEmpty().allSatisfy(step -> {
+                assertThat(step.type()).isNotIn("ALL", "index", "index_merge");
+                assertThat(step.key()).isIn(keys);
+                assertThat(step.extra()).doesNotContain("filesort", "temporary", "Using join buffer");
+                assertThat(step.rows()).isLessThanOrEqualTo(rows);
+            });
+        }
+    }
+
+    /** Those of several orders are sorted; there are as few as gateways were early. */
+    @Test
+    void theKeptPaymentsOfAnOrderAreFoundByTheOrder() throws Exception {
+        Set<OrderId> orders = some(TABLES.pending, Order::id);
+
+        List<Step> plan = explain(
+                sentBy(ports -> assertThat(ports.payments().lockKept(orders)).isNotEmpty())
+                        .getFirst());
+
+        assertThat(plan).singleElement().satisfies(step -> {
+            assertThat(step.key()).isEqualTo("flashsale_payment_by_order");
+            assertThat(step.type()).isIn("range", "ref");
+            assertThat(step.rows()).isLessThanOrEqualTo(IDS);
+        });
+    }
+
+    /** They look at the stock rows, of which there is one for each product, and at the first entry of each in the index. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sweeps")
+    void aSweepLooksAtOneEntryOfEachProduct(String key, Consumer<Ports> work) throws Exception {
+        List<Step> plan = explain(sentBy(work).getFirst());
+
+        assertThat(plan).hasSize(2);
+        assertThat(plan.getFirst().table()).isEqualTo("flashsale_stock");
+        assertThat(plan.getFirst().rows()).isLessThanOrEqualTo(60);
+        assertThat(plan.getLast().key()).isEqualTo(key);
+        assertThat(plan.getLast().type()).isEqualTo("ref");
+        assertThat(plan.getLast().extra()).contains("Using index").doesNotContain("filesort", "temporary");
+    }
+
+    static Stream<Arguments> sweeps() {
+        return Stream.of(
+                arguments(HOLDS, sweep(ports -> ports.holds().productsWithExpired(LIMIT))),
+                arguments(ORDERS, sweep(ports -> ports.orders().productsWithOverdue(LIMIT))));
+    }
+
+    private static Consumer<Ports> sweep(Function<Ports, List<?>> work) {
+        return ports -> assertThat(work.apply(ports)).isNotEmpty();
+    }
+
+    private static Arguments reads(String name, int rows, String keys, Function<Ports, Object> work) {
+        return writes(name, rows, keys, ports -> assertThat(work.apply(ports)).isNotNull());
+    }
+
+    private static Arguments writes(String name, int rows, String keys, Consumer<Ports> work) {
+        return arguments(name, rows, List.of(keys.split(" ", -1)), work);
+    }
+
+    private static <V, K> Set<K> some(List<V> rows, Function<V, K> key) {
+        return rows.stream().limit(IDS).map(key).collect(Collectors.toSet());
+    }
+
+    /** What the work sends, in a transaction that is undone. */
+    private static List<Sent> sentBy(Consumer<Ports> work) {
+        return LOG.of(() -> assertThatThrownBy(() -> PORTS.transactions().run(attempt -> {
+                    work.accept(PORTS);
+                    throw new UnsupportedOperationException("undo");
+                }))
+                .hasMessage("undo"));
+    }
+
+    private static List<Step> explain(Sent statement) throws Exception {
+        List<Step> plan = new ArrayList<>();
+        try (Connection connection = TABLES.pool.getConnection();
+                PreparedStatement explain = statement.prepare(connection, EXPLAIN);
+                ResultSet row = explain.executeQuery()) {
+            while (row.next()) {
+                plan.add(new Step(
+                        Objects.requireNonNullElse(row.getString("table"), ""),
+                        Objects.requireNonNullElse(row.getString("type"), ""),
+                        Objects.requireNonNullElse(row.getString("key"), ""),
+                        row.getLong("rows"),
+                        Objects.requireNonNullElse(row.getString("Extra"), "")));
+            }
+            plan.removeIf(step -> step.extra().equals("No tables used"));
+        }
+        return plan;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.flashsale.app.cli;
+
+import dev.flashsale.app.Problem;
+import dev.flashsale.app.database.Purpose;
+import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.application.PurgeEnded;
+import dev.flashsale.application.PurgeEnded.Page;
+import dev.flashsale.application.PurgeEnded.Removed;
+import dev.flashsale.application.PurgeEnded.Step;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.payment.PurgePolicy;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+@Command(
+        name = "purge",
+        description = "Removes holds that were released or expired long ago, and those whose order failed or expired,"
+                + " with the order and its payments. What is paid or to be refunded stays. Safe to interrupt, repeat and"
+                + " run on several nodes, while the sale goes on.")
+final class PurgeCommand extends FlashsaleCommand {
+
+    private static final int STEPS_PER_LINE = 500;
+    private static final int MAX_BUSY = 10;
+
+    @Option(
+            names = "--older-than",
+            paramLabel = "AGE",
+            required = true,
+            converter = AsDuration.class,
+            description = "How long it must have been over, such as 30d; 1d or more. Longer than your payment gateway"
+                    + " repeats its webhooks.")
+    private Duration olderThan = Duration.ZERO;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "HOLDS",
+            defaultValue = "1000",
+            description = "Holds in one transaction, at most. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(
+            names = "--pause",
+            paramLabel = "DURATION",
+            defaultValue = "10ms",
+            converter = AsDuration.class,
+            description = "Between two transactions. Default: ${DEFAULT-VALUE}.")
+    private Duration pause = Duration.ZERO;
+
+    @Option(names = "--dry-run", description = "Remove nothing, tell how much it would be.")
+    private boolean dryRun;
+
+    private long seen;
+    private long holds;
+    private long orders;
+    private long payments;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Page first = firstPage();
+        try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
+            purge(flashsale.flashsale().purgeEnded(), first);
+        }
+        say("");
+        return DONE;
+    }
+
+    private Page firstPage() {
+        try {
+            return new Page(new PurgePolicy(olderThan).age(), batch, Optional.empty(), dryRun);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), "Not possible: " + e.getMessage(), e);
+        }
+    }
+
+    private void purge(PurgeEnded purgeEnded, Page first) throws InterruptedException {
+        Optional<HoldId> next = first.after();
+        int steps = 0;
+        do {
+            Step step = patiently(purgeEnded, new Page(olderThan, batch, next, dryRun));
+            count(step);
+            next = step.next();
+            steps++;
+            if (next.isPresent() && steps % STEPS_PER_LINE == 0) {
+                say(" so far");
+            }
+            if (next.isPresent() && !step.removed().equals(Removed.NOTHING)) {
+                Thread.sleep(pause);
+            }
+        } while (next.isPresent());
+    }
+
+    /** A database that is busy for a moment must not end the work of an hour. */
+    private static Step patiently(PurgeEnded purgeEnded, Page page) throws InterruptedException {
+        for (int busy = 1; ; busy++) {
+            try {
+                return purgeEnded.purge(page);
+            } catch (Busy tryAgain) {
+                if (busy == MAX_BUSY) {
+                    throw new Problem("The database is too busy to go on; what was removed so far is gone for good,"
+                            + " start it again later for the rest", tryAgain);
+                }
+                Thread.sleep(tryAgain.retryAfter());
+            }
+        }
+    }
+
+    private void count(Step step) {
+        seen += step.seen();
+        holds += step.removed().holds();
+        orders += step.removed().orders();
+        payments += step.removed().payments();
+    }
+
+    private void say(String soFar) {
+        out().println(String.format(
+                Locale.ROOT,
+                "%s %d holds, %d orders and %d payments of %d holds seen%s",
+                dryRun ? "Would remove" : "Removed",
+                holds,
+                orders,
+                payments,
+                seen,
+                soFar));
+        out().flush();
+    }
+}
