@@ -101,8 +101,10 @@ final class PurgeCommand extends FlashsaleCommand {
                 return purgeEnded.purge(page);
             } catch (Busy tryAgain) {
                 if (busy == MAX_BUSY) {
-                    throw new Problem("The database is too busy to go on; what was removed so far is gone for good,"
-                            + " start it again later for the rest", tryAgain);
+                    throw new Problem(
+                            "The database is too busy to go on; what was removed so far is gone for good,"
+                                    + " start it again later for the rest",
+                            tryAgain);
                 }
                 Thread.sleep(tryAgain.retryAfter());
             }
