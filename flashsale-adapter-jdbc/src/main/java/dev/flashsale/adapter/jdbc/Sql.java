@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -43,12 +42,6 @@ final class Sql {
      */
     static final Field<Instant> NOW_AFTER_LOCK = DSL.field(
             "timestampadd(microsecond, timestampdiff(microsecond, now(6), sysdate(6)), utc_timestamp(6))", UTC);
-
-    /**
-     * For a list of keys that is longer than about a third of the table, the optimizer reads the whole table instead,
-     * and a delete then waits for whatever is locked in it.
-     */
-    private static final int DELETED_AT_ONCE = 10;
 
     private final DSLContext dsl;
 
@@ -97,14 +90,16 @@ final class Sql {
         }
     }
 
-    /** Deletes rows by their unique keys, all of which this transaction has locked. */
+    /**
+     * Deletes rows by their unique keys, all of which this transaction has locked, one after the other: given a list of
+     * keys that is long next to what it thinks the table has, the optimizer reads the whole table instead, and the
+     * delete waits for whatever is locked in it.
+     */
     <K> void delete(TableField<?, K> key, Collection<K> keys) {
         Table<?> table = Objects.requireNonNull(key.getTable());
-        List<K> all = List.copyOf(keys);
         int deleted = 0;
-        for (int from = 0; from < all.size(); from += DELETED_AT_ONCE) {
-            List<K> some = all.subList(from, Math.min(all.size(), from + DELETED_AT_ONCE));
-            deleted += dsl.deleteFrom(table).where(key.in(some)).execute();
+        for (K one : keys) {
+            deleted += dsl.deleteFrom(table).where(key.eq(one)).execute();
         }
         requireAll(keys, deleted);
     }
