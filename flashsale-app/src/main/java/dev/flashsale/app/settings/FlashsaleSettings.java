@@ -52,6 +52,21 @@ public record FlashsaleSettings(
                 http.drainTimeout());
     }
 
+    /** These settings on another database of the same server. */
+    public FlashsaleSettings onDatabase(String url) {
+        return new FlashsaleSettings(
+                new Database(url, database.username(), database.password(), database.poolSize(), database.patience()),
+                embedded,
+                http,
+                hold,
+                payment,
+                expiry,
+                batch,
+                read,
+                soldOut,
+                operator);
+    }
+
     /**
      * Which database.
      *

@@ -1,0 +1,39 @@
+package dev.flashsale.app.bench;
+
+import dev.flashsale.app.Problem;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What to measure and for how long. Refuses what makes no sense with a {@link Problem}.
+ *
+ * @param callers who call at once
+ * @param window how long a workload is measured in a round
+ * @param products over which the callers of the hot product are spread
+ * @param agedRows ended holds in an aged table
+ */
+public record BenchPlan(int callers, Duration window, int rounds, int products, long agedRows, Set<Row> rows) {
+
+    public BenchPlan {
+        check("--callers", callers, 1, 10_000);
+        check("--seconds", window.toSeconds(), 1, 3600);
+        check("--rounds", rounds, 1, 1000);
+        check("--products", products, 1, 10_000);
+        check("--aged-rows", agedRows, 1, 1_000_000_000);
+        if (rows.isEmpty()) {
+            throw new Problem("--rows names nothing to measure: see `bench --help`");
+        }
+        rows = Set.copyOf(rows);
+    }
+
+    /** Apart from what is measured. */
+    Duration warmUp() {
+        return window.dividedBy(4);
+    }
+
+    private static void check(String flag, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new Problem(flag + " is " + value + ", allowed is a whole number from " + min + " to " + max);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.flashsale.app.bench;
+
+import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.domain.product.ProductId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Ours over HTTP, in this very process: a server of its own and, on one thread, its clients. */
+final class HttpRows {
+
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int CONFLICT = 409;
+
+    private static final double QUIET_SHARE = 0.7;
+    private static final double OVERLOAD = 4;
+    /** More than the server takes at once, so that it has to refuse. */
+    private static final int CROWD = 2 * RestSettings.defaults().maxConcurrentRequests();
+
+    private final Stage stage;
+    private final Sale sale;
+    private double capacity;
+
+    private HttpRows(Stage stage) {
+        this.stage = stage;
+        this.sale = stage.sale();
+    }
+
+    static List<Workload> workloads(Stage stage) {
+        HttpRows rows = new HttpRows(stage);
+        Supplier<ProductId> plenty = () -> rows.sale.newProducts(1).get(0);
+        return List.of(
+                rows.workload(
+                        "http_noop", "requests", "GET /health/live, which does nothing", OK, plenty, HttpRows::noop),
+                rows.workload("http_hold", Workloads.HOLDS, "POST of holds", CREATED, plenty, HttpRows::hold),
+                rows.workload(
+                        "http_refusal",
+                        "refusals",
+                        "POST of holds of what is sold out",
+                        CONFLICT,
+                        rows.sale::newSoldOutProduct,
+                        HttpRows::hold),
+                rows.workload("http_read", "reads", "GET of a product", OK, plenty, HttpRows::read));
+    }
+
+    static List<Workload> overload(Stage stage) {
+        HttpRows rows = new HttpRows(stage);
+        return List.of(
+                new Workload(
+                        "http_capacity",
+                        "answers",
+                        "POST of holds as fast as they are answered; "
+                                + stage.plan().callers() + " connections",
+                        rows::atCapacity),
+                new Workload(
+                        "http_overload",
+                        "answers",
+                        "POST of holds, four times as many arriving as are answered at capacity; " + CROWD
+                                + " connections; 503 does not count",
+                        rows::overloaded));
+    }
+
+    /** The rate is what goes at most, over two thirds of the window; the latency is that of 70 % of it, over the rest. */
+    private Workload workload(
+            String name,
+            String unit,
+            String what,
+            int good,
+            Supplier<ProductId> product,
+            Function<ProductId, byte[]> request) {
+        int connections = stage.plan().callers();
+        String described = what + "; rate with " + connections
+                + " connections as fast as they are answered, latency at 70 %" + " of it from the intended start";
+        return new Workload(name, unit, described, window -> {
+            byte[] bytes = request.apply(product.get());
+            Tally fastest =
+                    send(bytes, connections, window.multipliedBy(2).dividedBy(3), new Arrivals.Closed(), Set.of(good));
+            Arrivals steady = new Arrivals.Open(Math.max(1, fastest.rate() * QUIET_SHARE));
+            Tally quiet = send(bytes, connections, window.dividedBy(3), steady, Set.of(good));
+            return new Tally(
+                    fastest.took(),
+                    fastest.done(),
+                    fastest.refused(),
+                    fastest.failed(),
+                    quiet.latencyNanos(),
+                    quiet.note().isEmpty()
+                            ? fastest.note()
+                            : quiet.noting("at 70 %").note());
+        });
+    }
+
+    private Tally atCapacity(Duration window) throws IOException {
+        Tally tally = send(
+                hold(sale.newProducts(1).get(0)),
+                stage.plan().callers(),
+                window,
+                new Arrivals.Closed(),
+                Set.of(CREATED, CONFLICT));
+        capacity = tally.rate();
+        return tally;
+    }
+
+    private Tally overloaded(Duration window) throws IOException {
+        Arrivals crowd = new Arrivals.Open(Math.max(1, OVERLOAD * capacity));
+        return send(hold(sale.newProducts(1).get(0)), CROWD, window, crowd, Set.of(CREATED, CONFLICT));
+    }
+
+    private Tally send(byte[] request, int connections, Duration window, Arrivals arrivals, Set<Integer> good)
+            throws IOException {
+        Tally tally = HttpLoad.run(stage.serverPort(), request, connections, window, arrivals, good);
+        // Of plenty nothing is refused: what is good and no read is a hold.
+        sale.promised(good.contains(CREATED) ? tally.done() : 0);
+        return tally;
+    }
+
+    private static byte[] noop(ProductId product) {
+        return HttpConnection.get("/health/live");
+    }
+
+    private static byte[] read(ProductId product) {
+        return HttpConnection.get("/api/products/" + product);
+    }
+
+    private static byte[] hold(ProductId product) {
+        return HttpConnection.post("/api/holds", "{\"product_id\":" + product + ",\"quantity\":1}");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.flashsale.app.bench;
+
+import dev.flashsale.adapter.jdbc.JdbcPorts;
+import dev.flashsale.app.Problem;
+import dev.flashsale.app.bench.Crowd.Answer;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.Quantity;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** Ours, as a program that embeds the library has it. Remembers how many pieces buyers were promised. */
+final class Sale {
+
+    /** Long enough that nothing ends by itself while it is measured. */
+    private static final Settings SETTINGS = new Settings(Duration.ofDays(1), Duration.ofDays(1), 500);
+
+    private static final long FIRST_PRODUCT = 900_000_001;
+    private static final int PLENTY = 500_000_000;
+    private static final Quantity ONE = new Quantity(1);
+
+    private final Flashsale flashsale;
+    private final AtomicLong nextProduct;
+    private final LongAdder promised;
+
+    private Sale(Flashsale flashsale, AtomicLong nextProduct, LongAdder promised) {
+        this.flashsale = flashsale;
+        this.nextProduct = nextProduct;
+        this.promised = promised;
+    }
+
+    static Sale on(DataSource dataSource) {
+        return new Sale(flashsaleOn(dataSource), new AtomicLong(FIRST_PRODUCT), new LongAdder());
+    }
+
+    /** Another instance on the same database. */
+    Sale nodeOn(DataSource dataSource) {
+        return new Sale(flashsaleOn(dataSource), nextProduct, promised);
+    }
+
+    private static Flashsale flashsaleOn(DataSource dataSource) {
+        return Flashsale.on(JdbcPorts.on(dataSource), SETTINGS);
+    }
+
+    Flashsale flashsale() {
+        return flashsale;
+    }
+
+    /** Fresh products with plenty of stock. */
+    List<ProductId> newProducts(int count) {
+        return Stream.generate(() -> newProduct(PLENTY)).limit(count).toList();
+    }
+
+    ProductId newProduct(int total) {
+        ProductId id = new ProductId(nextProduct.getAndIncrement());
+        return switch (flashsale.putProduct().put(new Product(id, "Bench", Money.of("10.00", "EUR")), total)) {
+            case AdjustOutcome.Adjusted added -> added.stock().productId();
+            case AdjustOutcome.BelowTaken taken -> throw new IllegalStateException("product " + id + " is not new");
+        };
+    }
+
+    /** A fresh product whose only piece is paid for. */
+    ProductId newSoldOutProduct() {
+        ProductId id = newProduct(1);
+        if (funnel(id) != Answer.DONE) {
+            throw new Problem("The only piece of a product could not be bought: the database is too busy to measure");
+        }
+        return id;
+    }
+
+    Answer hold(ProductId productId) {
+        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), productId, ONE);
+        if (flashsale.placeHold().place(wish) instanceof HoldOutcome.Placed) {
+            promised.increment();
+            return Answer.DONE;
+        }
+        return Answer.REFUSED;
+    }
+
+    /** Done when it is told that everything is sold. */
+    Answer refusal(ProductId soldOut) {
+        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), soldOut, ONE);
+        return flashsale.placeHold().place(wish) instanceof HoldOutcome.SoldOut ? Answer.DONE : Answer.REFUSED;
+    }
+
+    Answer read(ProductId productId) {
+        return flashsale.viewProduct().view(productId).isPresent() ? Answer.DONE : Answer.REFUSED;
+    }
+
+    /** Hold, order and payment, one after the other. */
+    Answer funnel(ProductId productId) {
+        HoldId holdId = flashsale.newHoldId();
+        if (!(flashsale.placeHold().place(new HoldRequest(holdId, productId, ONE)) instanceof HoldOutcome.Placed)) {
+            return Answer.REFUSED;
+        }
+        promised.increment();
+        if (!(flashsale.placeOrder().place(holdId) instanceof OrderOutcome.Placed placed)) {
+            return Answer.REFUSED;
+        }
+        Payment payment =
+                Payment.of(new TransactionId("bench-" + holdId), placed.order().id(), PaymentStatus.SUCCESS);
+        return flashsale.recordPayment().record(payment) instanceof PaymentOutcome.Recorded recorded
+                        && recorded.payment().effect() == PaymentEffect.APPLIED
+                ? Answer.DONE
+                : Answer.REFUSED;
+    }
+
+    /** Pieces that buyers were promised another way. */
+    void promised(long pieces) {
+        promised.add(pieces);
+    }
+
+    /** Whether everything adds up and nothing that was promised is missing. */
+    boolean conserved() {
+        long before = promised.sum();
+        AuditReport report = flashsale.audit().audit();
+        long taken = report.products().stream()
+                .mapToLong((Conservation row) -> row.held() + row.pending() + row.paid())
+                .sum();
+        return report.clean() && taken >= before;
+    }
+}

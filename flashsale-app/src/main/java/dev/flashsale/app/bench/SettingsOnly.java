@@ -1,0 +1,29 @@
+package dev.flashsale.app.bench;
+
+import dev.flashsale.app.settings.FlashsaleSettings;
+import dev.flashsale.app.settings.Setting;
+import java.util.List;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** The settings as every command reads them, without the database that they name: that one is left alone. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FlashsaleSettings.class)
+class SettingsOnly {
+
+    static FlashsaleSettings read(List<String> arguments) {
+        SpringApplication application = new SpringApplication(SettingsOnly.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setRegisterShutdownHook(false);
+        application.setDefaultProperties(Setting.defaults());
+        try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
+            return context.getBean(FlashsaleSettings.class);
+        }
+    }
+}
