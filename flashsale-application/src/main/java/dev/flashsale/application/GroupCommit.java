@@ -170,13 +170,17 @@ final class GroupCommit<L, Q, A> {
         private boolean await(Ticket ticket) {
             long deadline = System.nanoTime() + bounds.patience().toNanos();
             boolean interrupted = false;
-            while (ticket.state == State.QUEUED || ticket.state == State.IN_BATCH) {
+            while (true) {
                 long left = deadline - System.nanoTime();
                 if ((interrupted || left <= 0) && leave(ticket)) {
                     if (interrupted) {
                         Thread.currentThread().interrupt();
                     }
                     throw busy(interrupted ? "interrupted while waiting" : "waited too long");
+                }
+                // Looked at last thing before parking: the lock in leave() may have used up the call to wake up.
+                if (ticket.state == State.LEADS || ticket.state == State.ANSWERED) {
+                    return interrupted;
                 }
                 if (left > 0) {
                     LockSupport.parkNanos(this, left);
@@ -185,7 +189,6 @@ final class GroupCommit<L, Q, A> {
                 }
                 interrupted |= Thread.interrupted();
             }
-            return interrupted;
         }
 
         /** Leaves the queue; impossible once a batch has the ticket or it leads. */

@@ -29,6 +29,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 final class JdbcHoldRepository implements HoldRepository {
@@ -53,7 +54,7 @@ final class JdbcHoldRepository implements HoldRepository {
     @Override
     public AsOf<HoldId, Hold> lock(Set<HoldId> ids) {
         return sql.asOf(
-                selectHolds(NOW_AFTER_LOCK)
+                selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
                         .where(FLASHSALE_HOLD.ID.in(ids))
                         .orderBy(FLASHSALE_HOLD.ID)
                         .forUpdate()
@@ -73,7 +74,7 @@ final class JdbcHoldRepository implements HoldRepository {
         byEnd.forEach((how, ids) -> Sql.requireAll(
                 ids,
                 sql.dsl()
-                        .update(FLASHSALE_HOLD)
+                        .update(Sql.byKey(FLASHSALE_HOLD))
                         .set(FLASHSALE_HOLD.STATUS, how.status())
                         .where(FLASHSALE_HOLD.ID.in(ids))
                         .execute()));
@@ -82,7 +83,7 @@ final class JdbcHoldRepository implements HoldRepository {
     @Override
     public AsOf<HoldId, Hold> find(Set<HoldId> ids) {
         return transactions.read(() -> sql.asOf(
-                selectHolds(NOW)
+                selectHolds(NOW, Sql.byKey(FLASHSALE_HOLD))
                         .where(FLASHSALE_HOLD.ID.in(ids))
                         .orderBy(FLASHSALE_HOLD.ID)
                         .fetch(),
@@ -93,7 +94,7 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public List<ActiveHold> lockExpired(ProductId productId, int limit) {
-        return selectHolds(NOW)
+        return selectHolds(NOW, FLASHSALE_HOLD)
                 .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
                 .and(ACTIVE)
                 .and(FLASHSALE_HOLD.EXPIRES_AT.le(NOW))
@@ -125,7 +126,7 @@ final class JdbcHoldRepository implements HoldRepository {
     @Override
     public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
         return transactions.read(() -> sql.asOf(
-                selectHolds(NOW)
+                selectHolds(NOW, FLASHSALE_HOLD)
                         .where(after.map(FLASHSALE_HOLD.ID::gt).orElseGet(DSL::noCondition))
                         .orderBy(FLASHSALE_HOLD.ID)
                         .limit(limit)
@@ -164,7 +165,7 @@ final class JdbcHoldRepository implements HoldRepository {
                 .limit(inline(1)));
     }
 
-    private SelectJoinStep<? extends Record> selectHolds(Field<Instant> now) {
+    private SelectJoinStep<? extends Record> selectHolds(Field<Instant> now, Table<Record> table) {
         return sql.dsl()
                 .select(
                         FLASHSALE_HOLD.ID,
@@ -173,7 +174,7 @@ final class JdbcHoldRepository implements HoldRepository {
                         FLASHSALE_HOLD.STATUS,
                         FLASHSALE_HOLD.EXPIRES_AT,
                         now)
-                .from(FLASHSALE_HOLD);
+                .from(table);
     }
 
     private static Hold hold(Record row) {

@@ -31,8 +31,11 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
+import org.jooq.Table;
 
 final class JdbcOrderRepository implements OrderRepository {
+
+    private static final Table<Record> BY_HOLD = Sql.by(FLASHSALE_ORDER, "flashsale_order_one_per_hold");
 
     private static final Condition PENDING =
             FLASHSALE_ORDER.STATUS.eq(inline(OrderStatus.PENDING, FLASHSALE_ORDER.STATUS));
@@ -79,7 +82,7 @@ final class JdbcOrderRepository implements OrderRepository {
         insert.execute();
         Map<HoldId, OrderId> numbers = sql.dsl()
                 .select(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID)
-                .from(FLASHSALE_ORDER)
+                .from(BY_HOLD)
                 .where(FLASHSALE_ORDER.HOLD_ID.in(
                         orders.stream().map(NewOrder::holdId).toList()))
                 .fetchMap(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID);
@@ -92,7 +95,7 @@ final class JdbcOrderRepository implements OrderRepository {
     @Override
     public AsOf<OrderId, Order> lock(Set<OrderId> ids) {
         return sql.asOf(
-                selectOrders(NOW_AFTER_LOCK)
+                selectOrders(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_ORDER))
                         .where(FLASHSALE_ORDER.ID.in(ids))
                         .orderBy(FLASHSALE_ORDER.ID)
                         .forUpdate()
@@ -112,7 +115,7 @@ final class JdbcOrderRepository implements OrderRepository {
         byStatus.forEach((status, ids) -> Sql.requireAll(
                 ids,
                 sql.dsl()
-                        .update(FLASHSALE_ORDER)
+                        .update(Sql.byKey(FLASHSALE_ORDER))
                         .set(FLASHSALE_ORDER.STATUS, status)
                         .where(FLASHSALE_ORDER.ID.in(ids))
                         .execute()));
@@ -121,7 +124,7 @@ final class JdbcOrderRepository implements OrderRepository {
     @Override
     public AsOf<OrderId, Order> find(Set<OrderId> ids) {
         return transactions.read(() -> sql.asOf(
-                selectOrders(NOW)
+                selectOrders(NOW, Sql.byKey(FLASHSALE_ORDER))
                         .where(FLASHSALE_ORDER.ID.in(ids))
                         .orderBy(FLASHSALE_ORDER.ID)
                         .fetch(),
@@ -133,7 +136,9 @@ final class JdbcOrderRepository implements OrderRepository {
     @Override
     public AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds) {
         return transactions.read(() -> sql.asOf(
-                selectOrders(NOW).where(FLASHSALE_ORDER.HOLD_ID.in(holdIds)).fetch(),
+                selectOrders(NOW, BY_HOLD)
+                        .where(FLASHSALE_ORDER.HOLD_ID.in(holdIds))
+                        .fetch(),
                 NOW,
                 row -> row.get(FLASHSALE_ORDER.HOLD_ID),
                 JdbcOrderRepository::order));
@@ -141,7 +146,7 @@ final class JdbcOrderRepository implements OrderRepository {
 
     @Override
     public List<Order> lockOverdue(ProductId productId, int limit) {
-        return selectOrders(NOW)
+        return selectOrders(NOW, FLASHSALE_ORDER)
                 .where(FLASHSALE_ORDER.PRODUCT_ID.eq(productId))
                 .and(PENDING)
                 .and(FLASHSALE_ORDER.PAYMENT_DEADLINE.le(NOW))
@@ -172,7 +177,7 @@ final class JdbcOrderRepository implements OrderRepository {
 
     @Override
     public List<Order> lockFreeOf(Set<HoldId> holdIds) {
-        return selectOrders(NOW)
+        return selectOrders(NOW, BY_HOLD)
                 .where(FLASHSALE_ORDER.HOLD_ID.in(holdIds))
                 .forUpdate()
                 .skipLocked()
@@ -197,7 +202,7 @@ final class JdbcOrderRepository implements OrderRepository {
                 .limit(inline(1)));
     }
 
-    private SelectJoinStep<? extends Record> selectOrders(Field<Instant> now) {
+    private SelectJoinStep<? extends Record> selectOrders(Field<Instant> now, Table<Record> table) {
         return sql.dsl()
                 .select(
                         FLASHSALE_ORDER.ID,
@@ -210,7 +215,7 @@ final class JdbcOrderRepository implements OrderRepository {
                         FLASHSALE_ORDER.PAYMENT_DEADLINE,
                         FLASHSALE_ORDER.STATUS,
                         now)
-                .from(FLASHSALE_ORDER);
+                .from(table);
     }
 
     private static Order order(Record row) {

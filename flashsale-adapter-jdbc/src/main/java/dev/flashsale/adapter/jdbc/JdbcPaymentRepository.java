@@ -4,6 +4,7 @@ import static dev.flashsale.adapter.jdbc.Sql.NOW;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.val;
 
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
+import org.jooq.Table;
 
 final class JdbcPaymentRepository implements PaymentRepository {
 
@@ -29,7 +31,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
-        return selectPayments()
+        return selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_once"))
                 .where(FLASHSALE_PAYMENT.TRANSACTION_ID.in(ids))
                 .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
                 .forUpdate()
@@ -38,25 +40,38 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public void insert(Collection<RecordedPayment> payments) {
+        if (payments.isEmpty()) {
+            return;
+        }
+        var insert = sql.dsl()
+                .insertInto(
+                        FLASHSALE_PAYMENT,
+                        FLASHSALE_PAYMENT.TRANSACTION_ID,
+                        FLASHSALE_PAYMENT.ORDER_ID,
+                        FLASHSALE_PAYMENT.STATUS,
+                        FLASHSALE_PAYMENT.AMOUNT,
+                        FLASHSALE_PAYMENT.CURRENCY,
+                        FLASHSALE_PAYMENT.EFFECT,
+                        FLASHSALE_PAYMENT.ORDER_STATUS,
+                        FLASHSALE_PAYMENT.RECEIVED_AT);
         for (RecordedPayment recorded : payments) {
             Payment payment = recorded.payment();
-            sql.dsl()
-                    .insertInto(FLASHSALE_PAYMENT)
-                    .set(FLASHSALE_PAYMENT.TRANSACTION_ID, payment.transactionId())
-                    .set(FLASHSALE_PAYMENT.ORDER_ID, payment.orderId())
-                    .set(FLASHSALE_PAYMENT.STATUS, payment.status())
-                    .set(FLASHSALE_PAYMENT.AMOUNT, payment.amount())
-                    .set(FLASHSALE_PAYMENT.CURRENCY, payment.currency())
-                    .set(FLASHSALE_PAYMENT.EFFECT, recorded.effect())
-                    .set(FLASHSALE_PAYMENT.ORDER_STATUS, recorded.orderStatus())
-                    .set(FLASHSALE_PAYMENT.RECEIVED_AT, NOW)
-                    .execute();
+            insert = insert.values(
+                    val(payment.transactionId(), FLASHSALE_PAYMENT.TRANSACTION_ID),
+                    val(payment.orderId(), FLASHSALE_PAYMENT.ORDER_ID),
+                    val(payment.status(), FLASHSALE_PAYMENT.STATUS),
+                    val(payment.amount(), FLASHSALE_PAYMENT.AMOUNT),
+                    val(payment.currency(), FLASHSALE_PAYMENT.CURRENCY),
+                    val(recorded.effect(), FLASHSALE_PAYMENT.EFFECT),
+                    val(recorded.orderStatus(), FLASHSALE_PAYMENT.ORDER_STATUS),
+                    NOW);
         }
+        insert.execute();
     }
 
     @Override
     public List<Payment> lockKept(Set<OrderId> orderIds) {
-        return selectPayments()
+        return selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order"))
                 .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
                 .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
                 .orderBy(FLASHSALE_PAYMENT.ID)
@@ -88,7 +103,8 @@ final class JdbcPaymentRepository implements PaymentRepository {
                 .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
                 .groupBy(FLASHSALE_PAYMENT.ORDER_ID)
                 .fetchMap(FLASHSALE_PAYMENT.ORDER_ID, count());
-        Map<OrderId, List<RecordedPayment>> locked = selectPayments()
+        Map<OrderId, List<RecordedPayment>> locked = selectPayments(
+                        Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order"))
                 .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
                 .forUpdate()
                 .skipLocked()
@@ -108,7 +124,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
         sql.delete(FLASHSALE_PAYMENT.TRANSACTION_ID, ids);
     }
 
-    private SelectJoinStep<? extends Record> selectPayments() {
+    private SelectJoinStep<? extends Record> selectPayments(Table<Record> table) {
         return sql.dsl()
                 .select(
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
@@ -118,7 +134,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
                         FLASHSALE_PAYMENT.CURRENCY,
                         FLASHSALE_PAYMENT.EFFECT,
                         FLASHSALE_PAYMENT.ORDER_STATUS)
-                .from(FLASHSALE_PAYMENT);
+                .from(table);
     }
 
     private static RecordedPayment recorded(Record row) {

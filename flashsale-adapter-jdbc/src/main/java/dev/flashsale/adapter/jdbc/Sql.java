@@ -76,6 +76,19 @@ final class Sql {
         return new AsOf<>(rows.isEmpty() ? now() : latest, rows);
     }
 
+    /**
+     * A table read by the index of a list of keys and no other way. Given a list that is long next to what it thinks the
+     * table has, the optimizer reads the whole table instead, and waits for whatever is locked in it.
+     */
+    static Table<Record> by(Table<Record> table, String index) {
+        return table.forceIndex(index);
+    }
+
+    /** The same by the primary key. */
+    static Table<Record> byKey(Table<Record> table) {
+        return by(table, "primary");
+    }
+
     /** A row that this transaction has locked must be there to be written. */
     static void requireOne(Object id, int updated) {
         if (updated != 1) {

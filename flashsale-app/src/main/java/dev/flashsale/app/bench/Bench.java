@@ -71,7 +71,7 @@ public final class Bench {
             progress.begin("round " + round + ", does everything add up");
             boolean unused = conserved.merge(round, stage.conserved(), Boolean::logicalAnd);
         }
-        return new BenchReport(startedAt, plan, surroundings, workloads, results, conserved);
+        return new BenchReport(startedAt, stage.schemas().name(), plan, surroundings, workloads, results, conserved);
     }
 
     private void say(String line) {

@@ -16,6 +16,7 @@ public final class BenchReport {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Instant startedAt;
+    private final String schemas;
     private final BenchPlan plan;
     private final Surroundings surroundings;
     private final Collection<Workload> workloads;
@@ -24,12 +25,14 @@ public final class BenchReport {
 
     BenchReport(
             Instant startedAt,
+            String schemas,
             BenchPlan plan,
             Surroundings surroundings,
             Collection<Workload> workloads,
             Results results,
             Map<Integer, Boolean> conserved) {
         this.startedAt = startedAt;
+        this.schemas = schemas;
         this.plan = plan;
         this.surroundings = surroundings;
         this.workloads = workloads;
@@ -95,6 +98,7 @@ public final class BenchReport {
 
     private void addSurroundings(ObjectNode node) {
         ObjectNode variables = node.put("database", surroundings.version())
+                .put("schemas", schemas)
                 .put("durability_relaxed", surroundings.relaxed())
                 .put("cores", surroundings.cores())
                 .put("jvm", surroundings.jvm())

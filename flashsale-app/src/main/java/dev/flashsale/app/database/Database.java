@@ -75,6 +75,8 @@ public final class Database implements AutoCloseable {
         config.setDataSourceProperties(access.properties(purpose.answerWithin()));
         config.setMaximumPoolSize(size);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // Each transaction would otherwise switch it off and on again: two round trips for each hold.
+        config.setAutoCommit(false);
         config.setConnectionTimeout(CONNECTION_PATIENCE.toMillis());
         config.setExceptionOverride(new EvictFormerWriter());
         return config;

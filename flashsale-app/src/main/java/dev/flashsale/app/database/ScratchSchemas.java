@@ -26,12 +26,14 @@ public final class ScratchSchemas implements AutoCloseable {
     private static final int DATABASE_DENIED = 1044;
     private static final int UNKNOWN_DATABASE = 1049;
 
+    private final String name;
     private final Database database;
     private final HikariDataSource first;
     private final Deque<String> schemas = new ArrayDeque<>();
     private final Deque<HikariDataSource> pools = new ArrayDeque<>();
 
-    private ScratchSchemas(Database database) throws SQLException {
+    private ScratchSchemas(String name, Database database) throws SQLException {
+        this.name = name;
         this.database = database;
         this.first = database.dataSource().unwrap(HikariDataSource.class);
     }
@@ -44,10 +46,10 @@ public final class ScratchSchemas implements AutoCloseable {
     public static ScratchSchemas open(FlashsaleSettings settings) {
         FlashsaleSettings.Database wanted = settings.database();
         try {
-            if (wanted.url().isBlank()) {
-                return new ScratchSchemas(Database.open(settings, Purpose.TRY_OUT));
-            }
             String schema = newName();
+            if (wanted.url().isBlank()) {
+                return new ScratchSchemas(schema, Database.open(settings, Purpose.TRY_OUT));
+            }
             Access access = new Access(urlOf(wanted.url(), schema), wanted.username(), wanted.password());
             awaitServer(access, wanted.patience());
             execute(
@@ -56,7 +58,7 @@ public final class ScratchSchemas implements AutoCloseable {
                     "create database " + schema + " character set utf8mb4");
             try {
                 ScratchSchemas opened =
-                        new ScratchSchemas(Database.open(settings.onDatabase(access.url()), Purpose.OPERATE));
+                        new ScratchSchemas(schema, Database.open(settings.onDatabase(access.url()), Purpose.OPERATE));
                 opened.schemas.push(schema);
                 return opened;
             } catch (RuntimeException e) {
@@ -98,7 +100,7 @@ public final class ScratchSchemas implements AutoCloseable {
 
     /** A further schema, and a pool like the first on it. */
     public synchronized HikariDataSource newSchema() throws SQLException {
-        String schema = newName();
+        String schema = name + "_" + (schemas.size() + 1);
         try (Connection connection = first.getConnection();
                 Statement statement = connection.createStatement()) {
             boolean unused = statement.execute("create database " + schema + " character set utf8mb4");
@@ -123,6 +125,11 @@ public final class ScratchSchemas implements AutoCloseable {
         HikariDataSource pool = new HikariDataSource(config);
         pools.push(pool);
         return pool;
+    }
+
+    /** With which the names of all of them begin. */
+    public String name() {
+        return name;
     }
 
     public String description() {
