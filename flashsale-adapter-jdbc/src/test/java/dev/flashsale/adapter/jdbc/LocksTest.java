@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,7 +140,10 @@ class LocksTest {
         });
     }
 
-    /** Until the server says that some transaction waits for a lock. */
+    /**
+     * Until the server says that some transaction waits for a lock. It renews what it says only after a tenth of a second
+     * in which nobody asked.
+     */
     private void awaitLockWait() throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         try (Connection watcher = TestDatabase.get().connect();
@@ -152,6 +156,7 @@ class LocksTest {
                         return;
                     }
                 }
+                LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
             }
         }
         throw new AssertionError("nobody waits for a lock");
