@@ -32,7 +32,7 @@ public record GroupCommitBounds(int batch, int inFlight, int queue, Duration pat
         }
     }
 
-    /** What was fastest on the machine that docs/decisions/0006 tells of. */
+    /** What docs/decisions/0006 settled on. */
     public static GroupCommitBounds defaults() {
         return new GroupCommitBounds(256, 1, 4096, Duration.ofSeconds(5));
     }

@@ -19,7 +19,7 @@ import org.jooq.conf.ParamType;
 
 /**
  * The one statement of the hot path whose size grows with the batch. jOOQ renders it once for each number of rows; the
- * rows are bound without it, which is a tenth of the work for each hold.
+ * rows are bound without it.
  */
 final class HoldInsert {
 
