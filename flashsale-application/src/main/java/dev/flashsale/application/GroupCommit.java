@@ -4,9 +4,10 @@ import dev.flashsale.application.port.Busy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -14,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many callers, one transaction. Callers of one lane queue up, first come, first served. The one at the head leads: it
- * takes what has gathered, runs it as one batch, gives each caller its own answer and passes the lead on. A caller whom
- * nobody else is in the way of leads a batch of one at once. No thread, no timer, nothing to close.
+ * takes what has gathered, in its own lane and then in the others that nobody serves, lane by lane, runs it as one batch,
+ * gives each caller its own answer and passes the lead on. A caller whom nobody else is in the way of leads a batch of one
+ * at once. No thread, no timer, nothing to close.
  *
  * <ul>
  *   <li>A lane's queue is bounded; past the bound a caller is {@link Busy} at once.
  *   <li>A caller that is interrupted, or waits longer than it may, leaves the queue as {@link Busy}. Once its request is
  *       in a batch it stays for the answer, which the database's time-outs bound; so it never harms the others.
  *   <li>A batch that fails is run again one by one, so that a request that cannot be done fails alone. A batch that is
- *       {@link Busy} is not: the database would be as busy for each.
+ *       {@link Busy} is not: the database would be as busy for each. Its lanes are served one by one the next time, so
+ *       that one that somebody else keeps locked does not hold up the others again.
  *   <li>Whatever a leader dies of, its batch is told, and the lead is passed on.
  * </ul>
  *
@@ -36,31 +39,52 @@ final class GroupCommit<L, Q, A> {
 
     private final Function<List<Q>, List<A>> run;
     private final GroupCommitBounds bounds;
-    private final ConcurrentHashMap<L, Lane> lanes = new ConcurrentHashMap<>();
+    private final int inFlightOfLane;
 
-    /** @param run decides a batch: one answer for each request, in their order */
-    GroupCommit(Function<List<Q>, List<A>> run, GroupCommitBounds bounds) {
+    /** Guards everything below, the lanes and the states of the tickets in their queues; held for moments. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Those that somebody waits in or that are being served: lanes do not outlive their sale. */
+    private final Map<L, Lane> lanes = new HashMap<>();
+
+    /** Lanes that somebody waits in and that may be served, in the order in which they get their turn. */
+    private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+
+    private int leaders;
+
+    /**
+     * @param run decides a batch: one answer for each request, in their order
+     * @param inFlightOfLane batches of one lane at the same time at most, 1 or more
+     */
+    GroupCommit(Function<List<Q>, List<A>> run, GroupCommitBounds bounds, int inFlightOfLane) {
         this.run = run;
         this.bounds = bounds;
+        this.inFlightOfLane = inFlightOfLane;
     }
 
     /**
-     * The answer to a request, decided in a batch with others of its lane.
+     * The answer to a request, decided in a batch with others.
      *
      * @throws Busy if the queue is full, the wait was too long, the thread was interrupted or the database is busy
      */
     A submit(L lane, Q request) {
         Ticket ticket = new Ticket(request);
-        Lane joined = lanes.compute(lane, (key, known) -> {
-            Lane mine = known == null ? new Lane() : known;
-            mine.users++;
-            return mine;
-        });
+        boolean atOnce = enter(lane, ticket);
+        boolean interrupted = !atOnce && await(ticket);
         try {
-            return joined.serve(ticket);
+            if (ticket.state == State.LEADS) {
+                if (!atOnce) {
+                    letOthersCome();
+                }
+                // An interrupt of this caller is no reason to fail the others' batch: it is put back afterwards.
+                interrupted |= Thread.interrupted();
+                lead(ticket);
+            }
+            return ticket.take();
         } finally {
-            // The last to leave takes the lane away, so that lanes do not outlive their sale.
-            lanes.computeIfPresent(lane, (key, known) -> --known.users == 0 ? null : known);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -71,11 +95,14 @@ final class GroupCommit<L, Q, A> {
         ANSWERED
     }
 
-    /** One caller. Its state changes under the lane's lock, but for the answer, which its leader writes. */
+    /** One caller. Its state changes under the lock, but for the answer, which its leader writes. */
     private final class Ticket {
         final Q request;
         final Thread caller = Thread.currentThread();
         volatile State state = State.QUEUED;
+
+        @Nullable
+        Lane lane;
 
         @Nullable
         A answer;
@@ -116,161 +143,214 @@ final class GroupCommit<L, Q, A> {
     }
 
     private final class Lane {
-        private final ReentrantLock lock = new ReentrantLock();
-        private final ArrayDeque<Ticket> queue = new ArrayDeque<>();
-        private int leaders;
-        /** Callers in here; guarded by the map's own lock on the lane's key. */
-        private int users;
+        final L key;
+        final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
+        int batches;
+        boolean isReady;
+        /** To be served by itself, since the batch before was busy. */
+        boolean alone;
 
-        A serve(Ticket ticket) {
-            boolean atOnce = enter(ticket);
-            boolean interrupted = !atOnce && await(ticket);
-            try {
-                if (ticket.state == State.LEADS) {
-                    if (!atOnce) {
-                        letOthersCome();
-                    }
-                    // An interrupt of this caller is no reason to fail the others' batch: it is put back afterwards.
-                    interrupted |= Thread.interrupted();
-                    lead();
-                }
-                return ticket.take();
-            } finally {
+        Lane(L key) {
+            this.key = key;
+        }
+    }
+
+    /**
+     * The batch before has just been answered: its callers are about to come back, and join this batch rather than the
+     * next. It gives up one turn of the scheduler; what it gains was not measured on a quiet machine.
+     */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersCome() {
+        Thread.yield();
+    }
+
+    /** Whether the ticket leads at once. */
+    private boolean enter(L key, Ticket ticket) {
+        lock.lock();
+        try {
+            Lane lane = lanes.computeIfAbsent(key, Lane::new);
+            if (lane.waiting.size() >= bounds.queue()) {
+                throw busy("too many wait for this");
+            }
+            ticket.lane = lane;
+            lane.waiting.add(ticket);
+            makeReady(lane);
+            promote();
+            return ticket.state == State.LEADS;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits to lead or to be answered; says whether the thread was interrupted meanwhile. */
+    private boolean await(Ticket ticket) {
+        long deadline = System.nanoTime() + bounds.patience().toNanos();
+        boolean interrupted = false;
+        while (true) {
+            long left = deadline - System.nanoTime();
+            if ((interrupted || left <= 0) && leave(ticket)) {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
+                throw busy(interrupted ? "interrupted while waiting" : "waited too long");
             }
-        }
-
-        /**
-         * The batch before has just been answered: its callers are about to come back, and join this batch rather than
-         * the next. It gives up one turn of the scheduler; what it gains was not measured on a quiet machine.
-         */
-        @SuppressWarnings("ThreadPriorityCheck")
-        private static void letOthersCome() {
-            Thread.yield();
-        }
-
-        /** Whether the ticket leads at once. */
-        private boolean enter(Ticket ticket) {
-            lock.lock();
-            try {
-                if (queue.size() >= bounds.queue()) {
-                    throw busy("too many wait for this");
-                }
-                queue.add(ticket);
-                promoteHead();
-                return ticket.state == State.LEADS;
-            } finally {
-                lock.unlock();
+            // Looked at last thing before parking: the lock in leave() may have used up the call to wake up.
+            if (ticket.state == State.LEADS || ticket.state == State.ANSWERED) {
+                return interrupted;
             }
-        }
-
-        /** Waits to lead or to be answered; says whether the thread was interrupted meanwhile. */
-        private boolean await(Ticket ticket) {
-            long deadline = System.nanoTime() + bounds.patience().toNanos();
-            boolean interrupted = false;
-            while (true) {
-                long left = deadline - System.nanoTime();
-                if ((interrupted || left <= 0) && leave(ticket)) {
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
-                    throw busy(interrupted ? "interrupted while waiting" : "waited too long");
-                }
-                // Looked at last thing before parking: the lock in leave() may have used up the call to wake up.
-                if (ticket.state == State.LEADS || ticket.state == State.ANSWERED) {
-                    return interrupted;
-                }
-                if (left > 0) {
-                    LockSupport.parkNanos(this, left);
-                } else {
-                    LockSupport.park(this);
-                }
-                interrupted |= Thread.interrupted();
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+            } else {
+                LockSupport.park(this);
             }
+            interrupted |= Thread.interrupted();
         }
+    }
 
-        /** Leaves the queue; impossible once a batch has the ticket or it leads. */
-        private boolean leave(Ticket ticket) {
-            lock.lock();
-            try {
-                return ticket.state == State.QUEUED && queue.remove(ticket);
-            } finally {
-                lock.unlock();
+    /** Leaves the queue; impossible once a batch has the ticket or it leads. */
+    private boolean leave(Ticket ticket) {
+        lock.lock();
+        try {
+            if (ticket.state != State.QUEUED) {
+                return false;
             }
+            Lane lane = Objects.requireNonNull(ticket.lane);
+            boolean left = lane.waiting.remove(ticket);
+            ifNobodyWaits(lane);
+            return left;
+        } finally {
+            lock.unlock();
         }
+    }
 
-        private void lead() {
-            List<Ticket> batch = takeBatch();
-            try {
-                GroupCommit.this.answer(batch);
-            } finally {
-                passOn();
+    private void lead(Ticket leader) {
+        List<Lane> served = new ArrayList<>();
+        List<Ticket> batch = takeBatch(leader, served);
+        boolean busy = true;
+        try {
+            busy = answer(batch);
+        } finally {
+            passOn(served, busy);
+        }
+    }
+
+    private List<Ticket> takeBatch(Ticket leader, List<Lane> served) {
+        lock.lock();
+        try {
+            List<Ticket> batch = new ArrayList<>();
+            batch.add(leader);
+            Lane lane = Objects.requireNonNull(leader.lane);
+            fill(batch, lane);
+            served.add(lane);
+            boolean alone = lane.alone;
+            while (!alone && batch.size() < bounds.batch() && (lane = nextToShareWith()) != null) {
+                fill(batch, lane);
+                served.add(lane);
             }
+            served.forEach(this::makeReady);
+            promote();
+            return batch;
+        } finally {
+            lock.unlock();
         }
+    }
 
-        private List<Ticket> takeBatch() {
-            lock.lock();
-            try {
-                List<Ticket> batch = new ArrayList<>(Math.min(queue.size(), bounds.batch()));
-                while (batch.size() < bounds.batch() && !queue.isEmpty()) {
-                    Ticket ticket = queue.remove();
-                    ticket.state = State.IN_BATCH;
-                    batch.add(ticket);
-                }
-                promoteHead();
-                return batch;
-            } finally {
-                lock.unlock();
+    private @Nullable Lane nextToShareWith() {
+        Lane next = ready.peek();
+        return next == null || next.alone ? null : takeReady();
+    }
+
+    private void fill(List<Ticket> batch, Lane lane) {
+        while (batch.size() < bounds.batch() && !lane.waiting.isEmpty()) {
+            Ticket ticket = lane.waiting.remove();
+            ticket.state = State.IN_BATCH;
+            batch.add(ticket);
+        }
+        ifNobodyWaits(lane);
+    }
+
+    private void passOn(List<Lane> served, boolean busy) {
+        lock.lock();
+        try {
+            leaders--;
+            for (Lane lane : served) {
+                lane.batches--;
+                lane.alone = busy;
+                makeReady(lane);
+                ifNobodyWaits(lane);
             }
+            promote();
+        } finally {
+            lock.unlock();
         }
+    }
 
-        private void passOn() {
-            lock.lock();
-            try {
-                leaders--;
-                promoteHead();
-            } finally {
-                lock.unlock();
+    private void makeReady(Lane lane) {
+        if (!lane.isReady && !lane.waiting.isEmpty() && lane.batches < inFlightOfLane) {
+            lane.isReady = true;
+            ready.add(lane);
+        }
+    }
+
+    /** A lane that nobody waits in gets no turn, and is forgotten once it is not served either. */
+    private void ifNobodyWaits(Lane lane) {
+        if (lane.waiting.isEmpty()) {
+            if (lane.isReady) {
+                lane.isReady = false;
+                ready.remove(lane);
             }
-        }
-
-        /** Lets the head of the queue lead if there is room for one more batch. A head that leads already stays it. */
-        private void promoteHead() {
-            Ticket head = queue.peek();
-            if (head != null && head.state == State.QUEUED && leaders < bounds.inFlight()) {
-                leaders++;
-                head.state = State.LEADS;
-                if (!head.caller.equals(Thread.currentThread())) {
-                    LockSupport.unpark(head.caller);
-                }
+            if (lane.batches == 0) {
+                lanes.remove(lane.key);
             }
         }
     }
 
-    private void answer(List<Ticket> batch) {
+    private Lane takeReady() {
+        Lane lane = ready.remove();
+        lane.isReady = false;
+        lane.batches++;
+        return lane;
+    }
+
+    /** Lets the heads of the lanes whose turn it is lead, as long as there is room for one more batch. */
+    private void promote() {
+        while (leaders < bounds.inFlight() && !ready.isEmpty()) {
+            Ticket head = takeReady().waiting.remove();
+            leaders++;
+            head.state = State.LEADS;
+            if (!head.caller.equals(Thread.currentThread())) {
+                LockSupport.unpark(head.caller);
+            }
+        }
+    }
+
+    /** Runs a batch and tells each caller; says whether the database was busy. */
+    private boolean answer(List<Ticket> batch) {
         List<A> answers;
         try {
             answers = run.apply(batch.stream().map(ticket -> ticket.request).toList());
         } catch (Busy busy) {
             batch.forEach(
                     ticket -> ticket.refuse(new Busy("the database could not do it now", busy.retryAfter(), busy)));
-            return;
+            return true;
         } catch (RuntimeException failed) {
             if (batch.size() == 1) {
                 batch.get(0).refuse(failed);
-            } else {
-                batch.forEach(ticket -> answer(List.of(ticket)));
+                return false;
             }
-            return;
+            boolean busy = false;
+            for (Ticket ticket : batch) {
+                busy |= answer(List.of(ticket));
+            }
+            return busy;
         } catch (Error died) {
             batch.forEach(ticket -> ticket.refuse(died));
-            return;
+            return false;
         }
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).answer(answers.get(i));
         }
+        return false;
     }
 
     private static Busy busy(String why) {

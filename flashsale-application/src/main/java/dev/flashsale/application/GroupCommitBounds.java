@@ -3,11 +3,12 @@ package dev.flashsale.application;
 import java.time.Duration;
 
 /**
- * How many requests share a transaction, and how many may wait for one. A lane is a product for holds and releases, and
- * one of a few for orders and payments.
+ * How many requests share a transaction, and how many may wait for one. Holds and releases wait for their product, and so
+ * do orders and payments among themselves.
  *
  * @param batch requests in one transaction at most, 1 to {@value #MAX_BATCH}
- * @param inFlight transactions of one lane at the same time at most, 1 to {@value #MAX_IN_FLIGHT}
+ * @param inFlight transactions of one kind, holds or orders say, at the same time at most, 1 to
+ *     {@value #MAX_IN_FLIGHT}; a product is in one of them at most
  * @param queue requests that wait in one lane at most, 1 or more; further ones are busy at once
  * @param patience how long a request waits for its turn at most, above 0
  */
@@ -34,6 +35,6 @@ public record GroupCommitBounds(int batch, int inFlight, int queue, Duration pat
 
     /** What docs/decisions/0006 settled on. */
     public static GroupCommitBounds defaults() {
-        return new GroupCommitBounds(256, 1, 4096, Duration.ofSeconds(5));
+        return new GroupCommitBounds(256, Integer.getInteger("x.all", 2), 4096, Duration.ofSeconds(5));
     }
 }

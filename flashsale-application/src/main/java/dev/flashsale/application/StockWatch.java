@@ -4,7 +4,6 @@ import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -140,34 +139,33 @@ final class StockWatch {
         return refusalNanos == 0 ? 0 : seen(id).version.get();
     }
 
-    /** Remembers that a batch found nothing left, unless this node has changed the stock meanwhile. */
-    void learn(ProductId id, long versionBefore, List<HoldOutcome> outcomes) {
+    /**
+     * Remembers that a request found nothing left, unless this node has changed the stock meanwhile.
+     *
+     * @param outcome of the last request for the product in a batch, or of an earlier one if the later ones did not tell
+     * @return whether this outcome tells what is left
+     */
+    boolean learn(ProductId id, long versionBefore, HoldOutcome outcome) {
         if (refusalNanos == 0) {
-            return;
+            return true;
         }
-        for (int i = outcomes.size() - 1; i >= 0; i--) {
-            switch (outcomes.get(i)) {
-                case HoldOutcome.SoldOut soldOut -> {
-                    remember(id, versionBefore, soldOut, refusalNanos);
-                    return;
-                }
-                case HoldOutcome.AllHeld held -> {
-                    remember(id, versionBefore, held, Math.min(refusalNanos, nanos(held.retryAfter())));
-                    return;
-                }
-                case HoldOutcome.Placed ignored -> {
-                    return;
-                }
-                case HoldOutcome.InsufficientStock ignored -> {
-                    return;
-                }
-                case HoldOutcome.IdReused ignored -> {}
-                case HoldOutcome.UnknownProduct ignored -> {
-                    products.remove(id);
-                    return;
-                }
+        return switch (outcome) {
+            case HoldOutcome.SoldOut soldOut -> {
+                remember(id, versionBefore, soldOut, refusalNanos);
+                yield true;
             }
-        }
+            case HoldOutcome.AllHeld held -> {
+                remember(id, versionBefore, held, Math.min(refusalNanos, nanos(held.retryAfter())));
+                yield true;
+            }
+            case HoldOutcome.Placed ignored -> true;
+            case HoldOutcome.InsufficientStock ignored -> true;
+            case HoldOutcome.IdReused ignored -> false;
+            case HoldOutcome.UnknownProduct ignored -> {
+                products.remove(id);
+                yield true;
+            }
+        };
     }
 
     private void remember(ProductId id, long version, HoldOutcome refusal, long nanos) {

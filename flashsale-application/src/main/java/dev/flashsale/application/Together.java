@@ -10,7 +10,9 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.product.ProductId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -18,12 +20,13 @@ import java.util.function.Function;
  * Puts the group commit in front of the use cases that write. A caller that has a transaction on its thread is not
  * batched: what it asks for belongs to its transaction.
  *
- * <p>Holds and releases share a lane for each product, whose stock row they all need. Orders and payments have no row
- * in common and are spread over {@value #LANES} lanes, to share the flush of the log.
+ * <p>Holds and releases queue up for their product, whose stock row they need. Orders and payments have no row in common:
+ * each of the two is one queue.
  */
 final class Together {
 
-    private static final int LANES = 4;
+    /** A second transaction of a product would only wait for the first one's lock. */
+    private static final int OF_A_PRODUCT = 1;
 
     private final Ports ports;
     private final GroupCommitBounds bounds;
@@ -37,7 +40,7 @@ final class Together {
 
     PlaceHold holds(PlaceHoldService service) {
         GroupCommit<ProductId, HoldRequest, HoldOutcome> groups =
-                new GroupCommit<>(batch -> placeAndLearn(service, batch), bounds);
+                new GroupCommit<>(batch -> placeAndLearn(service, batch), bounds, OF_A_PRODUCT);
         return unlessJoined(
                 service::place,
                 (HoldRequest request) ->
@@ -45,15 +48,23 @@ final class Together {
     }
 
     private List<HoldOutcome> placeAndLearn(PlaceHoldService service, List<HoldRequest> batch) {
-        ProductId productId = batch.get(0).productId();
-        long before = watch.versionBefore(productId);
+        Map<ProductId, Long> before = new HashMap<>();
+        batch.forEach(request -> before.computeIfAbsent(request.productId(), watch::versionBefore));
         List<HoldOutcome> outcomes = service.placeAll(batch);
-        watch.learn(productId, before, outcomes);
+        // The last outcome of a product tells what is left of it.
+        for (int i = outcomes.size() - 1; i >= 0 && !before.isEmpty(); i--) {
+            ProductId productId = batch.get(i).productId();
+            Long version = before.get(productId);
+            if (version != null && watch.learn(productId, version, outcomes.get(i))) {
+                before.remove(productId);
+            }
+        }
         return outcomes;
     }
 
     ReleaseHold releases(ReleaseHoldService service) {
-        GroupCommit<ProductId, HoldId, ReleaseOutcome> groups = new GroupCommit<>(service::releaseAll, bounds);
+        GroupCommit<ProductId, HoldId, ReleaseOutcome> groups =
+                new GroupCommit<>(service::releaseAll, bounds, OF_A_PRODUCT);
         return unlessJoined(service::release, (HoldId id) -> {
             Hold hold = ports.holds().find(Set.of(id)).rows().get(id);
             return hold == null ? new ReleaseOutcome.UnknownHold(id) : groups.submit(hold.productId(), id);
@@ -61,21 +72,18 @@ final class Together {
     }
 
     PlaceOrder orders(PlaceOrderService service) {
-        GroupCommit<Integer, HoldId, OrderOutcome> groups = new GroupCommit<>(service::placeAll, bounds);
-        return unlessJoined(service::place, (HoldId id) -> groups.submit(lane(id), id))::apply;
+        GroupCommit<Class<?>, HoldId, OrderOutcome> groups =
+                new GroupCommit<>(service::placeAll, bounds, bounds.inFlight());
+        return unlessJoined(service::place, (HoldId id) -> groups.submit(HoldId.class, id))::apply;
     }
 
     RecordPayment payments(RecordPaymentService service) {
-        GroupCommit<Integer, Payment, PaymentOutcome> groups = new GroupCommit<>(service::recordAll, bounds);
-        return unlessJoined(service::record, (Payment payment) -> groups.submit(lane(payment.orderId()), payment))
-                ::apply;
+        GroupCommit<Class<?>, Payment, PaymentOutcome> groups =
+                new GroupCommit<>(service::recordAll, bounds, bounds.inFlight());
+        return unlessJoined(service::record, (Payment payment) -> groups.submit(Payment.class, payment))::apply;
     }
 
     private <Q, A> Function<Q, A> unlessJoined(Function<Q, A> alone, Function<Q, A> together) {
         return request -> ports.transactions().joined() ? alone.apply(request) : together.apply(request);
-    }
-
-    private static int lane(Object id) {
-        return Math.floorMod(id.hashCode(), LANES);
     }
 }

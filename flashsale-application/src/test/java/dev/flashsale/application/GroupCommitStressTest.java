@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,20 +33,24 @@ class GroupCommitStressTest {
     private static final int CALLS = 250;
 
     private final Map<Integer, Integer> timesDone = new ConcurrentHashMap<>();
-    private final Map<Integer, AtomicInteger> inFlight = new ConcurrentHashMap<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private final Map<Integer, AtomicInteger> runningOfLane = new ConcurrentHashMap<>();
     private final AtomicInteger violations = new AtomicInteger();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void everyCallEndsAndEveryAnswerIsItsOwn(long seed) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
-        int lanes = random.nextInt(1, 4);
+        int lanes = random.nextInt(1, 7);
+        int inFlightAtMost = random.nextInt(1, 4);
         GroupCommitBounds bounds = new GroupCommitBounds(
                 random.nextInt(1, 33),
-                random.nextInt(1, 4),
+                inFlightAtMost,
                 random.nextInt(1, 65),
                 Duration.ofNanos(random.nextLong(50_000, 20_000_000)));
-        GroupCommit<Integer, int[], Integer> group = new GroupCommit<>(batch -> run(batch, bounds), bounds);
+        int inFlightOfLane = random.nextInt(1, inFlightAtMost + 1);
+        GroupCommit<Integer, int[], Integer> group =
+                new GroupCommit<>(batch -> run(batch, bounds, inFlightOfLane), bounds, inFlightOfLane);
 
         Map<Integer, Integer> answered = new HashMap<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -94,24 +100,30 @@ class GroupCommitStressTest {
     }
 
     /** All or nothing, like a transaction: what throws has done nothing. */
-    private List<Integer> run(List<int[]> batch, GroupCommitBounds bounds) {
-        int lane = batch.get(0)[1];
-        AtomicInteger running = inFlight.computeIfAbsent(lane, key -> new AtomicInteger());
+    private List<Integer> run(List<int[]> batch, GroupCommitBounds bounds, int inFlightOfLane) {
+        Set<Integer> lanes = batch.stream().map(request -> request[1]).collect(Collectors.toSet());
         try {
             if (running.incrementAndGet() > bounds.inFlight() || batch.size() > bounds.batch()) {
                 violations.incrementAndGet();
             }
-            for (int[] request : batch) {
-                if (request[1] != lane) {
+            for (int lane : lanes) {
+                if (runningOf(lane).incrementAndGet() > inFlightOfLane) {
                     violations.incrementAndGet();
                 }
+            }
+            for (int[] request : batch) {
                 fail(request[0]);
             }
             batch.forEach(request -> timesDone.merge(request[0], 1, Integer::sum));
             return batch.stream().map(request -> -request[0]).toList();
         } finally {
+            lanes.forEach(lane -> runningOf(lane).decrementAndGet());
             running.decrementAndGet();
         }
+    }
+
+    private AtomicInteger runningOf(int lane) {
+        return runningOfLane.computeIfAbsent(lane, key -> new AtomicInteger());
     }
 
     /** Some requests always fail, each in its way. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +25,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class GroupCommitTest {
 
-    private static final GroupCommitBounds BOUNDS = new GroupCommitBounds(4, 1, 8, Duration.ofSeconds(20));
+    private static final GroupCommitBounds BOUNDS = new GroupCommitBounds(4, 2, 8, Duration.ofSeconds(20));
+
+    private static final GroupCommitBounds ONE_AT_A_TIME = new GroupCommitBounds(4, 1, 8, Duration.ofSeconds(20));
 
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
@@ -44,7 +47,8 @@ class GroupCommitTest {
                     leader.set(Thread.currentThread());
                     return doubled(batch);
                 },
-                BOUNDS);
+                BOUNDS,
+                1);
 
         assertThat(group.submit("lane", 21)).isEqualTo(42);
         assertThat(leader.get()).isSameAs(Thread.currentThread());
@@ -52,7 +56,7 @@ class GroupCommitTest {
 
     @Test
     void whoeverComesMeanwhileSharesTheNextBatchInTheOrderOfComing() throws Exception {
-        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS);
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS, 1);
         List<Future<Integer>> answers = submitInOrder(group, 6);
 
         mayRun.release(3);
@@ -66,7 +70,7 @@ class GroupCommitTest {
     @Test
     void lanesDoNotWaitForEachOther() throws Exception {
         GroupCommit<String, Integer, Integer> group =
-                new GroupCommit<>(batch -> batch.contains(0) ? gated(batch) : doubled(batch), BOUNDS);
+                new GroupCommit<>(batch -> batch.contains(0) ? gated(batch) : doubled(batch), BOUNDS, 1);
         Future<Integer> slow = callers.submit(() -> group.submit("slow", 0));
         await(() -> mayRun.hasQueuedThreads());
 
@@ -76,8 +80,54 @@ class GroupCommitTest {
     }
 
     @Test
+    void lanesThatWaitTogetherShareABatchAndTakeTurns() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, ONE_AT_A_TIME, 1);
+        List<Future<Integer>> answers = new ArrayList<>(submitInOrder(group, "hot", List.of(0, 1, 2, 3, 4, 5)));
+        answers.addAll(submitInOrder(group, "cold", List.of(6)));
+        answers.addAll(submitInOrder(group, "warm", List.of(7, 8)));
+
+        mayRun.release(10);
+
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isNotNegative();
+        }
+        assertThat(batches).containsExactly(List.of(0), List.of(6, 7, 8, 1), List.of(2, 3, 4, 5));
+    }
+
+    @Test
+    void lanesOfABusyBatchAreServedOneByOne() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    List<Integer> answers = gated(batch);
+                    if (batch.contains(1)) {
+                        throw new Busy("somebody else has it", Duration.ofSeconds(3), null);
+                    }
+                    return answers;
+                },
+                ONE_AT_A_TIME,
+                1);
+        List<Future<Integer>> answers = new ArrayList<>(submitInOrder(group, "lane", List.of(0)));
+        List<Future<Integer>> refused = new ArrayList<>(submitInOrder(group, "locked", List.of(1)));
+        refused.addAll(submitInOrder(group, "free", List.of(2)));
+        mayRun.release();
+        await(() -> batches.size() == 1 && mayRun.hasQueuedThreads());
+        answers.addAll(submitInOrder(group, "locked", List.of(3)));
+        answers.addAll(submitInOrder(group, "free", List.of(4)));
+
+        mayRun.release(10);
+
+        for (Future<Integer> answer : refused) {
+            assertThatThrownBy(answer::get).hasCauseInstanceOf(Busy.class);
+        }
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isNotNegative();
+        }
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3), List.of(4));
+    }
+
+    @Test
     void pastTheBoundACallerIsBusyAtOnceAndTheOthersAreServed() throws Exception {
-        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS);
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS, 1);
         List<Future<Integer>> answers = submitInOrder(group, 1 + BOUNDS.queue());
 
         assertThatThrownBy(() -> group.submit("lane", 99)).isInstanceOf(Busy.class);
@@ -91,7 +141,7 @@ class GroupCommitTest {
     @Test
     void whoeverWaitsTooLongLeavesTheQueueBusy() throws Exception {
         GroupCommit<String, Integer, Integer> group =
-                new GroupCommit<>(this::gated, new GroupCommitBounds(4, 1, 8, Duration.ofMillis(20)));
+                new GroupCommit<>(this::gated, new GroupCommitBounds(4, 2, 8, Duration.ofMillis(20)), 1);
         Future<Integer> leader = callers.submit(() -> group.submit("lane", 0));
         await(() -> mayRun.hasQueuedThreads());
 
@@ -104,7 +154,7 @@ class GroupCommitTest {
 
     @Test
     void anInterruptedFollowerLeavesAndHarmsNobody() throws Exception {
-        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS);
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS, 1);
         Future<Integer> leader = callers.submit(() -> group.submit("lane", 0));
         await(() -> mayRun.hasQueuedThreads());
         AtomicReference<Throwable> seen = new AtomicReference<>();
@@ -132,7 +182,7 @@ class GroupCommitTest {
     @Test
     void anInterruptedLeaderRunsItsBatchUndisturbedAndKeepsTheInterrupt() {
         GroupCommit<String, Integer, Boolean> group =
-                new GroupCommit<>(batch -> List.of(Thread.currentThread().isInterrupted()), BOUNDS);
+                new GroupCommit<>(batch -> List.of(Thread.currentThread().isInterrupted()), BOUNDS, 1);
 
         Thread.currentThread().interrupt();
 
@@ -150,7 +200,8 @@ class GroupCommitTest {
                     }
                     return answers;
                 },
-                BOUNDS);
+                BOUNDS,
+                1);
         List<Future<Integer>> answers = submitInOrder(group, 4);
 
         mayRun.release(10);
@@ -170,7 +221,8 @@ class GroupCommitTest {
                     calls.incrementAndGet();
                     throw new Busy("no", Duration.ofSeconds(3), null);
                 },
-                BOUNDS);
+                BOUNDS,
+                1);
         List<Future<Integer>> answers = submitInOrder(group, 5);
 
         mayRun.release(10);
@@ -191,7 +243,8 @@ class GroupCommitTest {
                     }
                     return doubled(batch);
                 },
-                BOUNDS);
+                BOUNDS,
+                1);
         List<Future<Integer>> answers = submitInOrder(group, 7);
 
         mayRun.release(10);
@@ -205,15 +258,19 @@ class GroupCommitTest {
 
     /** One leads and waits, the others queue up behind it one after the other. */
     private List<Future<Integer>> submitInOrder(GroupCommit<String, Integer, Integer> group, int count) {
+        return submitInOrder(group, "lane", IntStream.range(0, count).boxed().toList());
+    }
+
+    private List<Future<Integer>> submitInOrder(
+            GroupCommit<String, Integer, Integer> group, String lane, List<Integer> requests) {
         List<Future<Integer>> answers = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int request = i;
+        for (int request : requests) {
             AtomicReference<Thread> caller = new AtomicReference<>();
             CountDownLatch started = new CountDownLatch(1);
             answers.add(callers.submit(() -> {
                 caller.set(Thread.currentThread());
                 started.countDown();
-                return group.submit("lane", request);
+                return group.submit(lane, request);
             }));
             await(() -> started.getCount() == 0 && isParked(caller.get()));
         }

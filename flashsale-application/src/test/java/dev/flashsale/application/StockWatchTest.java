@@ -142,7 +142,7 @@ class StockWatchTest {
         long before = watch.versionBefore(product);
         watch.changed(product);
 
-        watch.learn(product, before, List.of(new HoldOutcome.SoldOut(product)));
+        boolean unused = watch.learn(product, before, new HoldOutcome.SoldOut(product));
 
         assertThat(watch.refusal(madeLater())).isEmpty();
     }
@@ -168,7 +168,7 @@ class StockWatchTest {
     void withoutMemoryEveryBuyerAsksTheDatabase() {
         StockWatch none = watch(Duration.ZERO, Duration.ZERO);
 
-        none.learn(product, none.versionBefore(product), List.of(new HoldOutcome.SoldOut(product)));
+        boolean unused = none.learn(product, none.versionBefore(product), new HoldOutcome.SoldOut(product));
 
         assertThat(none.refusal(madeLater())).isEmpty();
     }
@@ -188,7 +188,7 @@ class StockWatchTest {
     }
 
     private void learn(HoldOutcome outcome) {
-        watch.learn(product, watch.versionBefore(product), List.of(outcome));
+        boolean unused = watch.learn(product, watch.versionBefore(product), outcome);
     }
 
     private HoldRequest madeLater() {

@@ -6,6 +6,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.domain.AsOf;
@@ -17,16 +18,21 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
@@ -38,30 +44,73 @@ final class JdbcHoldRepository implements HoldRepository {
 
     private final Sql sql;
     private final JdbcTransactions transactions;
-    private final HoldInsert insert;
+    private final HotStatement insert;
+    private final HotStatement lock;
+    private final Map<HoldEnd, HotStatement> end = new EnumMap<>(HoldEnd.class);
 
     JdbcHoldRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
-        this.insert = new HoldInsert(sql.dsl());
+        insert = sql.hot(this::insertRows);
+        lock = sql.hot(length -> selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
+                .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
+                .orderBy(FLASHSALE_HOLD.ID)
+                .forUpdate());
+        for (HoldEnd how : HoldEnd.values()) {
+            end.put(
+                    how,
+                    sql.hot(length -> sql.dsl()
+                            .update(Sql.byKey(FLASHSALE_HOLD))
+                            .set(FLASHSALE_HOLD.STATUS, inline(how.status(), FLASHSALE_HOLD.STATUS))
+                            .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))));
+        }
+    }
+
+    private Query insertRows(int length) {
+        return sql.dsl()
+                .insertInto(
+                        FLASHSALE_HOLD,
+                        FLASHSALE_HOLD.ID,
+                        FLASHSALE_HOLD.PRODUCT_ID,
+                        FLASHSALE_HOLD.QUANTITY,
+                        FLASHSALE_HOLD.EXPIRES_AT,
+                        FLASHSALE_HOLD.STATUS)
+                .valuesOfRows(Collections.nCopies(
+                        length,
+                        row(
+                                Sql.param(FLASHSALE_HOLD.ID),
+                                Sql.param(FLASHSALE_HOLD.PRODUCT_ID),
+                                Sql.param(FLASHSALE_HOLD.QUANTITY),
+                                Sql.param(FLASHSALE_HOLD.EXPIRES_AT),
+                                inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
     }
 
     @Override
     public void insert(Collection<ActiveHold> holds) {
-        insert.insert(holds);
+        int unused = insert.update(List.copyOf(holds), (some, parameters) -> {
+            for (ActiveHold hold : some) {
+                parameters
+                        .add(hold.id())
+                        .add(hold.productId().value())
+                        .add(hold.quantity().value())
+                        .add(hold.expiresAt());
+            }
+        });
     }
 
     @Override
     public AsOf<HoldId, Hold> lock(Set<HoldId> ids) {
         return sql.asOf(
-                selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
-                        .where(FLASHSALE_HOLD.ID.in(ids))
-                        .orderBy(FLASHSALE_HOLD.ID)
-                        .forUpdate()
-                        .fetch(),
-                NOW_AFTER_LOCK,
-                row -> row.get(FLASHSALE_HOLD.ID),
-                JdbcHoldRepository::hold);
+                lock.query(List.copyOf(ids), Parameters::addHolds, row -> new Sql.At<>(hold(row), row.time())),
+                Hold::id);
+    }
+
+    private static Hold hold(Row row) throws SQLException {
+        HoldId id = row.holdId();
+        ProductId productId = new ProductId(row.number());
+        Quantity quantity = new Quantity(row.count());
+        HoldStatus status = row.name(HoldStatus.class);
+        return hold(new ActiveHold(id, productId, quantity, row.time()), status);
     }
 
     @Override
@@ -71,13 +120,8 @@ final class JdbcHoldRepository implements HoldRepository {
                         EndedHold::how,
                         () -> new EnumMap<>(HoldEnd.class),
                         Collectors.mapping(EndedHold::id, Collectors.toList())));
-        byEnd.forEach((how, ids) -> Sql.requireAll(
-                ids,
-                sql.dsl()
-                        .update(Sql.byKey(FLASHSALE_HOLD))
-                        .set(FLASHSALE_HOLD.STATUS, how.status())
-                        .where(FLASHSALE_HOLD.ID.in(ids))
-                        .execute()));
+        byEnd.forEach((how, ids) ->
+                Sql.requireAll(ids, Objects.requireNonNull(end.get(how)).update(ids, Parameters::addHolds)));
     }
 
     @Override
@@ -178,8 +222,11 @@ final class JdbcHoldRepository implements HoldRepository {
     }
 
     private static Hold hold(Record row) {
-        ActiveHold hold = activeHold(row);
-        return switch (row.get(FLASHSALE_HOLD.STATUS)) {
+        return hold(activeHold(row), row.get(FLASHSALE_HOLD.STATUS));
+    }
+
+    private static Hold hold(ActiveHold hold, HoldStatus status) {
+        return switch (status) {
             case ACTIVE -> hold;
             case ORDERED -> hold.end(HoldEnd.ORDERED);
             case RELEASED -> hold.end(HoldEnd.RELEASED);

@@ -6,6 +6,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.domain.AsOf;
@@ -17,8 +18,12 @@ import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,9 +31,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
@@ -43,9 +50,56 @@ final class JdbcOrderRepository implements OrderRepository {
     private final Sql sql;
     private final JdbcTransactions transactions;
 
+    private final HotStatement insert;
+    private final HotStatement numbers;
+    private final HotStatement lock;
+    private final Map<OrderStatus, HotStatement> save = new EnumMap<>(OrderStatus.class);
+
     JdbcOrderRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
+        insert = sql.hot(this::insertRows);
+        numbers = sql.hot(length -> sql.dsl()
+                .select(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID)
+                .from(BY_HOLD)
+                .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length)));
+        lock = sql.hot(length -> selectOrders(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_ORDER))
+                .where(Sql.anyOf(FLASHSALE_ORDER.ID, length))
+                .orderBy(FLASHSALE_ORDER.ID)
+                .forUpdate());
+        for (OrderStatus status : OrderStatus.values()) {
+            save.put(
+                    status,
+                    sql.hot(length -> sql.dsl()
+                            .update(Sql.byKey(FLASHSALE_ORDER))
+                            .set(FLASHSALE_ORDER.STATUS, inline(status, FLASHSALE_ORDER.STATUS))
+                            .where(Sql.anyOf(FLASHSALE_ORDER.ID, length))));
+        }
+    }
+
+    private Query insertRows(int length) {
+        return sql.dsl()
+                .insertInto(
+                        FLASHSALE_ORDER,
+                        FLASHSALE_ORDER.HOLD_ID,
+                        FLASHSALE_ORDER.PRODUCT_ID,
+                        FLASHSALE_ORDER.QUANTITY,
+                        FLASHSALE_ORDER.AMOUNT,
+                        FLASHSALE_ORDER.CURRENCY,
+                        FLASHSALE_ORDER.PLACED_AT,
+                        FLASHSALE_ORDER.PAYMENT_DEADLINE,
+                        FLASHSALE_ORDER.STATUS)
+                .valuesOfRows(Collections.nCopies(
+                        length,
+                        row(
+                                Sql.param(FLASHSALE_ORDER.HOLD_ID),
+                                Sql.param(FLASHSALE_ORDER.PRODUCT_ID),
+                                Sql.param(FLASHSALE_ORDER.QUANTITY),
+                                Sql.param(FLASHSALE_ORDER.AMOUNT),
+                                Sql.param(FLASHSALE_ORDER.CURRENCY),
+                                Sql.param(FLASHSALE_ORDER.PLACED_AT),
+                                Sql.param(FLASHSALE_ORDER.PAYMENT_DEADLINE),
+                                inline(OrderStatus.PENDING, FLASHSALE_ORDER.STATUS))));
     }
 
     /**
@@ -54,55 +108,47 @@ final class JdbcOrderRepository implements OrderRepository {
      */
     @Override
     public Map<HoldId, Order> insert(Collection<NewOrder> orders) {
-        if (orders.isEmpty()) {
-            return Map.of();
-        }
-        var insert = sql.dsl()
-                .insertInto(
-                        FLASHSALE_ORDER,
-                        FLASHSALE_ORDER.HOLD_ID,
-                        FLASHSALE_ORDER.PRODUCT_ID,
-                        FLASHSALE_ORDER.QUANTITY,
-                        FLASHSALE_ORDER.AMOUNT,
-                        FLASHSALE_ORDER.CURRENCY,
-                        FLASHSALE_ORDER.STATUS,
-                        FLASHSALE_ORDER.PLACED_AT,
-                        FLASHSALE_ORDER.PAYMENT_DEADLINE);
-        for (NewOrder order : orders) {
-            insert = insert.values(
-                    order.holdId(),
-                    order.productId(),
-                    order.quantity(),
-                    order.amount().amount(),
-                    order.amount().currency(),
-                    OrderStatus.PENDING,
-                    order.placedAt(),
-                    order.paymentDeadline());
-        }
-        insert.execute();
-        Map<HoldId, OrderId> numbers = sql.dsl()
-                .select(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID)
-                .from(BY_HOLD)
-                .where(FLASHSALE_ORDER.HOLD_ID.in(
-                        orders.stream().map(NewOrder::holdId).toList()))
-                .fetchMap(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID);
-        Map<HoldId, Order> numbered = new HashMap<>();
-        orders.forEach(order ->
-                numbered.put(order.holdId(), order.numbered(Objects.requireNonNull(numbers.get(order.holdId())))));
-        return numbered;
+        List<NewOrder> all = List.copyOf(orders);
+        int unused = insert.update(all, (some, parameters) -> {
+            for (NewOrder order : some) {
+                parameters
+                        .add(order.holdId())
+                        .add(order.productId().value())
+                        .add(order.quantity().value())
+                        .add(order.amount().amount())
+                        .add(order.amount().currency().getCurrencyCode())
+                        .add(order.placedAt())
+                        .add(order.paymentDeadline());
+            }
+        });
+        Map<HoldId, OrderId> numbered = new HashMap<>();
+        numbers.query(
+                        all.stream().map(NewOrder::holdId).toList(),
+                        Parameters::addHolds,
+                        row -> Map.entry(row.holdId(), new OrderId(row.number())))
+                .forEach(number -> numbered.put(number.getKey(), number.getValue()));
+        return all.stream()
+                .map(order -> order.numbered(Objects.requireNonNull(numbered.get(order.holdId()))))
+                .collect(Collectors.toMap(Order::holdId, Function.identity()));
     }
 
     @Override
     public AsOf<OrderId, Order> lock(Set<OrderId> ids) {
         return sql.asOf(
-                selectOrders(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_ORDER))
-                        .where(FLASHSALE_ORDER.ID.in(ids))
-                        .orderBy(FLASHSALE_ORDER.ID)
-                        .forUpdate()
-                        .fetch(),
-                NOW_AFTER_LOCK,
-                row -> row.get(FLASHSALE_ORDER.ID),
-                JdbcOrderRepository::order);
+                lock.query(List.copyOf(ids), Parameters::addOrders, row -> new Sql.At<>(order(row), row.time())),
+                Order::id);
+    }
+
+    private static Order order(Row row) throws SQLException {
+        return new Order(
+                new OrderId(row.number()),
+                row.holdId(),
+                new ProductId(row.number()),
+                new Quantity(row.count()),
+                new Money(row.decimal(), Currency.getInstance(row.text())),
+                row.time(),
+                row.time(),
+                row.name(OrderStatus.class));
     }
 
     @Override
@@ -112,13 +158,8 @@ final class JdbcOrderRepository implements OrderRepository {
                         Order::status,
                         () -> new EnumMap<>(OrderStatus.class),
                         Collectors.mapping(Order::id, Collectors.toList())));
-        byStatus.forEach((status, ids) -> Sql.requireAll(
-                ids,
-                sql.dsl()
-                        .update(Sql.byKey(FLASHSALE_ORDER))
-                        .set(FLASHSALE_ORDER.STATUS, status)
-                        .where(FLASHSALE_ORDER.ID.in(ids))
-                        .execute()));
+        byStatus.forEach((status, ids) ->
+                Sql.requireAll(ids, Objects.requireNonNull(save.get(status)).update(ids, Parameters::addOrders)));
     }
 
     @Override

@@ -4,19 +4,28 @@ import static dev.flashsale.adapter.jdbc.Sql.NOW;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.val;
+import static org.jooq.impl.DSL.row;
 
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
@@ -25,25 +34,26 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     private final Sql sql;
 
+    private final HotStatement lock;
+    private final HotStatement insert;
+    private final HotStatement lockKept;
+
     JdbcPaymentRepository(Sql sql) {
         this.sql = sql;
-    }
-
-    @Override
-    public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
-        return selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_once"))
-                .where(FLASHSALE_PAYMENT.TRANSACTION_ID.in(ids))
+        lock = sql.hot(length -> selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_once"))
+                .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
                 .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
-                .forUpdate()
-                .fetchMap(FLASHSALE_PAYMENT.TRANSACTION_ID, JdbcPaymentRepository::recorded);
+                .forUpdate());
+        insert = sql.hot(this::insertRows);
+        lockKept = sql.hot(length -> selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order"))
+                .where(Sql.anyOf(FLASHSALE_PAYMENT.ORDER_ID, length))
+                .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
+                .orderBy(FLASHSALE_PAYMENT.ID)
+                .forUpdate());
     }
 
-    @Override
-    public void insert(Collection<RecordedPayment> payments) {
-        if (payments.isEmpty()) {
-            return;
-        }
-        var insert = sql.dsl()
+    private Query insertRows(int length) {
+        return sql.dsl()
                 .insertInto(
                         FLASHSALE_PAYMENT,
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
@@ -53,30 +63,62 @@ final class JdbcPaymentRepository implements PaymentRepository {
                         FLASHSALE_PAYMENT.CURRENCY,
                         FLASHSALE_PAYMENT.EFFECT,
                         FLASHSALE_PAYMENT.ORDER_STATUS,
-                        FLASHSALE_PAYMENT.RECEIVED_AT);
-        for (RecordedPayment recorded : payments) {
-            Payment payment = recorded.payment();
-            insert = insert.values(
-                    val(payment.transactionId(), FLASHSALE_PAYMENT.TRANSACTION_ID),
-                    val(payment.orderId(), FLASHSALE_PAYMENT.ORDER_ID),
-                    val(payment.status(), FLASHSALE_PAYMENT.STATUS),
-                    val(payment.amount(), FLASHSALE_PAYMENT.AMOUNT),
-                    val(payment.currency(), FLASHSALE_PAYMENT.CURRENCY),
-                    val(recorded.effect(), FLASHSALE_PAYMENT.EFFECT),
-                    val(recorded.orderStatus(), FLASHSALE_PAYMENT.ORDER_STATUS),
-                    NOW);
-        }
-        insert.execute();
+                        FLASHSALE_PAYMENT.RECEIVED_AT)
+                .valuesOfRows(Collections.nCopies(
+                        length,
+                        row(
+                                Sql.param(FLASHSALE_PAYMENT.TRANSACTION_ID),
+                                Sql.param(FLASHSALE_PAYMENT.ORDER_ID),
+                                Sql.param(FLASHSALE_PAYMENT.STATUS),
+                                Sql.param(FLASHSALE_PAYMENT.AMOUNT),
+                                Sql.param(FLASHSALE_PAYMENT.CURRENCY),
+                                Sql.param(FLASHSALE_PAYMENT.EFFECT),
+                                Sql.param(FLASHSALE_PAYMENT.ORDER_STATUS),
+                                NOW)));
+    }
+
+    @Override
+    public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
+        return lock.query(List.copyOf(ids), Parameters::addTransactions, JdbcPaymentRepository::recorded).stream()
+                .collect(Collectors.toMap(recorded -> recorded.payment().transactionId(), Function.identity()));
+    }
+
+    @Override
+    public void insert(Collection<RecordedPayment> payments) {
+        int unused = insert.update(List.copyOf(payments), (some, parameters) -> {
+            for (RecordedPayment recorded : some) {
+                Payment payment = recorded.payment();
+                Currency currency = payment.currency();
+                parameters
+                        .add(payment.transactionId().value())
+                        .add(payment.orderId().value())
+                        .add(payment.status())
+                        .add(payment.amount())
+                        .add(currency == null ? null : currency.getCurrencyCode())
+                        .add(recorded.effect())
+                        .add(recorded.orderStatus());
+            }
+        });
     }
 
     @Override
     public List<Payment> lockKept(Set<OrderId> orderIds) {
-        return selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order"))
-                .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
-                .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
-                .orderBy(FLASHSALE_PAYMENT.ID)
-                .forUpdate()
-                .fetch(row -> recorded(row).payment());
+        return lockKept.query(
+                List.copyOf(orderIds),
+                Parameters::addOrders,
+                row -> recorded(row).payment());
+    }
+
+    private static RecordedPayment recorded(Row row) throws SQLException {
+        TransactionId id = new TransactionId(row.text());
+        OrderId orderId = new OrderId(row.number());
+        PaymentStatus status = row.name(PaymentStatus.class);
+        BigDecimal amount = row.decimalIfAny();
+        String currency = row.textIfAny();
+        return new RecordedPayment(
+                new Payment(id, orderId, status, amount, currency == null ? null : Currency.getInstance(currency)),
+                row.name(PaymentEffect.class),
+                row.nameIfAny(OrderStatus.class));
     }
 
     @Override

@@ -6,34 +6,45 @@ import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.ProductRepository;
+import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 final class JdbcProductRepository implements ProductRepository {
 
     private final Sql sql;
     private final JdbcTransactions transactions;
 
+    private final HotStatement find;
+
     JdbcProductRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
+        find = sql.hot(length -> sql.dsl()
+                .select(
+                        FLASHSALE_PRODUCT.ID,
+                        FLASHSALE_PRODUCT.NAME,
+                        FLASHSALE_PRODUCT.PRICE,
+                        FLASHSALE_PRODUCT.CURRENCY)
+                .from(FLASHSALE_PRODUCT)
+                .where(Sql.anyOf(FLASHSALE_PRODUCT.ID, length)));
     }
 
     @Override
     public Map<ProductId, Product> find(Collection<ProductId> ids) {
-        return ids.isEmpty()
-                ? Map.of()
-                : transactions.read(() -> sql.dsl()
-                        .select(
-                                FLASHSALE_PRODUCT.ID,
-                                FLASHSALE_PRODUCT.NAME,
-                                FLASHSALE_PRODUCT.PRICE,
-                                FLASHSALE_PRODUCT.CURRENCY)
-                        .from(FLASHSALE_PRODUCT)
-                        .where(FLASHSALE_PRODUCT.ID.in(ids))
-                        .fetchMap(
-                                FLASHSALE_PRODUCT.ID,
-                                row -> new Product(row.value1(), row.value2(), new Money(row.value3(), row.value4()))));
+        return transactions
+                .read(() -> find.query(List.copyOf(ids), Parameters::addProducts, JdbcProductRepository::product))
+                .stream()
+                .collect(Collectors.toMap(Product::id, Function.identity()));
+    }
+
+    private static Product product(Row row) throws SQLException {
+        return new Product(
+                new ProductId(row.number()), row.text(), new Money(row.decimal(), Currency.getInstance(row.text())));
     }
 
     @Override

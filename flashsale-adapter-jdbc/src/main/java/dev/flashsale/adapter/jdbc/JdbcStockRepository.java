@@ -5,6 +5,7 @@ import static dev.flashsale.adapter.jdbc.Sql.NOW_AFTER_LOCK;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
+import static org.jooq.impl.DSL.case_;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
@@ -19,10 +20,13 @@ import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jooq.CaseWhenStep;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.TableField;
 
 final class JdbcStockRepository implements StockRepository {
 
@@ -45,42 +49,59 @@ final class JdbcStockRepository implements StockRepository {
     private final Sql sql;
     private final JdbcTransactions transactions;
 
+    private final HotStatement lock;
+    private final HotStatement save;
+
     JdbcStockRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
+        lock = sql.hot(length -> sql.dsl()
+                .select(FLASHSALE_STOCK.PRODUCT_ID, FLASHSALE_STOCK.TOTAL, FLASHSALE_STOCK.AVAILABLE, NOW_AFTER_LOCK)
+                .from(Sql.byKey(FLASHSALE_STOCK))
+                .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length))
+                .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
+                .forUpdate());
+        save = sql.hot(length -> sql.dsl()
+                .update(Sql.byKey(FLASHSALE_STOCK))
+                .set(FLASHSALE_STOCK.TOTAL, ofEach(FLASHSALE_STOCK.TOTAL, length))
+                .set(FLASHSALE_STOCK.AVAILABLE, ofEach(FLASHSALE_STOCK.AVAILABLE, length))
+                .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
+    }
+
+    /** Each product's own number, so that one statement writes the stocks of many. */
+    private static Field<Integer> ofEach(TableField<?, Integer> field, int length) {
+        CaseWhenStep<ProductId, Integer> each =
+                case_(FLASHSALE_STOCK.PRODUCT_ID).when(Sql.param(FLASHSALE_STOCK.PRODUCT_ID), Sql.param(field));
+        for (int i = 1; i < length; i++) {
+            each = each.when(Sql.param(FLASHSALE_STOCK.PRODUCT_ID), Sql.param(field));
+        }
+        return each;
     }
 
     @Override
     public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
         return sql.asOf(
-                sql.dsl()
-                        .select(
-                                FLASHSALE_STOCK.PRODUCT_ID,
-                                FLASHSALE_STOCK.TOTAL,
-                                FLASHSALE_STOCK.AVAILABLE,
-                                NOW_AFTER_LOCK)
-                        .from(FLASHSALE_STOCK)
-                        .where(FLASHSALE_STOCK.PRODUCT_ID.in(ids))
-                        .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
-                        .forUpdate()
-                        .fetch(),
-                NOW_AFTER_LOCK,
-                row -> row.get(FLASHSALE_STOCK.PRODUCT_ID),
-                JdbcStockRepository::stock);
+                lock.query(
+                        List.copyOf(ids),
+                        Parameters::addProducts,
+                        row -> new Sql.At<>(
+                                new Stock(new ProductId(row.number()), row.count(), row.count()), row.time())),
+                Stock::productId);
     }
 
     @Override
     public void save(Collection<Stock> stocks) {
-        for (Stock stock : stocks) {
-            Sql.requireOne(
-                    stock.productId(),
-                    sql.dsl()
-                            .update(FLASHSALE_STOCK)
-                            .set(FLASHSALE_STOCK.TOTAL, stock.total())
-                            .set(FLASHSALE_STOCK.AVAILABLE, stock.available())
-                            .where(FLASHSALE_STOCK.PRODUCT_ID.eq(stock.productId()))
-                            .execute());
-        }
+        Sql.requireAll(stocks, save.update(List.copyOf(stocks), (some, parameters) -> {
+            for (Stock stock : some) {
+                parameters.add(stock.productId().value()).add(stock.total());
+            }
+            for (Stock stock : some) {
+                parameters.add(stock.productId().value()).add(stock.available());
+            }
+            for (Stock stock : some) {
+                parameters.add(stock.productId().value());
+            }
+        }));
     }
 
     @Override

@@ -4,15 +4,21 @@ import dev.flashsale.domain.AsOf;
 import java.sql.Connection;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
+import org.jooq.Condition;
 import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
+import org.jooq.Param;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SQLDialect;
@@ -74,6 +80,35 @@ final class Sql {
             latest = at.isAfter(latest) ? at : latest;
         }
         return new AsOf<>(rows.isEmpty() ? now() : latest, rows);
+    }
+
+    /** Rows that a {@link HotStatement} found, by id, with the time that each of them was read at. */
+    <K, V> AsOf<K, V> asOf(List<At<V>> found, Function<V, K> id) {
+        Map<K, V> rows = LinkedHashMap.newLinkedHashMap(found.size());
+        Instant latest = Instant.MIN;
+        for (At<V> row : found) {
+            rows.put(id.apply(row.value()), row.value());
+            latest = row.time().isAfter(latest) ? row.time() : latest;
+        }
+        return new AsOf<>(rows.isEmpty() ? now() : latest, rows);
+    }
+
+    /** What a row says, and when it was read. */
+    record At<V>(V value, Instant time) {}
+
+    /** The statement that {@code ofLength} makes of a list's length. */
+    HotStatement hot(IntFunction<? extends Query> ofLength) {
+        return new HotStatement(dsl, ofLength);
+    }
+
+    /** Any of that many values, each of them bound. */
+    static <T> Condition anyOf(TableField<?, T> field, int length) {
+        return field.in(Collections.nCopies(length, param(field)));
+    }
+
+    /** A value of that field that is bound. */
+    static <T> Param<T> param(TableField<?, T> field) {
+        return DSL.param(field.getName(), field);
     }
 
     /**

@@ -109,7 +109,7 @@ public enum Setting {
             "batch.in-flight",
             new Allowed.WholeNumber(1, GroupCommitBounds.MAX_IN_FLIGHT),
             "" + Defaults.SALE.groupCommit().inFlight(),
-            "How many transactions of one product run at once, at most."),
+            "How many transactions of one kind run at once, at most; a product is in one of them."),
     BATCH_QUEUE(
             "batch.queue",
             new Allowed.WholeNumber(1, 1_000_000),
