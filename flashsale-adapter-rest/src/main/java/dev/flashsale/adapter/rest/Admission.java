@@ -4,30 +4,67 @@ import dev.flashsale.application.port.Busy;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a bounded number of calls in at once and refuses further ones at once, so that a crowd learns at the speed of
  * HTTP that it has to come back. A client that is still sending its request takes no place.
+ *
+ * <p>A {@linkplain #part part} has no places of its own: its callers may take some of the whole's, and no more.
  */
 final class Admission {
 
-    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
+    static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
 
     private final Semaphore places;
+    private final @Nullable Admission whole;
 
     Admission(int places) {
+        this(places, null);
+    }
+
+    private Admission(int places, @Nullable Admission whole) {
         this.places = new Semaphore(places);
+        this.whole = whole;
+    }
+
+    /** For callers who may take at most that many of these places. */
+    Admission part(int most) {
+        return new Admission(most, this);
     }
 
     /** Makes the call, or throws {@link Busy} without making it. */
     <A, B> B admit(Function<A, B> call, A argument) {
-        if (!places.tryAcquire()) {
+        if (!enter()) {
             throw new Busy("Too many requests at once.", COME_BACK_AFTER, null);
         }
         try {
             return call.apply(argument);
         } finally {
-            places.release();
+            leave();
         }
+    }
+
+    /** Whether a call would be let in now; a moment later it may be refused nevertheless. */
+    boolean hasRoom() {
+        return places.availablePermits() > 0 && (whole == null || whole.hasRoom());
+    }
+
+    private boolean enter() {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        if (whole != null && !whole.enter()) {
+            places.release();
+            return false;
+        }
+        return true;
+    }
+
+    private void leave() {
+        if (whole != null) {
+            whole.leave();
+        }
+        places.release();
     }
 }

@@ -28,11 +28,7 @@ final class Answering implements Handler {
         } catch (Refused refused) {
             Reply.problem(request, response, refused.document());
         } catch (Busy busy) {
-            Reply.problem(
-                    request,
-                    response,
-                    ProblemDocument.retryable(
-                            Problem.BUSY, "It cannot be done at this moment. Ask again.", busy.retryAfter()));
+            Reply.busy(request, response, busy.retryAfter());
         } catch (CloseConnectionException | RequestException forTheServer) {
             // The connection is gone, or what arrives on it is no HTTP.
             throw forTheServer;

@@ -40,6 +40,14 @@ final class Reply {
         send(request, response, document.problem().status(), Representation.of(document));
     }
 
+    /** Nothing was done; the same request may succeed later. */
+    static void busy(ServerRequest request, ServerResponse response, Duration retryAfter) {
+        problem(
+                request,
+                response,
+                ProblemDocument.retryable(Problem.BUSY, "It cannot be done at this moment. Ask again.", retryAfter));
+    }
+
     private static void send(ServerRequest request, ServerResponse response, Status status, byte[] body) {
         if (request.content().hasEntity() && !request.continueSent()) {
             // The client was not told to go on with its body; whether it does is not known, so nothing may follow.

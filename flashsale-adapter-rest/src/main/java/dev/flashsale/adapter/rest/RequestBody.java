@@ -8,7 +8,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,6 +17,7 @@ import java.util.concurrent.Callable;
 final class RequestBody {
 
     private static final String JSON = "application/json";
+    private static final int DISCARD_BYTES = 1024;
 
     private RequestBody() {}
 
@@ -29,7 +29,15 @@ final class RequestBody {
 
     /** Throws away what the route did not read, so that the next thing on the connection is the next request. */
     static void discard(ServerRequest request) {
-        reading(() -> request.content().inputStream().transferTo(OutputStream.nullOutputStream()));
+        int unused = reading(() -> {
+            InputStream rest = request.content().inputStream();
+            byte[] thrownAway = new byte[DISCARD_BYTES];
+            int read;
+            do {
+                read = rest.read(thrownAway);
+            } while (read >= 0);
+            return read;
+        });
     }
 
     /** Helidon has refused a body over the limit before, or refuses it while it is read. */

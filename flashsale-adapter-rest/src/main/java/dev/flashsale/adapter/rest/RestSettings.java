@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param maxBodyBytes a larger body is refused with 413
  * @param maxHeaderBytes all headers of a request together; more is refused with 400
  * @param maxConnections further ones wait to be accepted
- * @param maxConcurrentRequests further ones are refused with 503 at once; health checks do not count
+ * @param maxConcurrentRequests further ones are refused with 503 at once; new holds past half of it, product reads past
+ *     a quarter, each at least one. Health checks do not count
  * @param idleTimeout how long a connection may be silent between two requests
  * @param readTimeout how long a request may take to arrive in full
  * @param drainTimeout how long closing waits for requests in flight

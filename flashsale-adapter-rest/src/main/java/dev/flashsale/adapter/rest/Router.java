@@ -22,7 +22,8 @@ final class Router {
     private Router() {}
 
     static HttpRouting.Builder routing(UseCases unbounded, BooleanSupplier databaseReady, RestSettings settings) {
-        UseCases useCases = unbounded.behind(new Admission(settings.maxConcurrentRequests()));
+        Places places = Places.of(settings.maxConcurrentRequests());
+        UseCases useCases = unbounded.behind(places);
         Products products = new Products(useCases.viewProduct());
         Holds holds = new Holds(useCases);
         Orders orders = new Orders(useCases, new OperatorToken(settings.operatorToken()));
@@ -30,8 +31,8 @@ final class Router {
         Health health = new Health(databaseReady);
 
         Router router = new Router();
-        router.post("/api/holds", holds::place);
-        router.get("/api/products/{id}", products::view);
+        router.post("/api/holds", new Shedding(places.holds(), holds::place));
+        router.get("/api/products/{id}", new Shedding(places.reads(), products::view));
         router.post("/api/orders", orders::place);
         router.post("/api/payments/webhook", payments::report);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);

@@ -34,16 +34,16 @@ record UseCases(
                 flashsale.recordPayment());
     }
 
-    /** The same, called only by those whom the admission lets in. */
-    UseCases behind(Admission admission) {
+    /** The same, called only by those who have a place. */
+    UseCases behind(Places places) {
         return new UseCases(
                 newHoldId,
-                id -> admission.admit(viewProduct::view, id),
-                request -> admission.admit(placeHold::place, request),
-                id -> admission.admit(viewHold::view, id),
-                id -> admission.admit(releaseHold::release, id),
-                id -> admission.admit(placeOrder::place, id),
-                id -> admission.admit(viewOrder::view, id),
-                payment -> admission.admit(recordPayment::record, payment));
+                id -> places.reads().admit(viewProduct::view, id),
+                request -> places.holds().admit(placeHold::place, request),
+                id -> places.sales().admit(viewHold::view, id),
+                id -> places.sales().admit(releaseHold::release, id),
+                id -> places.sales().admit(placeOrder::place, id),
+                id -> places.sales().admit(viewOrder::view, id),
+                payment -> places.sales().admit(recordPayment::record, payment));
     }
 }

@@ -8,8 +8,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One keep-alive connection of HTTP/1.1 with one request at a time: enough for one client that knows its server. */
 final class HttpConnection {
@@ -17,8 +15,9 @@ final class HttpConnection {
     private static final int MOST = 16 * 1024;
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
-    private static final Pattern RETRY_AFTER = Pattern.compile("(?i)\r\nretry-after: *\\d+");
+    private static final byte[] CONTENT_LENGTH = "\ncontent-length: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] RETRY_AFTER = "\nretry-after: ".getBytes(StandardCharsets.US_ASCII);
+    private static final int LOWER_CASE = 0x20;
 
     private final SocketChannel channel;
     private final ByteBuffer request;
@@ -77,8 +76,7 @@ final class HttpConnection {
             if (headersLength < 0) {
                 return false;
             }
-            Matcher length = LENGTH.matcher(headers());
-            answerLength = headersLength + (length.find() ? Integer.parseInt(length.group(1)) : 0);
+            answerLength = headersLength + Math.max(0, number(CONTENT_LENGTH));
         }
         return answer.position() >= answerLength;
     }
@@ -88,7 +86,7 @@ final class HttpConnection {
     }
 
     boolean saysWhenToComeBack() {
-        return RETRY_AFTER.matcher(headers()).find();
+        return number(RETRY_AFTER) >= 0;
     }
 
     /** Forgets the answer. */
@@ -97,8 +95,32 @@ final class HttpConnection {
         answerLength = -1;
     }
 
-    private String headers() {
-        return new String(answer.array(), 0, headersLength, StandardCharsets.ISO_8859_1);
+    /**
+     * The number in a header, or -1 without one. Byte by byte, since the client shares the machine with its server:
+     * patterns took a quarter of its time.
+     */
+    private int number(byte[] header) {
+        byte[] bytes = answer.array();
+        for (int at = 0; at < headersLength - header.length; at++) {
+            if (bytes[at] == '\n' && isAt(at, header)) {
+                int number = -1;
+                for (int i = at + header.length; bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+                    number = 10 * Math.max(0, number) + bytes[i] - '0';
+                }
+                return number;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isAt(int at, byte[] header) {
+        byte[] bytes = answer.array();
+        for (int i = 1; i < header.length; i++) {
+            if ((bytes[at + i] | LOWER_CASE) != (header[i] | LOWER_CASE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int digit(int place) {

@@ -1,11 +1,16 @@
 package dev.flashsale.app.bench;
 
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.product.ProductId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -20,6 +25,9 @@ final class HttpRows {
     private static final double OVERLOAD = 4;
     /** More than the server takes at once, so that it has to refuse. */
     private static final int CROWD = 2 * RestSettings.defaults().maxConcurrentRequests();
+
+    private static final int BUYERS = 16;
+    private static final Arrivals BUYING = new Arrivals.Open(50);
 
     private final Stage stage;
     private final Sale sale;
@@ -60,7 +68,7 @@ final class HttpRows {
                         "http_overload",
                         "answers",
                         "POST of holds, four times as many arriving as are answered at capacity; " + CROWD
-                                + " connections; 503 does not count",
+                                + " connections; 503 does not count; meanwhile 50 orders and 50 payments a second",
                         rows::overloaded));
     }
 
@@ -104,9 +112,26 @@ final class HttpRows {
         return tally;
     }
 
-    private Tally overloaded(Duration window) throws IOException {
-        Arrivals crowd = new Arrivals.Open(Math.max(1, OVERLOAD * capacity));
-        return send(hold(sale.newProducts(1).get(0)), CROWD, window, crowd, Set.of(CREATED, CONFLICT));
+    /** Amid the crowd a few who hold something order it and pay; each asks again and again for the same. */
+    private Tally overloaded(Duration window) throws Exception {
+        Order order = sale.newOrder();
+        try (ExecutorService buyers = Executors.newFixedThreadPool(2)) {
+            Future<Tally> orders = buyers.submit(() -> buy(order(order), window));
+            Future<Tally> payments = buyers.submit(() -> buy(payment(order), window));
+            Arrivals crowd = new Arrivals.Open(Math.max(1, OVERLOAD * capacity));
+            Tally holds = send(hold(sale.newProducts(1).get(0)), CROWD, window, crowd, Set.of(CREATED, CONFLICT));
+            return holds.noting("meanwhile orders: " + told(orders.get()) + ", and payments: " + told(payments.get()));
+        }
+    }
+
+    private Tally buy(byte[] request, Duration window) throws IOException {
+        return HttpLoad.run(stage.serverPort(), request, BUYERS, window, BUYING, Set.of(OK));
+    }
+
+    private static String told(Tally buying) {
+        return buying.done() + " answered, p99 "
+                + TimeUnit.NANOSECONDS.toMillis(buying.latencyNanos().getValueAtPercentile(99)) + " ms, "
+                + (buying.refused() + buying.failed()) + " not";
     }
 
     private Tally send(byte[] request, int connections, Duration window, Arrivals arrivals, Set<Integer> good)
@@ -127,5 +152,16 @@ final class HttpRows {
 
     private static byte[] hold(ProductId product) {
         return HttpConnection.post("/api/holds", "{\"product_id\":" + product + ",\"quantity\":1}");
+    }
+
+    private static byte[] order(Order order) {
+        return HttpConnection.post("/api/orders", "{\"hold_id\":\"" + order.holdId() + "\"}");
+    }
+
+    private static byte[] payment(Order order) {
+        return HttpConnection.post(
+                "/api/payments/webhook",
+                "{\"order_id\":" + order.id() + ",\"status\":\"success\",\"transaction_id\":\"bench-" + order.holdId()
+                        + "\"}");
     }
 }

@@ -10,6 +10,7 @@ import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Ours, as a program that embeds the library has it. Remembers how many pieces buyers were promised. */
 final class Sale {
@@ -108,20 +110,34 @@ final class Sale {
 
     /** Hold, order and payment, one after the other. */
     Answer funnel(ProductId productId) {
-        HoldId holdId = flashsale.newHoldId();
-        if (!(flashsale.placeHold().place(new HoldRequest(holdId, productId, ONE)) instanceof HoldOutcome.Placed)) {
+        Order order = order(productId);
+        if (order == null) {
             return Answer.REFUSED;
         }
-        promised.increment();
-        if (!(flashsale.placeOrder().place(holdId) instanceof OrderOutcome.Placed placed)) {
-            return Answer.REFUSED;
-        }
-        Payment payment =
-                Payment.of(new TransactionId("bench-" + holdId), placed.order().id(), PaymentStatus.SUCCESS);
+        Payment payment = Payment.of(new TransactionId("bench-" + order.holdId()), order.id(), PaymentStatus.SUCCESS);
         return flashsale.recordPayment().record(payment) instanceof PaymentOutcome.Recorded recorded
                         && recorded.payment().effect() == PaymentEffect.APPLIED
                 ? Answer.DONE
                 : Answer.REFUSED;
+    }
+
+    /** The order of a fresh product, not paid. */
+    Order newOrder() {
+        Order order = order(newProduct(1));
+        if (order == null) {
+            throw new Problem("A fresh product could not be ordered: the database is too busy to measure");
+        }
+        return order;
+    }
+
+    /** Hold and order; null if either is refused. */
+    private @Nullable Order order(ProductId productId) {
+        HoldId holdId = flashsale.newHoldId();
+        if (!(flashsale.placeHold().place(new HoldRequest(holdId, productId, ONE)) instanceof HoldOutcome.Placed)) {
+            return null;
+        }
+        promised.increment();
+        return flashsale.placeOrder().place(holdId) instanceof OrderOutcome.Placed placed ? placed.order() : null;
     }
 
     /** Pieces that buyers were promised another way. */

@@ -68,7 +68,7 @@ public enum Setting {
             "http.max-concurrent-requests",
             new Allowed.WholeNumber(1, 1_000_000),
             "" + Defaults.REST.maxConcurrentRequests(),
-            "Requests at once; further ones are refused with 503."),
+            "Requests at once; further ones are refused with 503, new holds past half of it."),
     HTTP_IDLE_TIMEOUT(
             "http.idle-timeout",
             new Allowed.Time(Duration.ofHours(1)),
