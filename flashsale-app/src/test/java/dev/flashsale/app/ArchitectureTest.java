@@ -50,6 +50,7 @@ class ArchitectureTest {
             ROOT,
             "adapter.rest..",
             "java..",
+            "javax.crypto..",
             "org.jspecify..",
             "org.slf4j..",
             "io.helidon..",
@@ -60,9 +61,18 @@ class ArchitectureTest {
             slices().matching("dev.flashsale.domain.(*)..").should().beFreeOfCycles();
     private static final ArchRule DOMAIN_READS_NO_CLOCK = readsNoClock(ROOT + "domain..");
     private static final ArchRule JDBC_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.jdbc..");
+    private static final ArchRule REST_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.rest..");
 
     static List<ArchRule> rules() {
-        return List.of(DOMAIN, APPLICATION, JDBC, REST, NO_CYCLES, DOMAIN_READS_NO_CLOCK, JDBC_READS_NO_CLOCK);
+        return List.of(
+                DOMAIN,
+                APPLICATION,
+                JDBC,
+                REST,
+                NO_CYCLES,
+                DOMAIN_READS_NO_CLOCK,
+                JDBC_READS_NO_CLOCK,
+                REST_READS_NO_CLOCK);
     }
 
     @ParameterizedTest
@@ -142,6 +152,10 @@ class ArchitectureTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(java.time.InstantSource.class, "system")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

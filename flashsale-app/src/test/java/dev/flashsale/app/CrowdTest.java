@@ -43,6 +43,7 @@ class CrowdTest {
                 "--flashsale.database.url=" + database.url() + "?allowPublicKeyRetrieval=true",
                 "--flashsale.database.username=" + database.username(),
                 "--flashsale.database.password=" + database.password(),
+                "--flashsale.webhook.unsigned=accept",
                 "--flashsale.http.host=127.0.0.1",
                 "--flashsale.http.port=0");
         try (RunningFlashsale first = RunningFlashsale.withServer(Purpose.SERVE, settings);

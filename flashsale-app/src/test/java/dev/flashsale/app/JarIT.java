@@ -32,6 +32,8 @@ class JarIT {
 
     private static final Path JAR = Path.of("target/flashsale-app.jar").toAbsolutePath();
 
+    private static final String UNSIGNED = "--webhook-unsigned=accept";
+
     @TempDir
     private Path folder;
 
@@ -47,7 +49,7 @@ class JarIT {
 
     @Test
     void aServerServesUntilItIsToldToStop() throws Exception {
-        Process server = start(onNewSchema("serve", "--http-port", "0", "--http-host", "127.0.0.1"));
+        Process server = start(onNewSchema("serve", UNSIGNED, "--http-port", "0", "--http-host", "127.0.0.1"));
         try {
             int port = awaitPort(server);
             try (HttpClient client = HttpClient.newHttpClient()) {
@@ -58,6 +60,29 @@ class JarIT {
             server.destroy();
             assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isEqualTo(143);
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"standard-webhooks", "stripe"})
+    void aServerWithASecretBelievesWhoSignsWithItAndNobodyElse(String scheme) throws Exception {
+        String secret = "--webhook-secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+        String signing = "--webhook-scheme=" + scheme;
+        Process server = start(onNewSchema(
+                "serve", secret, signing, "--http-port", "0", "--http-host", "127.0.0.1", "--hold-ttl", "2s"));
+        try {
+            String url = "--url=http://127.0.0.1:" + awaitPort(server);
+            String welcome = read("out");
+
+            Run unsigned = run(List.of("test-flow", url));
+            Run signed = run(List.of("test-flow", url, secret, signing));
+
+            assertThat(welcome).contains("Webhooks are verified").doesNotContain("-d \"{\\\"order_id");
+            assertOneLine(unsigned, 1, "--webhook-secret");
+            assertThat(signed.status()).as(signed.out() + signed.err()).isZero();
+            assertThat(signed.out()).contains("bad input is refused – 13 kinds: [400, 401, 404, 422]");
         } finally {
             server.destroyForcibly();
         }
@@ -123,14 +148,15 @@ class JarIT {
                         + " installed_by, execution_time, success) values (99, '999', 'later', 'SQL',"
                         + " 'V999__later.sql', 1, 'test', 1, 1)");
 
-        assertOneLine(run(on(database, "serve", "--http-port", "0")), 1, "newer");
+        assertOneLine(run(on(database, "serve", UNSIGNED, "--http-port", "0")), 1, "newer");
     }
 
     @Test
     void aPortInUseIsToldInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            assertOneLine(run(onNewSchema("serve", "--http-host", "127.0.0.1", "--http-port", port)), 1, port);
+            assertOneLine(
+                    run(onNewSchema("serve", UNSIGNED, "--http-host", "127.0.0.1", "--http-port", port)), 1, port);
         }
     }
 
@@ -142,8 +168,8 @@ class JarIT {
         }
         String address = "127.0.0.1:" + closed;
 
-        Run run = run(
-                List.of("serve", "--database-url", "jdbc:mysql://" + address + "/shop", "--database-patience", "1s"));
+        Run run = run(List.of(
+                "serve", UNSIGNED, "--database-url", "jdbc:mysql://" + address + "/shop", "--database-patience", "1s"));
 
         assertOneLine(run, 1, address);
     }

@@ -23,6 +23,7 @@ final class Answering implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
+        SecurityHeaders.on(response.headers());
         try {
             route.handle(request, response);
         } catch (Refused refused) {

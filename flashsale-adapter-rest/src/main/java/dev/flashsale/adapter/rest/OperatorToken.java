@@ -4,31 +4,74 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Optional;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
 
-/** The secret by which an operator is known. Without one nobody is an operator. */
+/**
+ * The secrets by which an operator is known, several so that one can take the place of another. Without one nobody is an
+ * operator. Each is given in clear, or as {@code sha256:} and the 64 hexadecimal digits of its hash.
+ */
 final class OperatorToken {
 
     private static final String SCHEME = "Bearer ";
+    private static final String HASHED = "sha256:";
+    private static final Pattern HASH = Pattern.compile(HASHED + "[0-9a-fA-F]{64}");
 
-    private final Optional<byte[]> token;
+    private final List<byte[]> hashes;
 
-    OperatorToken(Optional<String> token) {
-        this.token = token.map(OperatorToken::bytes);
+    OperatorToken(List<String> tokens) {
+        this.hashes = tokens.stream().map(OperatorToken::hashOf).toList();
     }
 
-    /** Compares in a time that does not depend on how much of the token is right. */
+    /** Whether this can be a token: not blank, and a whole hash if it is one. */
+    static boolean takes(String token) {
+        return !token.isBlank()
+                && (!token.startsWith(HASHED) || HASH.matcher(token).matches());
+    }
+
+    /** Takes as long whichever token it is, and however much of it is right. */
     boolean isShownBy(ServerRequest request) {
-        return token.isPresent()
-                && request.headers()
-                        .first(HeaderNames.AUTHORIZATION)
-                        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                        .map(value -> bytes(value.substring(SCHEME.length())))
-                        .filter(shown -> MessageDigest.isEqual(shown, token.get()))
-                        .isPresent();
+        byte[] shown = request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(value -> sha256(value.substring(SCHEME.length())))
+                .orElseGet(() -> new byte[0]);
+        boolean any = false;
+        for (byte[] hash : hashes) {
+            any |= MessageDigest.isEqual(shown, hash);
+        }
+        return any;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /** Returns for an operator; throws {@link Refused} for anybody else. */
+    void require(ServerRequest request) {
+        if (hashes.isEmpty()) {
+            throw refused(
+                    "This server has no operator token, so nobody is an operator."
+                            + " Set flashsale.operator.token, or FLASHSALE_OPERATOR_TOKEN in its environment, and start it again.");
+        }
+        if (!isShownBy(request)) {
+            throw refused("This takes the header 'Authorization: Bearer …' with a token of the operator's.");
+        }
+    }
+
+    private static Refused refused(String detail) {
+        return new Refused(ProblemDocument.of(Problem.OPERATOR_TOKEN_REQUIRED, detail));
+    }
+
+    private static byte[] hashOf(String token) {
+        return token.startsWith(HASHED)
+                ? HexFormat.of().parseHex(token, HASHED.length(), token.length())
+                : sha256(token);
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -16,20 +16,22 @@ import java.util.Currency;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** {@code /api/payments}. A report is answered the same however often it comes. */
+/** {@code /api/payments}. A report is the gateway's or is refused; it is answered the same however often it comes. */
 final class Payments {
 
     private static final Set<String> FIELDS = Set.of("order_id", "status", "transaction_id", "amount", "currency");
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,15})?");
 
     private final RecordPayment recordPayment;
+    private final WebhookVerifier verifier;
 
-    Payments(RecordPayment recordPayment) {
+    Payments(RecordPayment recordPayment, WebhookVerifier verifier) {
         this.recordPayment = recordPayment;
+        this.verifier = verifier;
     }
 
     void report(ServerRequest request, ServerResponse response) {
-        switch (recordPayment.record(payment(RequestBody.json(request, FIELDS)))) {
+        switch (recordPayment.record(payment(RequestBody.signedJson(request, verifier, FIELDS)))) {
             case PaymentOutcome.Recorded now -> answer(request, response, now.payment());
             case PaymentOutcome.AlreadyRecorded before -> answer(request, response, before.payment());
             case PaymentOutcome.Conflict conflict ->

@@ -10,6 +10,8 @@ import java.util.Locale;
 enum Problem {
     MALFORMED_REQUEST(Status.BAD_REQUEST_400, "The request is not well-formed HTTP", false),
     MALFORMED_JSON(Status.BAD_REQUEST_400, "The body is not well-formed JSON", false),
+    BAD_SIGNATURE(Status.UNAUTHORIZED_401, "The webhook is not known to be the gateway's", false),
+    OPERATOR_TOKEN_REQUIRED(Status.UNAUTHORIZED_401, "Only an operator may do this", false),
     NOT_FOUND(Status.NOT_FOUND_404, "There is nothing at this path", false),
     UNKNOWN_PRODUCT(Status.NOT_FOUND_404, "There is no such product", false),
     UNKNOWN_HOLD(Status.NOT_FOUND_404, "There is no such hold", false),

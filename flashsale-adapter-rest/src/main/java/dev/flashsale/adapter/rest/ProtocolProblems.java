@@ -34,6 +34,7 @@ final class ProtocolProblems implements DirectHandler {
         Problem problem = Problem.ofProtocol(status);
         headers.set(Reply.PROBLEM_JSON);
         headers.set(Reply.NO_STORE);
+        SecurityHeaders.on(headers);
         TransportResponse.Builder response =
                 TransportResponse.builder().status(problem.status()).headers(headers);
         return request.method().equals("HEAD")

@@ -15,6 +15,8 @@ final class Reply {
     static final Header PROBLEM_JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
     static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
     private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header BEARER = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+    private static final Header SIGNATURE = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Signature");
     private static final byte[] NOTHING = {};
 
     private Reply() {}
@@ -33,6 +35,10 @@ final class Reply {
 
     static void problem(ServerRequest request, ServerResponse response, ProblemDocument document) {
         response.header(PROBLEM_JSON).header(NO_STORE);
+        if (document.problem().status().equals(Status.UNAUTHORIZED_401)) {
+            // A 401 names what is missing (RFC 9110, 15.5.2).
+            response.header(document.problem() == Problem.BAD_SIGNATURE ? SIGNATURE : BEARER);
+        }
         Duration retryAfter = document.retryAfter();
         if (retryAfter != null) {
             response.header(HeaderValues.create(HeaderNames.RETRY_AFTER, ProblemDocument.wholeSeconds(retryAfter)));

@@ -27,6 +27,14 @@ final class RequestBody {
         return JsonBody.parse(bytes(request), wanted);
     }
 
+    /** As {@link #json}, but nothing of the request is looked at before its signature is right. */
+    static JsonBody signedJson(ServerRequest request, WebhookVerifier verifier, Set<String> wanted) {
+        byte[] bytes = bytes(request);
+        verifier.verify(request.headers(), bytes);
+        requireJson(request);
+        return JsonBody.parse(bytes, wanted);
+    }
+
     /** Throws away what the route did not read, so that the next thing on the connection is the next request. */
     static void discard(ServerRequest request) {
         int unused = reading(() -> {

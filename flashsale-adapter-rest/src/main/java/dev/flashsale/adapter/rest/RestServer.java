@@ -9,13 +9,14 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The HTTP server. It listens from {@link #start} to {@link #close}, reads no configuration and no environment, and
- * leaves the end of the JVM to its owner, who calls {@link #close}.
+ * The HTTP server. It listens from {@link #start} to {@link #close}, reads no configuration, no environment and no time
+ * of day, and leaves the end of the JVM to its owner, who calls {@link #close}.
  */
 public final class RestServer implements AutoCloseable {
 
@@ -35,13 +36,16 @@ public final class RestServer implements AutoCloseable {
      * Listens, and has begun to serve when it returns.
      *
      * @param databaseReady tells {@code /health/ready}; called for each request to it
+     * @param clock against which the age of a webhook is told
      * @throws PortInUse if it cannot have its port
      */
-    public static RestServer start(Flashsale flashsale, BooleanSupplier databaseReady, RestSettings settings) {
-        return start(UseCases.of(flashsale), databaseReady, settings);
+    public static RestServer start(
+            Flashsale flashsale, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
+        return start(UseCases.of(flashsale), databaseReady, clock, settings);
     }
 
-    static RestServer start(UseCases useCases, BooleanSupplier databaseReady, RestSettings settings) {
+    static RestServer start(
+            UseCases useCases, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
         requireFree(settings);
         silenceHelidon();
         WebServer server = WebServer.builder()
@@ -62,7 +66,7 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
                 .directHandlers(ProtocolProblems.handlers())
-                .routing(Router.routing(useCases, databaseReady, settings))
+                .routing(Router.routing(useCases, databaseReady, clock, settings))
                 .build()
                 .start();
         if (!server.isRunning()) {

@@ -1,13 +1,14 @@
 package dev.flashsale.adapter.rest;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * How the server listens and what it lets a client do.
  *
  * @param port 0 for a free one
- * @param operatorToken lets its bearer read every order; without one nobody may
+ * @param operatorTokens let their bearer read every order, see {@link OperatorToken}; without one nobody may
+ * @param webhooks by what a report of a payment is known to be the gateway's
  * @param maxBodyBytes a larger body is refused with 413
  * @param maxHeaderBytes all headers of a request together; more is refused with 400
  * @param maxConnections further ones wait to be accepted
@@ -20,7 +21,8 @@ import java.util.Optional;
 public record RestSettings(
         String host,
         int port,
-        Optional<String> operatorToken,
+        List<String> operatorTokens,
+        WebhookSettings webhooks,
         int maxBodyBytes,
         int maxHeaderBytes,
         int maxConnections,
@@ -28,6 +30,9 @@ public record RestSettings(
         Duration idleTimeout,
         Duration readTimeout,
         Duration drainTimeout) {
+
+    /** Each costs a comparison for each request that shows one. */
+    public static final int MAX_TOKENS = 10;
 
     private static final int MAX_PORT = 65_535;
     private static final int MAX_BYTES = 1 << 20;
@@ -38,8 +43,12 @@ public record RestSettings(
         if (host.isBlank()) {
             throw new IllegalArgumentException("host must not be blank");
         }
-        if (operatorToken.filter(String::isBlank).isPresent()) {
-            throw new IllegalArgumentException("operator token must not be blank");
+        operatorTokens = List.copyOf(operatorTokens);
+        if (operatorTokens.size() > MAX_TOKENS) {
+            throw new IllegalArgumentException("operator tokens must be at most " + MAX_TOKENS);
+        }
+        if (!operatorTokens.stream().allMatch(OperatorToken::takes)) {
+            throw new IllegalArgumentException("an operator token (not shown) is blank or no whole hash");
         }
         check("port", port, 0, MAX_PORT);
         check("max body bytes", maxBodyBytes, 1, MAX_BYTES);
@@ -55,7 +64,8 @@ public record RestSettings(
         return new RestSettings(
                 "0.0.0.0",
                 8080,
-                Optional.empty(),
+                List.of(),
+                WebhookSettings.defaults(),
                 16 * 1024,
                 8 * 1024,
                 10_000,
@@ -65,11 +75,16 @@ public record RestSettings(
                 Duration.ofSeconds(10));
     }
 
-    /** Does not show the operator token. */
+    /** Whether this can be an operator's token: in clear, or {@code sha256:} and the whole of its hash. */
+    public static boolean isOperatorToken(String token) {
+        return OperatorToken.takes(token);
+    }
+
+    /** Does not show the secrets. */
     @Override
     public String toString() {
-        return "RestSettings[" + host + ":" + port + ", operator token "
-                + (operatorToken.isPresent() ? "set" : "not set") + ", max body bytes " + maxBodyBytes
+        return "RestSettings[" + host + ":" + port + ", " + operatorTokens.size() + " operator tokens, "
+                + webhooks + ", max body bytes " + maxBodyBytes
                 + ", max header bytes " + maxHeaderBytes + ", max connections " + maxConnections
                 + ", max concurrent requests " + maxConcurrentRequests + ", idle timeout " + idleTimeout
                 + ", read timeout " + readTimeout + ", drain timeout " + drainTimeout + "]";

@@ -7,6 +7,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,13 +22,14 @@ final class Router {
 
     private Router() {}
 
-    static HttpRouting.Builder routing(UseCases unbounded, BooleanSupplier databaseReady, RestSettings settings) {
+    static HttpRouting.Builder routing(
+            UseCases unbounded, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
         Places places = Places.of(settings.maxConcurrentRequests());
         UseCases useCases = unbounded.behind(places);
         Products products = new Products(useCases.viewProduct());
         Holds holds = new Holds(useCases);
-        Orders orders = new Orders(useCases, new OperatorToken(settings.operatorToken()));
-        Payments payments = new Payments(useCases.recordPayment());
+        Orders orders = new Orders(useCases, new OperatorToken(settings.operatorTokens()));
+        Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
 
         Router router = new Router();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -86,6 +87,7 @@ class LifecycleTest {
             assertThatThrownBy(() -> RestServer.start(
                             new Fakes().useCases(),
                             () -> true,
+                            InstantSource.system(),
                             new TestSettings().port(port).build()))
                     .isInstanceOf(PortInUse.class)
                     .hasMessageContaining("127.0.0.1:" + port)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RestSettingsTest {
@@ -14,7 +15,8 @@ class RestSettingsTest {
 
         assertThat(defaults.host()).isEqualTo("0.0.0.0");
         assertThat(defaults.port()).isEqualTo(8080);
-        assertThat(defaults.operatorToken()).isEmpty();
+        assertThat(defaults.operatorTokens()).isEmpty();
+        assertThat(defaults.webhooks().verified()).isTrue();
     }
 
     @Test
@@ -32,10 +34,19 @@ class RestSettingsTest {
     }
 
     @Test
-    void settings_do_not_show_the_operator_token() {
-        assertThat(new TestSettings().build())
+    void neither_settings_nor_their_refusals_show_a_secret() {
+        WebhookSettings webhooks = new WebhookSettings(WebhookScheme.STRIPE, List.of("whsec_hidden-secret"), false);
+
+        assertThat(new TestSettings().webhooks(webhooks).build())
                 .asString()
-                .contains("operator token set")
-                .doesNotContain(Service.TOKEN);
+                .contains("1 operator tokens", "STRIPE, 1 secrets")
+                .doesNotContain(Service.TOKEN, "hidden");
+        assertThatThrownBy(
+                        () -> new TestSettings().operatorTokens("sha256:hidden").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hidden");
+        assertThatThrownBy(() -> new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of("whsec_hidden"), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("hidden");
     }
 }

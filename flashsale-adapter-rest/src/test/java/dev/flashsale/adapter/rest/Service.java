@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -27,6 +28,9 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
             .build();
     Fakes fakes = new Fakes();
     BooleanSupplier databaseReady = () -> true;
+    /** What the server takes for the time. */
+    Instant now = Instant.parse("2026-11-22T10:00:00Z");
+
     private RestSettings settings = new TestSettings().build();
     private RestServer server;
 
@@ -40,7 +44,7 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         fakes = new Fakes();
         databaseReady = () -> true;
-        server = RestServer.start(fakes.useCases(), () -> databaseReady.getAsBoolean(), settings);
+        server = RestServer.start(fakes.useCases(), () -> databaseReady.getAsBoolean(), () -> now, settings);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.flashsale.adapter.rest;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /** Settings with valid defaults, for the loopback address and a free port. */
 final class TestSettings {
@@ -11,7 +11,8 @@ final class TestSettings {
     private Duration idleTimeout = Duration.ofSeconds(30);
     private Duration readTimeout = Duration.ofSeconds(30);
     private Duration drainTimeout = Duration.ofSeconds(10);
-    private Optional<String> operatorToken = Optional.of(Service.TOKEN);
+    private List<String> operatorTokens = List.of(Service.TOKEN);
+    private WebhookSettings webhooks = new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of(), true);
 
     TestSettings port(int value) {
         port = value;
@@ -38,8 +39,13 @@ final class TestSettings {
         return this;
     }
 
-    TestSettings noOperatorToken() {
-        operatorToken = Optional.empty();
+    TestSettings operatorTokens(String... values) {
+        operatorTokens = List.of(values);
+        return this;
+    }
+
+    TestSettings webhooks(WebhookSettings value) {
+        webhooks = value;
         return this;
     }
 
@@ -47,7 +53,8 @@ final class TestSettings {
         return new RestSettings(
                 "127.0.0.1",
                 port,
-                operatorToken,
+                operatorTokens,
+                webhooks,
                 16 * 1024,
                 8 * 1024,
                 1_000,

@@ -1,6 +1,7 @@
 package dev.flashsale.app.bench;
 
 import dev.flashsale.app.database.ScratchSchemas;
+import dev.flashsale.app.settings.SettingsOnly;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Collection;

@@ -7,6 +7,7 @@ import dev.flashsale.app.database.ScratchSchemas;
 import dev.flashsale.domain.product.ProductId;
 import java.net.InetAddress;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +81,12 @@ final class Stage implements AutoCloseable {
             server = RestServer.start(
                     sale.flashsale(),
                     () -> true,
+                    InstantSource.system(),
                     new RestSettings(
                             InetAddress.getLoopbackAddress().getHostAddress(),
                             0,
-                            settings.operatorToken(),
+                            settings.operatorTokens(),
+                            settings.webhooks(),
                             settings.maxBodyBytes(),
                             settings.maxHeaderBytes(),
                             settings.maxConnections(),

@@ -34,7 +34,8 @@ public final class CommandLineInterface {
         line.addSubcommand(withSettings(new SeedCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new AuditCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new PurgeCommand(), Setting::concernsDatabase));
-        line.addSubcommand(withSettings(new TestFlowCommand(), Setting::concernsDatabase));
+        line.addSubcommand(withSettings(
+                new TestFlowCommand(), setting -> setting.concernsDatabase() || setting.concernsSigning()));
         line.addSubcommand(withSettings(new BenchCommand(), Setting::concernsDatabase));
         line.addSubcommand(new SettingsCommand());
         line.addSubcommand(new HelpCommand());

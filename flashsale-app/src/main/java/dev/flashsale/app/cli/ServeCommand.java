@@ -22,7 +22,8 @@ final class ServeCommand extends FlashsaleCommand {
     /** No, where it was told to stop while it started. */
     private boolean welcomed(RunningFlashsale flashsale) {
         try {
-            Welcome.lines(flashsale.port(), flashsale.databaseDescription()).forEach(out()::println);
+            Welcome.lines(flashsale.port(), flashsale.databaseDescription(), flashsale.verifiesWebhooks())
+                    .forEach(out()::println);
             out().flush();
             return true;
         } catch (IllegalStateException e) {

@@ -1,10 +1,15 @@
 package dev.flashsale.app.cli;
 
+import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.database.Purpose;
+import dev.flashsale.app.flow.Gateway;
 import dev.flashsale.app.flow.Step;
 import dev.flashsale.app.flow.TestFlow;
 import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.app.settings.FlashsaleSettings;
+import dev.flashsale.app.settings.Setting;
+import dev.flashsale.app.settings.SettingsOnly;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.domain.product.Money;
@@ -14,6 +19,7 @@ import dev.flashsale.domain.stock.AdjustOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,27 +66,42 @@ final class TestFlowCommand extends FlashsaleCommand {
         if (!server.startsWith("http://") && !server.startsWith("https://")) {
             throw new Problem("--url is '" + given + "': write it like http://localhost:8080");
         }
-        List<Step> steps = run(server, productId);
+        List<Step> steps =
+                run(server, productId, gateway(SettingsOnly.read(settings()).webhook()));
         return end(FlowText.json(server, productId, steps, null), allOk(steps));
     }
 
     private int onOwnServer() {
+        WebhookScheme scheme = SettingsOnly.read(settings()).webhook().scheme();
+        String secret = Gateway.newSecret();
         List<String> arguments = new ArrayList<>(settings());
         arguments.addAll(OWN_SETTINGS);
+        arguments.add("--" + Setting.WEBHOOK_SECRET.property() + "=" + secret);
         try (RunningFlashsale own = RunningFlashsale.withServer(Purpose.TRY_OUT, arguments)) {
             say("On a server of its own, database: " + own.databaseDescription());
             String server = "http://127.0.0.1:" + own.port();
             long product = putOwnProduct(own.flashsale());
-            List<Step> steps = run(server, product);
+            List<Step> steps = run(server, product, Optional.of(gateway(scheme, secret)));
             AuditReport audit = own.flashsale().audit().audit();
             say(AuditText.table(audit));
             return end(FlowText.json(server, product, steps, audit), allOk(steps) && audit.clean());
         }
     }
 
-    private List<Step> run(String server, long product) {
+    private static Optional<Gateway> gateway(FlashsaleSettings.Webhook webhook) {
+        return webhook.secret().stream().findFirst().map(secret -> gateway(webhook.scheme(), secret));
+    }
+
+    private static Gateway gateway(WebhookScheme scheme, String secret) {
+        return switch (scheme) {
+            case STANDARD_WEBHOOKS -> Gateway.standardWebhooks(secret);
+            case STRIPE -> Gateway.stripe(secret);
+        };
+    }
+
+    private List<Step> run(String server, long product, Optional<Gateway> gateway) {
         say("Buying product " + product + " at " + server + "; nobody else should meanwhile");
-        return TestFlow.run(server, product, patience, step -> say(FlowText.line(step)), this::say);
+        return TestFlow.run(server, product, gateway, patience, step -> say(FlowText.line(step)), this::say);
     }
 
     private int end(String document, boolean ok) {

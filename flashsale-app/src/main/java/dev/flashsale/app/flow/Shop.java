@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,16 +21,28 @@ final class Shop implements AutoCloseable {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
+    private static final String WEBHOOK = "/api/payments/webhook";
+
     private final JsonMapper json = new JsonMapper();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_PATIENCE)
             .build();
     private final String url;
+    private final Optional<Gateway> gateway;
 
-    /** @param url without a slash at the end */
-    Shop(String url) {
+    /**
+     * @param url without a slash at the end
+     * @param gateway signs the webhooks; none if they are not signed
+     */
+    Shop(String url, Optional<Gateway> gateway) {
         this.url = url;
+        this.gateway = gateway;
+    }
+
+    /** Whether its webhooks are signed. */
+    boolean signs() {
+        return gateway.isPresent();
     }
 
     Answer product(long id) {
@@ -57,7 +70,17 @@ final class Shop implements AutoCloseable {
     }
 
     Answer pay(Map<String, Object> report) {
-        return post("/api/payments/webhook", report);
+        return webhook(json.writeValueAsString(report));
+    }
+
+    /** A webhook of the gateway's. */
+    Answer webhook(String body) {
+        return sendText(WEBHOOK, body, gateway.map(signer -> signer.sign(body)).orElse(Map.of()));
+    }
+
+    /** A webhook of anybody's. */
+    Answer forgedWebhook(String body) {
+        return postText(WEBHOOK, body);
     }
 
     Answer get(String path) {
@@ -69,7 +92,14 @@ final class Shop implements AutoCloseable {
     }
 
     Answer postText(String path, String body) {
-        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+        return sendText(path, body, Map.of());
+    }
+
+    private Answer sendText(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request);
     }
 
     private HttpRequest.Builder request(String path) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,15 +39,21 @@ public final class TestFlow {
      * Tries everything.
      *
      * @param url of the server, without a slash at the end
+     * @param gateway signs the webhooks; none if the server does not verify them
      * @param patience how long to wait for a hold to expire
      * @param told each step as soon as it is over
      * @param remark told to people meanwhile
      * @return the steps; all are ok or the flow failed
-     * @throws Problem if there is no server, or no product that it can be tried on
+     * @throws Problem if there is no server, no product that it can be tried on, or the server takes no such webhooks
      */
     public static List<Step> run(
-            String url, long productId, Duration patience, Consumer<Step> told, Consumer<String> remark) {
-        try (Shop shop = new Shop(url)) {
+            String url,
+            long productId,
+            Optional<Gateway> gateway,
+            Duration patience,
+            Consumer<Step> told,
+            Consumer<String> remark) {
+        try (Shop shop = new Shop(url, gateway)) {
             TestFlow flow = new TestFlow(shop, productId, patience, told, remark);
             flow.run();
             return List.copyOf(flow.steps);
@@ -55,6 +62,7 @@ public final class TestFlow {
 
     private void run() {
         long start = availableAtStart();
+        requireTrust();
         Purchase purchase = new Purchase(shop, productId, start);
         step("a product can be read", () -> start + " available");
         step("a hold reduces the available stock, a release returns it", () -> released(purchase));
@@ -80,6 +88,16 @@ public final class TestFlow {
                     + " are needed: raise its total with `seed`, or name another with --product-id");
         }
         return available;
+    }
+
+    /** With a webhook that says nothing. */
+    private void requireTrust() {
+        Answer answer = shop.webhook("{}");
+        if (answer.status() == 401) {
+            throw new Problem("The server does not take these webhooks for its gateway's ("
+                    + answer.body().path("detail").asString("")
+                    + "): name its secret with --webhook-secret or FLASHSALE_WEBHOOK_SECRET, and its --webhook-scheme");
+        }
     }
 
     private static String released(Purchase purchase) {

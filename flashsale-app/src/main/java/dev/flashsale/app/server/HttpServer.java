@@ -3,6 +3,7 @@ package dev.flashsale.app.server;
 import dev.flashsale.adapter.rest.RestServer;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.application.Flashsale;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class HttpServer implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        server = RestServer.start(flashsale, databaseReady, settings);
+        server = RestServer.start(flashsale, databaseReady, InstantSource.system(), settings);
     }
 
     @Override

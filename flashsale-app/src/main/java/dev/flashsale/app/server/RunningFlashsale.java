@@ -1,5 +1,6 @@
 package dev.flashsale.app.server;
 
+import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.app.database.Database;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.settings.Setting;
@@ -62,6 +63,11 @@ public final class RunningFlashsale implements AutoCloseable {
     /** Where HTTP is served; only with a server. */
     public int port() {
         return context.getBean(HttpServer.class).port();
+    }
+
+    /** Whether only a payment that its gateway signed is believed; only with a server. */
+    public boolean verifiesWebhooks() {
+        return context.getBean(RestSettings.class).webhooks().verified();
     }
 
     /** Whether it runs; it does not once it was told to stop. */

@@ -1,10 +1,12 @@
 package dev.flashsale.app.server;
 
 import dev.flashsale.adapter.jdbc.JdbcPorts;
+import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.app.database.Database;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.application.Flashsale;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +16,9 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(FlashsaleSettings.class)
 class SaleConfiguration {
 
+    /** @param server is made before, if any: one that may not serve leaves the database alone */
     @Bean
-    Database database(FlashsaleSettings settings, Purpose purpose) {
+    Database database(FlashsaleSettings settings, Purpose purpose, Optional<RestSettings> server) {
         return Database.open(settings, purpose);
     }
 

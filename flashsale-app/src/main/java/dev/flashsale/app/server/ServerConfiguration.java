@@ -1,5 +1,6 @@
 package dev.flashsale.app.server;
 
+import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.app.database.Database;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.application.Flashsale;
@@ -11,8 +12,13 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     @Bean
-    HttpServer httpServer(Flashsale flashsale, Database database, FlashsaleSettings settings) {
-        return new HttpServer(flashsale, database::answers, settings.rest());
+    RestSettings restSettings(FlashsaleSettings settings) {
+        return settings.rest();
+    }
+
+    @Bean
+    HttpServer httpServer(Flashsale flashsale, Database database, RestSettings settings) {
+        return new HttpServer(flashsale, database::answers, settings);
     }
 
     @Bean

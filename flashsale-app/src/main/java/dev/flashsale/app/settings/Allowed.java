@@ -1,6 +1,7 @@
 package dev.flashsale.app.settings;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The values that a setting may have. */
 sealed interface Allowed {
@@ -18,6 +19,18 @@ sealed interface Allowed {
         @Override
         public String placeholder() {
             return "SECRET";
+        }
+    }
+
+    record OneOf(List<String> values) implements Allowed {
+        @Override
+        public String words() {
+            return String.join(" or ", values);
+        }
+
+        @Override
+        public String placeholder() {
+            return String.join("|", values);
         }
     }
 

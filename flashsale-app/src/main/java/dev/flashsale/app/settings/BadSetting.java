@@ -16,6 +16,7 @@ public final class BadSetting extends Problem {
         return switch (setting.allowed()) {
             case Allowed.Secret secret -> "wrong (not shown)";
             case Allowed.Text text -> "'" + value + "'";
+            case Allowed.OneOf oneOf -> "'" + value + "'";
             case Allowed.WholeNumber number -> "'" + value + "'";
             case Allowed.Time time -> shown(value);
             case Allowed.Memory memory -> shown(value);

@@ -1,13 +1,17 @@
 package dev.flashsale.app.settings;
 
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.WebhookScheme;
+import dev.flashsale.adapter.rest.WebhookSettings;
+import dev.flashsale.app.Problem;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -26,7 +30,8 @@ public record FlashsaleSettings(
         Batch batch,
         Read read,
         SoldOut soldOut,
-        Operator operator) {
+        Operator operator,
+        Webhook webhook) {
 
     public Settings sale() {
         return new Settings(
@@ -38,11 +43,17 @@ public record FlashsaleSettings(
                 soldOut.memory());
     }
 
+    /**
+     * How to serve.
+     *
+     * @throws Problem if anybody could report a payment to a database that is not just for trying things out
+     */
     public RestSettings rest() {
         return new RestSettings(
                 http.host(),
                 http.port(),
-                Optional.of(operator.token()).filter(Predicate.not(String::isBlank)),
+                operator.token(),
+                webhooks(),
                 http.maxBodyBytes(),
                 http.maxHeaderBytes(),
                 http.maxConnections(),
@@ -50,6 +61,20 @@ public record FlashsaleSettings(
                 http.idleTimeout(),
                 http.readTimeout(),
                 http.drainTimeout());
+    }
+
+    private WebhookSettings webhooks() {
+        boolean acceptUnsigned = switch (webhook.unsigned()) {
+            case ACCEPT -> true;
+            case EMBEDDED_ONLY -> database.url().isBlank();
+        };
+        if (webhook.secret().isEmpty() && !acceptUnsigned) {
+            throw new Problem("Without a secret to verify webhooks with, anybody could report a payment: set "
+                    + Setting.WEBHOOK_SECRET.environmentVariable() + " to the one that your payment gateway shows"
+                    + " (docs/webhooks.md), or " + Setting.WEBHOOK_UNSIGNED.flag() + "=accept if nobody else can reach"
+                    + " the webhook");
+        }
+        return new WebhookSettings(webhook.scheme(), webhook.secret(), acceptUnsigned);
     }
 
     /** These settings on another database of the same server. */
@@ -64,7 +89,8 @@ public record FlashsaleSettings(
                 batch,
                 read,
                 soldOut,
-                operator);
+                operator,
+                webhook);
     }
 
     /**
@@ -182,12 +208,62 @@ public record FlashsaleSettings(
     /**
      * By what an operator is known.
      *
-     * @param token empty if there is no operator
+     * @param token any of which will do; empty if there is no operator
      */
-    public record Operator(String token) {
+    public record Operator(List<String> token) {
+        public Operator {
+            token = withoutBlanks(token);
+            if (token.size() > RestSettings.MAX_TOKENS || !token.stream().allMatch(RestSettings::isOperatorToken)) {
+                throw new BadSetting(Setting.OPERATOR_TOKEN, token);
+            }
+        }
+
         @Override
         public String toString() {
-            return "Operator[" + (token.isEmpty() ? "none" : "token set") + "]";
+            return "Operator[" + token.size() + " tokens]";
+        }
+    }
+
+    /**
+     * By what a webhook is known to be the gateway's.
+     *
+     * @param secret any of which will do; empty if webhooks are not signed
+     * @param unsigned when to serve all the same
+     */
+    public record Webhook(List<String> secret, WebhookScheme scheme, Unsigned unsigned) {
+
+        /** When to believe webhooks that nobody signed. */
+        public enum Unsigned {
+            EMBEDDED_ONLY,
+            ACCEPT
+        }
+
+        public Webhook {
+            requireChosen(Setting.WEBHOOK_SCHEME, scheme);
+            requireChosen(Setting.WEBHOOK_UNSIGNED, unsigned);
+            secret = withoutBlanks(secret);
+            if (secret.size() > WebhookSettings.MAX_SECRETS || !secret.stream().allMatch(scheme::takes)) {
+                throw new BadSetting(Setting.WEBHOOK_SECRET, secret);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Webhook[" + scheme + ", " + secret.size() + " secrets, unsigned " + unsigned + "]";
+        }
+    }
+
+    private static List<String> withoutBlanks(List<String> values) {
+        return values.stream()
+                .map(String::strip)
+                .filter(Predicate.not(String::isEmpty))
+                .toList();
+    }
+
+    /** Spring Boot makes nothing of an empty word. */
+    private static void requireChosen(Setting setting, @Nullable Object value) {
+        if (value == null) {
+            throw new BadSetting(setting, "");
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.flashsale.app.settings;
 
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -132,9 +134,31 @@ public enum Setting {
             "How long buyers are refused without asking the database once nothing was left; 0 asks every time."),
     OPERATOR_TOKEN(
             "operator.token",
-            new Allowed.Secret("any text"),
+            new Allowed.Secret("up to " + RestSettings.MAX_TOKENS
+                    + " with commas between, each any text without a comma, or sha256: and the 64 hexadecimal digits of"
+                    + " its hash"),
             "",
-            "Lets its bearer read every order. Others can see flags: prefer the environment.");
+            "Lets its bearer read every order. Several with commas between; one may be stored as sha256: and its hash."
+                    + " Others can see flags: prefer the environment."),
+    WEBHOOK_SECRET(
+            "webhook.secret",
+            new Allowed.Secret("up to " + WebhookSettings.MAX_SECRETS + " with commas between, each as the payment"
+                    + " gateway shows it: for standard-webhooks whsec_ and the base64 of 24 bytes or more, for stripe 16"
+                    + " characters or more"),
+            "",
+            "Signs the payment gateway's webhooks; several with commas between. Others can see flags: prefer the"
+                    + " environment."),
+    WEBHOOK_SCHEME(
+            "webhook.scheme",
+            new Allowed.OneOf(List.of("standard-webhooks", "stripe")),
+            "standard-webhooks",
+            "How they are signed: standard-webhooks or stripe."),
+    WEBHOOK_UNSIGNED(
+            "webhook.unsigned",
+            new Allowed.OneOf(List.of("embedded-only", "accept")),
+            "embedded-only",
+            "Whether webhooks are believed where there is no secret: with the embedded database alone, or accept, from"
+                    + " anybody.");
 
     private static final String PREFIX = "flashsale.";
 
@@ -199,6 +223,11 @@ public enum Setting {
     /** Whether it says which database to use, and how: every command needs to know. */
     public boolean concernsDatabase() {
         return name.startsWith("database.") || name.startsWith("embedded.");
+    }
+
+    /** Whether it says how webhooks are signed: a client that sends them needs to know, too. */
+    public boolean concernsSigning() {
+        return this == WEBHOOK_SECRET || this == WEBHOOK_SCHEME;
     }
 
     Allowed allowed() {

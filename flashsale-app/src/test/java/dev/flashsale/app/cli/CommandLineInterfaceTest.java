@@ -72,6 +72,32 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void a_server_whose_webhooks_anybody_could_send_does_not_start_and_leaves_the_database_alone() throws IOException {
+        assertThat(run("serve", "--database-url=jdbc:mysql://127.0.0.1:" + freePort() + "/shop"))
+                .isEqualTo(1);
+        assertOneLine("FLASHSALE_WEBHOOK_SECRET", "--webhook-unsigned=accept", "docs/webhooks.md");
+    }
+
+    @Test
+    void a_secret_that_cannot_be_one_is_not_shown() {
+        assertThat(run("serve", "--webhook-secret=hidden")).isEqualTo(1);
+        assertOneLine("flashsale.webhook.secret is wrong (not shown)", "whsec_");
+        assertThat(err.toString()).doesNotContain("hidden");
+    }
+
+    @Test
+    void what_to_try_says_whether_webhooks_are_verified() {
+        assertThat(Welcome.lines(8080, "a database", false))
+                .filteredOn(line -> line.startsWith("Webhooks are not verified"))
+                .singleElement()
+                .asString()
+                .contains("FLASHSALE_WEBHOOK_SECRET");
+        assertThat(Welcome.lines(8080, "a database", true))
+                .contains("Webhooks are verified.")
+                .noneMatch(line -> line.contains("curl") && line.contains("/api/payments/webhook"));
+    }
+
+    @Test
     void a_setting_that_does_not_exist_is_named_with_its_place(@TempDir Path folder) throws IOException {
         // given
         Path file = Files.writeString(folder.resolve("shop.yml"), "flashsale:\n  hold:\n    tll: 5s\n");

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class TestFlowTest {
         List<Step> told = new ArrayList<>();
 
         // when
-        List<Step> steps = TestFlow.run(url(), 1, Duration.ofSeconds(1), told::add, remark -> {});
+        List<Step> steps = TestFlow.run(url(), 1, Optional.empty(), Duration.ofSeconds(1), told::add, remark -> {});
 
         // then
         assertThat(steps).isEqualTo(told).hasSize(10);
@@ -53,10 +54,24 @@ class TestFlowTest {
         answerAlways(201, "{\"hold_id\":\"h\",\"status\":\"active\"}");
 
         // when, then
-        try (Shop shop = new Shop(url())) {
+        try (Shop shop = new Shop(url(), Optional.empty())) {
             assertThatThrownBy(new Race(new Purchase(shop, 1, 5))::run)
                     .isInstanceOf(Unexpected.class)
                     .hasMessage("40 buyers wanted the last 5, and 40 got one");
+        }
+    }
+
+    @Test
+    void bad_input_fails_on_a_server_that_verifies_nothing() {
+        // given
+        answerAlways(422, "application/problem+json", "{\"code\":\"invalid_field\"}");
+        Gateway gateway = Gateway.standardWebhooks(Gateway.newSecret());
+
+        // when, then
+        try (Shop shop = new Shop(url(), Optional.of(gateway))) {
+            assertThatThrownBy(new BadInput(new Purchase(shop, 1, 5))::run)
+                    .isInstanceOf(Unexpected.class)
+                    .hasMessageContaining("POST /api/payments/webhook: expected status 401, got 422");
         }
     }
 
@@ -66,16 +81,20 @@ class TestFlowTest {
         answerAlways(200, "{\"available_stock\":" + (TestFlow.PIECES_NEEDED - 1) + "}");
 
         // when, then
-        assertThatThrownBy(() -> TestFlow.run(url(), 1, Duration.ZERO, step -> {}, remark -> {}))
+        assertThatThrownBy(() -> TestFlow.run(url(), 1, Optional.empty(), Duration.ZERO, step -> {}, remark -> {}))
                 .isInstanceOf(Problem.class)
                 .hasMessageContainingAll("seed", "--product-id");
     }
 
     private void answerAlways(int status, String body) {
+        answerAlways(status, "application/json", body);
+    }
+
+    private void answerAlways(int status, String type, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.app.Problem;
 import dev.flashsale.application.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,12 @@ class SettingTest {
         FlashsaleSettings settings = bind(Map.of());
 
         // then
-        assertThat(settings.rest()).isEqualTo(RestSettings.defaults());
+        assertThat(settings.rest())
+                .usingRecursiveComparison()
+                .ignoringFields("webhooks")
+                .isEqualTo(RestSettings.defaults());
+        assertThat(settings.webhook().scheme())
+                .isEqualTo(RestSettings.defaults().webhooks().scheme());
         assertThat(settings.sale()).isEqualTo(Settings.defaults());
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.embedded().path()).isEqualTo(Path.of(System.getProperty("user.home"), ".flashsale"));
@@ -72,7 +78,10 @@ class SettingTest {
         "flashsale.http.max-body-bytes, 0",
         "flashsale.http.max-connections, 1.5",
         "flashsale.http.drain-timeout, 3601s",
-        "flashsale.database.pool-size, 0"
+        "flashsale.database.pool-size, 0",
+        "flashsale.webhook.scheme, paypal",
+        "flashsale.webhook.scheme, ''",
+        "flashsale.webhook.unsigned, perhaps"
     })
     void a_bad_value_is_refused_in_a_line_that_names_setting_value_and_what_is_allowed(String property, String value) {
         assertThatThrownBy(() -> bind(Map.of(property, value))).satisfies(failure -> {
@@ -84,16 +93,67 @@ class SettingTest {
     }
 
     @Test
+    void several_secrets_are_told_apart_by_commas() {
+        // given
+        String hash = "sha256:" + "0".repeat(64);
+        FlashsaleSettings settings = bind(Map.of(
+                "flashsale.operator.token", "one, " + hash + ",",
+                "flashsale.webhook.scheme", "stripe",
+                "flashsale.webhook.secret", "whsec_new-new-new-new,whsec_old-old-old-old"));
+
+        // then
+        assertThat(settings.rest().operatorTokens()).containsExactly("one", hash);
+        assertThat(settings.rest().webhooks().secrets())
+                .containsExactly("whsec_new-new-new-new", "whsec_old-old-old-old");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flashsale.operator.token, sha256:hidden",
+        "flashsale.webhook.secret, hidden-hidden-hidden-hidden",
+        "flashsale.webhook.secret, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw,whsec_hidden'"
+    })
+    void a_bad_secret_is_refused_without_being_shown(String property, String value) {
+        assertThatThrownBy(() -> bind(Map.of(property, value)))
+                .satisfies(failure -> assertThat(lineOf(failure))
+                        .contains(property + " is wrong (not shown)", "allowed is")
+                        .doesNotContain("hidden"));
+    }
+
+    @Test
+    void webhooks_that_nobody_signed_are_believed_with_the_embedded_database_or_where_that_was_said() {
+        // given
+        FlashsaleSettings embedded = bind(Map.of());
+        Map<String, Object> own = Map.of("flashsale.database.url", "jdbc:mysql://host/db");
+        Map<String, Object> said =
+                Map.of("flashsale.database.url", "jdbc:mysql://host/db", "flashsale.webhook.unsigned", "accept");
+        Map<String, Object> secret = Map.of(
+                "flashsale.webhook.secret",
+                "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "flashsale.webhook.unsigned",
+                "accept");
+
+        // then
+        assertThat(embedded.rest().webhooks().verified()).isFalse();
+        assertThatThrownBy(() -> bind(own).rest())
+                .isInstanceOf(Problem.class)
+                .hasMessageContainingAll("FLASHSALE_WEBHOOK_SECRET", "--webhook-unsigned=accept");
+        assertThat(bind(said).rest().webhooks().verified()).isFalse();
+        assertThat(bind(secret).rest().webhooks().verified()).isTrue();
+    }
+
+    @Test
     void secrets_are_not_shown() {
         // given
         FlashsaleSettings settings = bind(Map.of(
                 "flashsale.database.url", "jdbc:mysql://user:hidden1@host/db",
                 "flashsale.database.password", "hidden2",
-                "flashsale.operator.token", "hidden3"));
+                "flashsale.operator.token", "hidden3",
+                "flashsale.webhook.secret", "whsec_hidden4hidden4hidden4hidden4hidd"));
 
         // then
-        assertThat(settings.rest().operatorToken()).contains("hidden3");
-        assertThat(settings.toString()).doesNotContain("hidden");
+        assertThat(settings.operator().token()).containsExactly("hidden3");
+        assertThat(settings.toString() + settings.rest()).doesNotContain("hidden");
     }
 
     @Test

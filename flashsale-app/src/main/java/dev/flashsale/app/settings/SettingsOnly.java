@@ -1,7 +1,5 @@
-package dev.flashsale.app.bench;
+package dev.flashsale.app.settings;
 
-import dev.flashsale.app.settings.FlashsaleSettings;
-import dev.flashsale.app.settings.Setting;
 import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -13,9 +11,14 @@ import org.springframework.context.annotation.Configuration;
 /** The settings as every command reads them, without the database that they name: that one is left alone. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FlashsaleSettings.class)
-class SettingsOnly {
+public class SettingsOnly {
 
-    static FlashsaleSettings read(List<String> arguments) {
+    /**
+     * Reads them.
+     *
+     * @param arguments properties as Spring Boot takes them
+     */
+    public static FlashsaleSettings read(List<String> arguments) {
         SpringApplication application = new SpringApplication(SettingsOnly.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
