@@ -37,6 +37,9 @@ final class GroupCommit<L, Q, A> {
 
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
+    /** A batch under way for longer than that is not waited for. */
+    private static final long LATE_NANOS = Duration.ofMillis(10).toNanos();
+
     private final Function<List<Q>, List<A>> run;
     private final GroupCommitBounds bounds;
     private final int inFlightOfLane;
@@ -51,6 +54,7 @@ final class GroupCommit<L, Q, A> {
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
     private int leaders;
+    private long lastLedAt;
 
     /**
      * @param run decides a batch: one answer for each request, in their order
@@ -185,6 +189,7 @@ final class GroupCommit<L, Q, A> {
     /** Waits to lead or to be answered; says whether the thread was interrupted meanwhile. */
     private boolean await(Ticket ticket) {
         long deadline = System.nanoTime() + bounds.patience().toNanos();
+        long look = LATE_NANOS;
         boolean interrupted = false;
         while (true) {
             long left = deadline - System.nanoTime();
@@ -199,11 +204,25 @@ final class GroupCommit<L, Q, A> {
                 return interrupted;
             }
             if (left > 0) {
-                LockSupport.parkNanos(this, left);
+                LockSupport.parkNanos(this, Math.min(left, look));
+                look *= 2;
+                promoteIfLate(ticket);
             } else {
                 LockSupport.park(this);
             }
             interrupted |= Thread.interrupted();
+        }
+    }
+
+    /** Nobody may have come since the batch under way became late: each who waits looks now and then, ever more rarely. */
+    private void promoteIfLate(Ticket ticket) {
+        if (ticket.state == State.QUEUED) {
+            lock.lock();
+            try {
+                promote();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
@@ -285,6 +304,14 @@ final class GroupCommit<L, Q, A> {
         }
     }
 
+    /**
+     * One batch at a time shares the most. Where it takes long, for a slow database or for a row that somebody else has
+     * locked, those who need not wait for it do not.
+     */
+    private boolean mayLead() {
+        return leaders == 0 || (leaders < bounds.inFlight() && System.nanoTime() - lastLedAt > LATE_NANOS);
+    }
+
     private void makeReady(Lane lane) {
         if (!lane.isReady && !lane.waiting.isEmpty() && lane.batches < inFlightOfLane) {
             lane.isReady = true;
@@ -314,9 +341,10 @@ final class GroupCommit<L, Q, A> {
 
     /** Lets the heads of the lanes whose turn it is lead, as long as there is room for one more batch. */
     private void promote() {
-        while (leaders < bounds.inFlight() && !ready.isEmpty()) {
+        while (!ready.isEmpty() && mayLead()) {
             Ticket head = takeReady().waiting.remove();
             leaders++;
+            lastLedAt = System.nanoTime();
             head.state = State.LEADS;
             if (!head.caller.equals(Thread.currentThread())) {
                 LockSupport.unpark(head.caller);

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param batch requests in one transaction at most, 1 to {@value #MAX_BATCH}
  * @param inFlight transactions of one kind, holds or orders say, at the same time at most, 1 to
- *     {@value #MAX_IN_FLIGHT}; a product is in one of them at most
+ *     {@value #MAX_IN_FLIGHT}; a second one begins when the first takes long; a product is in one of them at most
  * @param queue requests that wait in one lane at most, 1 or more; further ones are busy at once
  * @param patience how long a request waits for its turn at most, above 0
  */
@@ -35,6 +35,6 @@ public record GroupCommitBounds(int batch, int inFlight, int queue, Duration pat
 
     /** What docs/decisions/0006 settled on. */
     public static GroupCommitBounds defaults() {
-        return new GroupCommitBounds(256, Integer.getInteger("x.all", 2), 4096, Duration.ofSeconds(5));
+        return new GroupCommitBounds(256, 4, 4096, Duration.ofSeconds(5));
     }
 }

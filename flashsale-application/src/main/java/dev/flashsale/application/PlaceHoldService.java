@@ -11,6 +11,7 @@ import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,17 +22,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 final class PlaceHoldService implements PlaceHold {
+
+    /** A longer wait for the stocks' lock means that somebody else sells the same. */
+    private static final Duration CONTENDED = Duration.ofMillis(2);
+
+    /** In a smaller batch a first look costs more than it saves under the lock. */
+    private static final int WORTH_A_LOOK = 16;
 
     private final Ports ports;
     private final HoldPolicy policy;
     private final StockReturns returns;
 
+    private final long contendedNanos;
+
+    /** Whether the batch before had to wait for the lock; only a hint, of all products together. */
+    private volatile boolean contended;
+
     PlaceHoldService(Ports ports, HoldPolicy policy, StockReturns returns) {
+        this(ports, policy, returns, CONTENDED);
+    }
+
+    /** @param contended a longer wait for the stocks' lock means that somebody else sells the same */
+    PlaceHoldService(Ports ports, HoldPolicy policy, StockReturns returns, Duration contended) {
         this.ports = ports;
         this.policy = policy;
         this.returns = returns;
+        contendedNanos = contended.toNanos();
     }
 
     @Override
@@ -82,29 +101,69 @@ final class PlaceHoldService implements PlaceHold {
         return ports.holds().lock(ids).rows();
     }
 
+    /**
+     * Decides on locked stocks. Where other nodes sell the same and there seems to be enough for all, the holds are
+     * inserted before the stocks are locked, so that everybody's wait for the lock is the shorter. It is decided under the
+     * lock all the same, and the hold of whoever is refused then is taken away again.
+     */
     private Map<HoldId, HoldOutcome> decide(Map<ProductId, List<HoldRequest>> byProduct) {
+        List<ActiveHold> inserted = contended ? insertFirst(byProduct) : List.of();
+        long begun = System.nanoTime();
         AsOf<ProductId, Stock> locked = ports.stocks().lock(byProduct.keySet());
+        contended = System.nanoTime() - begun > contendedNanos;
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
-        List<ActiveHold> granted = new ArrayList<>();
+        Map<HoldId, ActiveHold> granted = new LinkedHashMap<>();
         List<Stock> changed = new ArrayList<>();
+        Instant now =
+                inserted.isEmpty() ? locked.now() : inserted.get(0).expiresAt().minus(policy.ttl());
         byProduct.forEach((productId, requests) -> {
             Stock stock = locked.rows().get(productId);
             if (stock == null) {
                 requests.forEach(request -> outcomes.put(request.holdId(), new HoldOutcome.UnknownProduct(productId)));
                 return;
             }
-            HoldPolicy.Decision decision = decide(stock, requests, locked.now());
+            HoldPolicy.Decision decision = decide(stock, requests, now);
             for (int i = 0; i < requests.size(); i++) {
                 outcomes.put(requests.get(i).holdId(), decision.outcomes().get(i));
             }
-            granted.addAll(decision.granted());
+            decision.granted().forEach(hold -> granted.put(hold.id(), hold));
             if (!decision.stock().equals(stock)) {
                 changed.add(decision.stock());
             }
         });
-        ports.holds().insert(granted);
+        if (inserted.isEmpty()) {
+            ports.holds().insert(granted.values());
+        } else if (granted.size() < inserted.size()) {
+            ports.holds()
+                    .delete(inserted.stream()
+                            .map(ActiveHold::id)
+                            .filter(id -> !granted.containsKey(id))
+                            .collect(Collectors.toSet()));
+        }
         ports.stocks().save(changed);
         return outcomes;
+    }
+
+    /** The holds of all requests, inserted; or none, where not all of them can be granted by what is seen unlocked. */
+    private List<ActiveHold> insertFirst(Map<ProductId, List<HoldRequest>> byProduct) {
+        int size = byProduct.values().stream().mapToInt(List::size).sum();
+        if (size < WORTH_A_LOOK) {
+            return List.of();
+        }
+        AsOf<ProductId, Stock> seen = ports.stocks().find(byProduct.keySet());
+        List<ActiveHold> granted = new ArrayList<>(size);
+        byProduct.forEach((productId, requests) -> {
+            Stock stock = seen.rows().get(productId);
+            if (stock != null && stock.available() >= HoldPolicy.piecesAsked(requests)) {
+                granted.addAll(policy.decide(stock, requests, seen.now(), Optional.empty())
+                        .granted());
+            }
+        });
+        if (granted.size() < size) {
+            return List.of();
+        }
+        ports.holds().insert(granted);
+        return granted;
     }
 
     private HoldPolicy.Decision decide(Stock locked, List<HoldRequest> requests, Instant now) {

@@ -62,6 +62,11 @@ final class WatchedPorts {
             }
 
             @Override
+            public AsOf<ProductId, Stock> find(Set<ProductId> ids) {
+                return all.find(ids);
+            }
+
+            @Override
             public void save(Collection<Stock> stocks) {
                 all.save(stocks);
                 stocks.forEach(stock -> saved.get().add(stock.productId()));

@@ -67,8 +67,9 @@ class GroupCommitTest {
         assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3, 4), List.of(5));
     }
 
+    /** Nobody else comes: the one who waits finds out itself that the batch under way is late. */
     @Test
-    void lanesDoNotWaitForEachOther() throws Exception {
+    void lanesDoNotWaitForEachOtherForLong() throws Exception {
         GroupCommit<String, Integer, Integer> group =
                 new GroupCommit<>(batch -> batch.contains(0) ? gated(batch) : doubled(batch), BOUNDS, 1);
         Future<Integer> slow = callers.submit(() -> group.submit("slow", 0));

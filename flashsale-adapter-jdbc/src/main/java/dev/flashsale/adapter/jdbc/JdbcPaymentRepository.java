@@ -46,7 +46,8 @@ final class JdbcPaymentRepository implements PaymentRepository {
                 .forUpdate());
         insert = sql.hot(this::insertRows);
         lockKept = sql.hot(length -> selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order"))
-                .where(Sql.anyOf(FLASHSALE_PAYMENT.ORDER_ID, length))
+                .where(FLASHSALE_PAYMENT.ORDER_ID.between(
+                        Sql.param(FLASHSALE_PAYMENT.ORDER_ID), Sql.param(FLASHSALE_PAYMENT.ORDER_ID)))
                 .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
                 .orderBy(FLASHSALE_PAYMENT.ID)
                 .forUpdate());
@@ -101,12 +102,23 @@ final class JdbcPaymentRepository implements PaymentRepository {
         });
     }
 
+    /**
+     * New orders have numbers that lie together and next to no payments yet: one step into the index for all of them. The
+     * kept payments of others in between are locked along, for as long as this transaction lasts.
+     */
     @Override
     public List<Payment> lockKept(Set<OrderId> orderIds) {
-        return lockKept.query(
-                List.copyOf(orderIds),
-                Parameters::addOrders,
-                row -> recorded(row).payment());
+        if (orderIds.isEmpty()) {
+            return List.of();
+        }
+        return lockKept
+                .query(
+                        List.of(Collections.min(orderIds), Collections.max(orderIds)),
+                        Parameters::addOrders,
+                        row -> recorded(row).payment())
+                .stream()
+                .filter(payment -> orderIds.contains(payment.orderId()))
+                .toList();
     }
 
     private static RecordedPayment recorded(Row row) throws SQLException {

@@ -50,6 +50,7 @@ final class JdbcStockRepository implements StockRepository {
     private final JdbcTransactions transactions;
 
     private final HotStatement lock;
+    private final HotStatement find;
     private final HotStatement save;
 
     JdbcStockRepository(Sql sql, JdbcTransactions transactions) {
@@ -61,6 +62,10 @@ final class JdbcStockRepository implements StockRepository {
                 .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length))
                 .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
                 .forUpdate());
+        find = sql.hot(length -> sql.dsl()
+                .select(FLASHSALE_STOCK.PRODUCT_ID, FLASHSALE_STOCK.TOTAL, FLASHSALE_STOCK.AVAILABLE, NOW)
+                .from(Sql.byKey(FLASHSALE_STOCK))
+                .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
         save = sql.hot(length -> sql.dsl()
                 .update(Sql.byKey(FLASHSALE_STOCK))
                 .set(FLASHSALE_STOCK.TOTAL, ofEach(FLASHSALE_STOCK.TOTAL, length))
@@ -80,8 +85,17 @@ final class JdbcStockRepository implements StockRepository {
 
     @Override
     public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
+        return stocks(lock, ids);
+    }
+
+    @Override
+    public AsOf<ProductId, Stock> find(Set<ProductId> ids) {
+        return stocks(find, ids);
+    }
+
+    private AsOf<ProductId, Stock> stocks(HotStatement statement, Set<ProductId> ids) {
         return sql.asOf(
-                lock.query(
+                statement.query(
                         List.copyOf(ids),
                         Parameters::addProducts,
                         row -> new Sql.At<>(

@@ -69,6 +69,17 @@ class OversellTest {
         assertExact(sellOut(2, Settings.defaults(), JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)));
     }
 
+    /** Many batches of several nodes that take the same row from one another, and insert before they lock it. */
+    @RepeatedTest(3)
+    void exactlyWhatThereIsIsHeldByNodesThatContend() throws Exception {
+        Conservation books =
+                sellOut(4, 1_000, 1_500, Settings.defaults(), JdbcPorts.on(firstPool), JdbcPorts.on(secondPool));
+
+        assertThat(books.held()).isEqualTo(1_000);
+        assertThat(books.available()).isZero();
+        assertThat(books.balanced()).isTrue();
+    }
+
     @RepeatedTest(5)
     void exactlyWhatThereIsIsHeldOneByOne() throws Exception {
         assertExact(sellOut(MANY_NODES, ONE_BY_ONE, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)));
@@ -95,15 +106,20 @@ class OversellTest {
     }
 
     private Conservation sellOut(int nodeCount, Settings settings, Ports first, Ports second) throws Exception {
+        return sellOut(nodeCount, PIECES, BUYERS, settings, first, second);
+    }
+
+    private Conservation sellOut(
+            int nodeCount, int pieces, int buyerCount, Settings settings, Ports first, Ports second) throws Exception {
         ProductId product = Examples.newProductId();
         List<Flashsale> nodes = IntStream.range(0, nodeCount)
                 .mapToObj(node -> Flashsale.on(node % 2 == 0 ? first : second, settings))
                 .toList();
-        assertThat(nodes.get(0).putProduct().put(Examples.product(product), PIECES))
+        assertThat(nodes.get(0).putProduct().put(Examples.product(product), pieces))
                 .isNotNull();
-        CyclicBarrier start = new CyclicBarrier(BUYERS);
+        CyclicBarrier start = new CyclicBarrier(buyerCount);
         List<Callable<Boolean>> buyers = new ArrayList<>();
-        for (int i = 0; i < BUYERS; i++) {
+        for (int i = 0; i < buyerCount; i++) {
             Flashsale node = nodes.get(i % nodes.size());
             buyers.add(() -> {
                 start.await();
@@ -142,6 +158,11 @@ class OversellTest {
             @Override
             public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
                 return new AsOf<>(OnTestDatabase.now(), locking.view(ids));
+            }
+
+            @Override
+            public AsOf<ProductId, Stock> find(Set<ProductId> ids) {
+                return locking.find(ids);
             }
 
             @Override

@@ -111,7 +111,7 @@ public enum Setting {
             "batch.in-flight",
             new Allowed.WholeNumber(1, GroupCommitBounds.MAX_IN_FLIGHT),
             "" + Defaults.SALE.groupCommit().inFlight(),
-            "How many transactions of one kind run at once, at most; a product is in one of them."),
+            "How many transactions of one kind run at once, at most; a further one begins when the last takes long."),
     BATCH_QUEUE(
             "batch.queue",
             new Allowed.WholeNumber(1, 1_000_000),

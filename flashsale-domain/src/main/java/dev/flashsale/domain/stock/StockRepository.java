@@ -17,6 +17,12 @@ public interface StockRepository {
     /** Locks the stocks that exist among these until the transaction ends. */
     AsOf<ProductId, Stock> lock(Set<ProductId> ids);
 
+    /**
+     * The stocks that exist among these as they were committed last, not locked: they may change at once. Unlike
+     * {@link #view} it counts what is over and not returned yet as taken.
+     */
+    AsOf<ProductId, Stock> find(Set<ProductId> ids);
+
     /** Writes stocks that this transaction has locked. */
     void save(Collection<Stock> stocks);
 

@@ -27,6 +27,11 @@ final class InMemoryStocks implements StockRepository {
     }
 
     @Override
+    public AsOf<ProductId, Stock> find(Set<ProductId> ids) {
+        return lock(ids);
+    }
+
+    @Override
     public void save(Collection<Stock> stocks) {
         synchronized (database) {
             Map<ProductId, Stock> table = database.tables().stocks;

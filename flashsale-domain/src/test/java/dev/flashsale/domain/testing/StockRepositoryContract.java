@@ -119,6 +119,19 @@ public abstract class StockRepositoryContract extends RepositoryContract {
     }
 
     @Test
+    void whatIsFoundIsWhatWasCommittedLastWithTheTime() {
+        ProductId known = productOnSale();
+        Stock changed = new Stock(known, 2000, 17);
+        commit(() -> repositories().stocks().save(List.of(changed)));
+        Instant before = now();
+
+        AsOf<ProductId, Stock> found = repositories().stocks().find(Set.of(known, Examples.newProductId()));
+
+        assertThat(found.rows()).containsOnly(Map.entry(known, changed));
+        assertThat(found.now()).isBetween(before, now());
+    }
+
+    @Test
     void aProductHasOneStock() {
         ProductId id = productOnSale();
 
