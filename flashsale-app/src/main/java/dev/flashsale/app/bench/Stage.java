@@ -3,6 +3,8 @@ package dev.flashsale.app.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.rest.RestServer;
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.WebhookScheme;
+import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.app.database.ScratchSchemas;
 import dev.flashsale.domain.product.ProductId;
 import java.net.InetAddress;
@@ -86,7 +88,7 @@ final class Stage implements AutoCloseable {
                             InetAddress.getLoopbackAddress().getHostAddress(),
                             0,
                             settings.operatorTokens(),
-                            settings.webhooks(),
+                            new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of(), true),
                             settings.maxBodyBytes(),
                             settings.maxHeaderBytes(),
                             settings.maxConnections(),
