@@ -243,24 +243,26 @@ final class GroupCommit<L, Q, A> {
     }
 
     private void lead(Ticket leader) {
-        List<Lane> served = new ArrayList<>();
-        List<Ticket> batch = takeBatch(leader, served);
+        List<Lane> served = new ArrayList<>(List.of(Objects.requireNonNull(leader.lane)));
+        List<Ticket> batch = new ArrayList<>(List.of(leader));
         boolean busy = true;
         try {
+            takeBatch(batch, served);
             busy = answer(batch);
         } finally {
+            // Only a defect leaves somebody untold; he must not wait for ever.
+            batch.stream()
+                    .filter(ticket -> ticket.state != State.ANSWERED)
+                    .forEach(ticket -> ticket.refuse(new IllegalStateException("the batch ended without an answer")));
             passOn(served, busy);
         }
     }
 
-    private List<Ticket> takeBatch(Ticket leader, List<Lane> served) {
+    private void takeBatch(List<Ticket> batch, List<Lane> served) {
         lock.lock();
         try {
-            List<Ticket> batch = new ArrayList<>();
-            batch.add(leader);
-            Lane lane = Objects.requireNonNull(leader.lane);
+            Lane lane = served.get(0);
             fill(batch, lane);
-            served.add(lane);
             boolean alone = lane.alone;
             while (!alone && batch.size() < bounds.batch() && (lane = nextToShareWith()) != null) {
                 fill(batch, lane);
@@ -268,7 +270,6 @@ final class GroupCommit<L, Q, A> {
             }
             served.forEach(this::makeReady);
             promote();
-            return batch;
         } finally {
             lock.unlock();
         }
@@ -373,6 +374,13 @@ final class GroupCommit<L, Q, A> {
             return busy;
         } catch (Error died) {
             batch.forEach(ticket -> ticket.refuse(died));
+            return false;
+        }
+        if (answers.size() != batch.size()) {
+            // It may have been committed, so nothing is run again.
+            IllegalStateException defect =
+                    new IllegalStateException(answers.size() + " answers to " + batch.size() + " requests");
+            batch.forEach(ticket -> ticket.refuse(defect));
             return false;
         }
         for (int i = 0; i < batch.size(); i++) {

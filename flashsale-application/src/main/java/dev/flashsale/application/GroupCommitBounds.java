@@ -10,12 +10,13 @@ import java.time.Duration;
  * @param inFlight transactions of one kind, holds or orders say, at the same time at most, 1 to
  *     {@value #MAX_IN_FLIGHT}; a second one begins when the first takes long; a product is in one of them at most
  * @param queue requests that wait in one lane at most, 1 or more; further ones are busy at once
- * @param patience how long a request waits for its turn at most, above 0
+ * @param patience how long a request waits for its turn at most, above 0 and at most {@link #MAX_PATIENCE}
  */
 public record GroupCommitBounds(int batch, int inFlight, int queue, Duration patience) {
 
     public static final int MAX_BATCH = 1024;
     public static final int MAX_IN_FLIGHT = 16;
+    public static final Duration MAX_PATIENCE = Duration.ofDays(1);
 
     public GroupCommitBounds {
         if (batch < 1 || batch > MAX_BATCH) {
@@ -28,8 +29,9 @@ public record GroupCommitBounds(int batch, int inFlight, int queue, Duration pat
         if (queue < 1) {
             throw new IllegalArgumentException("queue must be 1 or more, was " + queue);
         }
-        if (patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException("patience must be above 0, was " + patience);
+        if (patience.isNegative() || patience.isZero() || patience.compareTo(MAX_PATIENCE) > 0) {
+            throw new IllegalArgumentException(
+                    "patience must be above 0 and at most " + MAX_PATIENCE + ", was " + patience);
         }
     }
 

@@ -257,6 +257,20 @@ class GroupCommitTest {
         assertThat(answers.get(6).get()).isEqualTo(12);
     }
 
+    @Test
+    void aBatchWithTooFewAnswersLeavesNobodyWaiting() throws Exception {
+        GroupCommit<String, Integer, Integer> group =
+                new GroupCommit<>(batch -> gated(batch).subList(0, 1), BOUNDS, 1);
+        List<Future<Integer>> answers = submitInOrder(group, 4);
+
+        mayRun.release(10);
+
+        assertThat(answers.get(0).get()).isZero();
+        for (Future<Integer> answer : answers.subList(1, 4)) {
+            assertThatThrownBy(answer::get).hasCauseInstanceOf(IllegalStateException.class);
+        }
+    }
+
     /** One leads and waits, the others queue up behind it one after the other. */
     private List<Future<Integer>> submitInOrder(GroupCommit<String, Integer, Integer> group, int count) {
         return submitInOrder(group, "lane", IntStream.range(0, count).boxed().toList());

@@ -117,7 +117,11 @@ class PlansTest {
                                         .map(hold -> hold.end(HoldEnd.EXPIRED))
                                         .toList())),
                 reads("expired holds", LIMIT, HOLDS, ports -> ports.holds().lockExpired(PRODUCT, LIMIT)),
-                reads("next expiry", FullTables.NOW, HOLDS, ports -> ports.holds().nextExpiry(PRODUCT)),
+                reads(
+                        "next expiry",
+                        FullTables.NOW,
+                        HOLDS,
+                        ports -> ports.holds().nextExpiry(PRODUCT)),
                 reads("lock orders", IDS, "PRIMARY", ports -> ports.orders().lock(orders)),
                 reads("find orders", IDS, "PRIMARY", ports -> ports.orders().find(orders)),
                 reads(
@@ -135,7 +139,11 @@ class PlansTest {
                                         .map(order -> order.with(OrderStatus.PAID))
                                         .toList())),
                 reads("overdue orders", LIMIT, ORDERS, ports -> ports.orders().lockOverdue(PRODUCT, LIMIT)),
-                reads("next deadline", FullTables.NOW, ORDERS, ports -> ports.orders().nextDeadline(PRODUCT)),
+                reads(
+                        "next deadline",
+                        FullTables.NOW,
+                        ORDERS,
+                        ports -> ports.orders().nextDeadline(PRODUCT)),
                 reads(
                         "known payments",
                         IDS,
