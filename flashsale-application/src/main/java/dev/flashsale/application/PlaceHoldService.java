@@ -4,6 +4,7 @@ import dev.flashsale.application.port.Ports;
 import dev.flashsale.application.port.Transactions.Attempt;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -27,11 +28,13 @@ final class PlaceHoldService implements PlaceHold {
     private final Ports ports;
     private final HoldPolicy policy;
     private final StockReturns returns;
+    private final CustomerCount customers;
 
     PlaceHoldService(Ports ports, HoldPolicy policy, StockReturns returns) {
         this.ports = ports;
         this.policy = policy;
         this.returns = returns;
+        this.customers = new CustomerCount(ports);
     }
 
     @Override
@@ -84,6 +87,8 @@ final class PlaceHoldService implements PlaceHold {
 
     private Map<HoldId, HoldOutcome> decide(Map<ProductId, List<HoldRequest>> byProduct) {
         AsOf<ProductId, Stock> locked = ports.stocks().lock(byProduct.keySet());
+        Map<ProductId, CustomerCount.Counted> counted =
+                customers.count(limited(byProduct, locked.rows()), locked.now());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
         List<ActiveHold> granted = new ArrayList<>();
         List<Stock> changed = new ArrayList<>();
@@ -93,7 +98,8 @@ final class PlaceHoldService implements PlaceHold {
                 requests.forEach(request -> outcomes.put(request.holdId(), new HoldOutcome.UnknownProduct(productId)));
                 return;
             }
-            HoldPolicy.Decision decision = decide(stock, requests, locked.now());
+            HoldPolicy.Decision decision = decide(
+                    stock, requests, counted.getOrDefault(productId, CustomerCount.Counted.NOTHING), locked.now());
             for (int i = 0; i < requests.size(); i++) {
                 outcomes.put(requests.get(i).holdId(), decision.outcomes().get(i));
             }
@@ -107,11 +113,29 @@ final class PlaceHoldService implements PlaceHold {
         return outcomes;
     }
 
-    private HoldPolicy.Decision decide(Stock locked, List<HoldRequest> requests, Instant now) {
-        long asked = HoldPolicy.piecesAsked(requests);
-        Stock stock = returns.reclaim(locked, asked, Set.of());
+    /** The customers whose requests are for products with a limit per customer. */
+    private static Map<ProductId, Set<CustomerId>> limited(
+            Map<ProductId, List<HoldRequest>> byProduct, Map<ProductId, Stock> stocks) {
+        Map<ProductId, Set<CustomerId>> limited = new TreeMap<>();
+        stocks.forEach((productId, stock) -> {
+            if (stock.rules().maxPerCustomer() != null) {
+                for (HoldRequest request : byProduct.getOrDefault(productId, List.of())) {
+                    if (request.customerId() != null) {
+                        limited.computeIfAbsent(productId, product -> new TreeSet<>())
+                                .add(request.customerId());
+                    }
+                }
+            }
+        });
+        return limited;
+    }
+
+    private HoldPolicy.Decision decide(
+            Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
+        long asked = HoldPolicy.piecesAsked(locked.rules(), requests, now);
+        Stock stock = returns.reclaim(locked.giveBack(counted.returned()), asked, Set.of());
         Optional<Instant> nextReturn = stock.available() < asked ? returns.next(stock.productId()) : Optional.empty();
-        return policy.decide(stock, requests, now, nextReturn);
+        return policy.decide(stock, requests, counted.taken(), now, nextReturn);
     }
 
     private static HoldOutcome outcome(
