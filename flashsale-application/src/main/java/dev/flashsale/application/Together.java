@@ -21,8 +21,8 @@ import java.util.function.Function;
  * Puts the group commit in front of the use cases that write. A caller that has a transaction on its thread is not
  * batched: what it asks for belongs to its transaction.
  *
- * <p>Holds and releases queue up for their product, whose stock row they need. Extensions, orders and payments have no row in common:
- * each of these is one queue.
+ * <p>Holds and releases queue up for their product, whose stock row they need. Extensions, orders and payments have no
+ * row in common: each of these is one queue.
  */
 final class Together {
 
