@@ -112,8 +112,8 @@ class JarIT {
         for (int id = 1; id <= 5; id++) {
             execute(
                     database,
-                    "insert into flashsale_hold values (x'0000000000000000000000000000000" + id
-                            + "', 7, 1, 'released', utc_timestamp(6) - interval 40 day)");
+                    "insert into flashsale_hold (id, product_id, quantity, status, expires_at) values (x'0000000000000000000000000000000"
+                            + id + "', 7, 1, 'released', utc_timestamp(6) - interval 40 day)");
         }
 
         Run dryRun = run(on(database, "purge", "--older-than", "30d", "--dry-run"));

@@ -18,6 +18,7 @@ public final class Flashsale {
     private final PlaceHold placeHold;
     private final ViewHold viewHold;
     private final ReleaseHold releaseHold;
+    private final ExtendHold extendHold;
     private final PlaceOrder placeOrder;
     private final ViewOrder viewOrder;
     private final RecordPayment recordPayment;
@@ -35,9 +36,11 @@ public final class Flashsale {
         Views views = new Views(ports);
         viewProduct = id -> watch.view(id, () -> views.product(id));
         Together together = new Together(ports, settings.groupCommit(), watch);
-        placeHold = together.holds(new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns));
+        HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
+        placeHold = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
         viewHold = views::hold;
         releaseHold = together.releases(new ReleaseHoldService(ports));
+        extendHold = together.extensions(new ExtendHoldService(ports, holdPolicy));
         placeOrder =
                 together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
         viewOrder = views::order;
@@ -72,6 +75,10 @@ public final class Flashsale {
 
     public ReleaseHold releaseHold() {
         return releaseHold;
+    }
+
+    public ExtendHold extendHold() {
+        return extendHold;
     }
 
     public PlaceOrder placeOrder() {

@@ -4,12 +4,14 @@ import dev.flashsale.application.port.Ports;
 import dev.flashsale.application.port.Transactions.Attempt;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class PlaceHoldService implements PlaceHold {
     private final Ports ports;
     private final HoldPolicy policy;
     private final StockReturns returns;
+    private final CustomerCount customers;
 
     private final long contendedNanos;
 
@@ -51,6 +54,7 @@ final class PlaceHoldService implements PlaceHold {
         this.policy = policy;
         this.returns = returns;
         contendedNanos = contended.toNanos();
+        customers = new CustomerCount(ports);
     }
 
     @Override
@@ -111,6 +115,8 @@ final class PlaceHoldService implements PlaceHold {
         long begun = System.nanoTime();
         AsOf<ProductId, Stock> locked = ports.stocks().lock(byProduct.keySet());
         contended = System.nanoTime() - begun > contendedNanos;
+        Map<ProductId, CustomerCount.Counted> counted =
+                customers.count(limited(byProduct, locked.rows()), locked.now());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
         Map<HoldId, ActiveHold> granted = new LinkedHashMap<>();
         List<Stock> changed = new ArrayList<>();
@@ -122,7 +128,8 @@ final class PlaceHoldService implements PlaceHold {
                 requests.forEach(request -> outcomes.put(request.holdId(), new HoldOutcome.UnknownProduct(productId)));
                 return;
             }
-            HoldPolicy.Decision decision = decide(stock, requests, now);
+            HoldPolicy.Decision decision =
+                    decide(stock, requests, counted.getOrDefault(productId, CustomerCount.Counted.NOTHING), now);
             for (int i = 0; i < requests.size(); i++) {
                 outcomes.put(requests.get(i).holdId(), decision.outcomes().get(i));
             }
@@ -144,18 +151,21 @@ final class PlaceHoldService implements PlaceHold {
         return outcomes;
     }
 
-    /** The holds of all requests, inserted; or none, where not all of them can be granted by what is seen unlocked. */
+    /**
+     * The holds of all requests, inserted; or none, where not all of them can be granted by what is seen unlocked, or where
+     * more than the stock decides.
+     */
     private List<ActiveHold> insertFirst(Map<ProductId, List<HoldRequest>> byProduct) {
         int size = byProduct.values().stream().mapToInt(List::size).sum();
-        if (size < WORTH_A_LOOK) {
+        if (size < WORTH_A_LOOK || anyOfACustomer(byProduct)) {
             return List.of();
         }
         AsOf<ProductId, Stock> seen = ports.stocks().find(byProduct.keySet());
         List<ActiveHold> granted = new ArrayList<>(size);
         byProduct.forEach((productId, requests) -> {
             Stock stock = seen.rows().get(productId);
-            if (stock != null && stock.available() >= HoldPolicy.piecesAsked(requests)) {
-                granted.addAll(policy.decide(stock, requests, seen.now(), Optional.empty())
+            if (stock != null && stock.rules().equals(SaleRules.NONE)) {
+                granted.addAll(policy.decide(stock, requests, Map.of(), seen.now(), Optional.empty())
                         .granted());
             }
         });
@@ -166,11 +176,33 @@ final class PlaceHoldService implements PlaceHold {
         return granted;
     }
 
-    private HoldPolicy.Decision decide(Stock locked, List<HoldRequest> requests, Instant now) {
-        long asked = HoldPolicy.piecesAsked(requests);
-        Stock stock = returns.reclaim(locked, asked, Set.of());
+    private static boolean anyOfACustomer(Map<ProductId, List<HoldRequest>> byProduct) {
+        return byProduct.values().stream().flatMap(List::stream).anyMatch(request -> request.customerId() != null);
+    }
+
+    /** The customers whose requests are for products with a limit per customer. */
+    private static Map<ProductId, Set<CustomerId>> limited(
+            Map<ProductId, List<HoldRequest>> byProduct, Map<ProductId, Stock> stocks) {
+        Map<ProductId, Set<CustomerId>> limited = new TreeMap<>();
+        stocks.forEach((productId, stock) -> {
+            if (stock.rules().maxPerCustomer() != null) {
+                for (HoldRequest request : byProduct.getOrDefault(productId, List.of())) {
+                    if (request.customerId() != null) {
+                        limited.computeIfAbsent(productId, product -> new TreeSet<>())
+                                .add(request.customerId());
+                    }
+                }
+            }
+        });
+        return limited;
+    }
+
+    private HoldPolicy.Decision decide(
+            Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
+        long asked = HoldPolicy.piecesAsked(locked.rules(), requests, now);
+        Stock stock = returns.reclaim(locked.giveBack(counted.returned()), asked, Set.of());
         Optional<Instant> nextReturn = stock.available() < asked ? returns.next(stock.productId()) : Optional.empty();
-        return policy.decide(stock, requests, now, nextReturn);
+        return policy.decide(stock, requests, counted.taken(), now, nextReturn);
     }
 
     private static HoldOutcome outcome(

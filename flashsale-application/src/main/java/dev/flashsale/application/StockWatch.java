@@ -117,7 +117,7 @@ final class StockWatch {
     }
 
     /**
-     * The refusal of a request for a product of which nothing was left a moment ago. A request made before that moment
+     * The refusal of a request for a product of which nothing was left a moment ago, or that was not on sale. A request made before that moment
      * may be the repetition of one that was granted: only the database can tell, so it is not answered here.
      */
     Optional<HoldOutcome> refusal(HoldRequest request) {
@@ -140,10 +140,11 @@ final class StockWatch {
     }
 
     /**
-     * Remembers that a request found nothing left, unless this node has changed the stock meanwhile.
+     * Remembers that a request found nothing left or the sale not open, unless this node has changed the stock
+     * meanwhile. What a request was refused for by itself tells nothing of others.
      *
      * @param outcome of the last request for the product in a batch, or of an earlier one if the later ones did not tell
-     * @return whether this outcome tells what is left
+     * @return whether this outcome tells what there is for others
      */
     boolean learn(ProductId id, long versionBefore, HoldOutcome outcome) {
         if (refusalNanos == 0) {
@@ -160,7 +161,20 @@ final class StockWatch {
             }
             case HoldOutcome.Placed ignored -> true;
             case HoldOutcome.InsufficientStock ignored -> true;
+            case HoldOutcome.NotOnSale closed -> {
+                remember(
+                        id,
+                        versionBefore,
+                        closed,
+                        closed.retryAfter()
+                                .map(opening -> Math.min(refusalNanos, nanos(opening)))
+                                .orElse(refusalNanos));
+                yield true;
+            }
             case HoldOutcome.IdReused ignored -> false;
+            case HoldOutcome.QuantityTooLarge ignored -> false;
+            case HoldOutcome.CustomerRequired ignored -> false;
+            case HoldOutcome.LimitReached ignored -> false;
             case HoldOutcome.UnknownProduct ignored -> {
                 products.remove(id);
                 yield true;

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -20,8 +21,8 @@ import java.util.function.Function;
  * Puts the group commit in front of the use cases that write. A caller that has a transaction on its thread is not
  * batched: what it asks for belongs to its transaction.
  *
- * <p>Holds and releases queue up for their product, whose stock row they need. Orders and payments have no row in common:
- * each of the two is one queue.
+ * <p>Holds and releases queue up for their product, whose stock row they need. Extensions, orders and payments have no
+ * row in common: each of these is one queue.
  */
 final class Together {
 
@@ -69,6 +70,12 @@ final class Together {
             Hold hold = ports.holds().find(Set.of(id)).rows().get(id);
             return hold == null ? new ReleaseOutcome.UnknownHold(id) : groups.submit(hold.productId(), id);
         })::apply;
+    }
+
+    ExtendHold extensions(ExtendHoldService service) {
+        GroupCommit<Class<?>, HoldId, ExtendOutcome> groups =
+                new GroupCommit<>(service::extendAll, bounds, bounds.inFlight());
+        return unlessJoined(service::extend, (HoldId id) -> groups.submit(HoldId.class, id))::apply;
     }
 
     PlaceOrder orders(PlaceOrderService service) {

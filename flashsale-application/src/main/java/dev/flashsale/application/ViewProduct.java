@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.stock.Stock;
 import java.util.Optional;
 
@@ -12,5 +13,10 @@ public interface ViewProduct {
     /** The product, if there is one. The stock is advisory: it may be taken by the time it is read. */
     Optional<View> view(ProductId productId);
 
-    record View(Product product, Stock stock) {}
+    /**
+     * A product as it reads now.
+     *
+     * @param sale whether it is sold at that moment
+     */
+    record View(Product product, Stock stock, SaleState sale) {}
 }

@@ -24,8 +24,12 @@ final class Views {
 
     Optional<ViewProduct.View> product(ProductId id) {
         Product product = ports.products().find(Set.of(id)).get(id);
-        Stock stock = ports.stocks().view(Set.of(id)).get(id);
-        return product == null || stock == null ? Optional.empty() : Optional.of(new ViewProduct.View(product, stock));
+        AsOf<ProductId, Stock> stocks = ports.stocks().view(Set.of(id));
+        Stock stock = stocks.rows().get(id);
+        return product == null || stock == null
+                ? Optional.empty()
+                : Optional.of(new ViewProduct.View(
+                        product, stock, stock.rules().window().stateAt(stocks.now())));
     }
 
     /** The hold is read before its order: a hold that reads as ordered has its order by then. */

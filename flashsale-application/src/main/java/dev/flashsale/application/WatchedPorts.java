@@ -4,15 +4,15 @@ import dev.flashsale.application.port.Ports;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Ports that tell which stocks a transaction has changed, once it is committed. */
+/** Ports that tell which stocks and rules a transaction has changed, once it is committed. */
 final class WatchedPorts {
 
     private final Consumer<ProductId> changed;
@@ -73,13 +73,19 @@ final class WatchedPorts {
             }
 
             @Override
+            public void saveRules(ProductId id, SaleRules rules) {
+                all.saveRules(id, rules);
+                saved.get().add(id);
+            }
+
+            @Override
             public void insert(Collection<Stock> stocks) {
                 all.insert(stocks);
                 stocks.forEach(stock -> saved.get().add(stock.productId()));
             }
 
             @Override
-            public Map<ProductId, Stock> view(Collection<ProductId> ids) {
+            public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
                 return all.view(ids);
             }
         };

@@ -8,6 +8,7 @@ import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.testing.Examples;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -125,8 +125,13 @@ final class InsertedFirstTest {
             }
 
             @Override
-            public Map<ProductId, Stock> view(Collection<ProductId> ids) {
+            public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
                 return all.stocks().view(ids);
+            }
+
+            @Override
+            public void saveRules(ProductId id, SaleRules rules) {
+                all.stocks().saveRules(id, rules);
             }
         };
         return new Ports(

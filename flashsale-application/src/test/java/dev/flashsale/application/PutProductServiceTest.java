@@ -7,6 +7,7 @@ import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
@@ -28,7 +29,7 @@ final class PutProductServiceTest {
 
         assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(Stock.untouched(id, 10)));
         assertThat(sale.flashsale.viewProduct().view(id))
-                .contains(new ViewProduct.View(product, Stock.untouched(id, 10)));
+                .contains(new ViewProduct.View(product, Stock.untouched(id, 10), SaleState.OPEN));
     }
 
     @ParameterizedTest
@@ -44,7 +45,8 @@ final class PutProductServiceTest {
 
         Stock stock = new Stock(id, total, available);
         assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(stock));
-        assertThat(sale.flashsale.viewProduct().view(id)).contains(new ViewProduct.View(changed, stock));
+        assertThat(sale.flashsale.viewProduct().view(id))
+                .contains(new ViewProduct.View(changed, stock, SaleState.OPEN));
         assertThat(sale.addsUp()).isTrue();
     }
 
@@ -56,7 +58,8 @@ final class PutProductServiceTest {
 
         assertThat(sale.putProduct.put(changed, 2)).isEqualTo(new AdjustOutcome.BelowTaken(3));
 
-        assertThat(sale.flashsale.viewProduct().view(id)).contains(new ViewProduct.View(product, new Stock(id, 10, 7)));
+        assertThat(sale.flashsale.viewProduct().view(id))
+                .contains(new ViewProduct.View(product, new Stock(id, 10, 7), SaleState.OPEN));
     }
 
     @ParameterizedTest

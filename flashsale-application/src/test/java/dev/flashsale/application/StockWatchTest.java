@@ -6,6 +6,8 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleState;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
@@ -157,6 +159,35 @@ class StockWatchTest {
     }
 
     @Test
+    void whatOneBuyerIsRefusedForIsNoRefusalOfOthers() {
+        List<HoldOutcome> ofOne = List.of(
+                new HoldOutcome.LimitReached(product, 1, 1),
+                new HoldOutcome.CustomerRequired(product),
+                new HoldOutcome.QuantityTooLarge(product, 1));
+        for (HoldOutcome outcome : ofOne) {
+            assertThat(watch.learn(product, watch.versionBefore(product), outcome))
+                    .isFalse();
+        }
+
+        assertThat(watch.refusal(madeLater())).isEmpty();
+    }
+
+    @Test
+    void aSaleThatIsNotOpenIsRememberedAsThatUntilItOpens() {
+        HoldOutcome soon = new HoldOutcome.NotOnSale(product, SaleWindow.ALWAYS, Optional.of(Duration.ofMillis(1)));
+        learn(soon);
+        assertThat(watch.refusal(madeLater())).contains(soon);
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(watch.refusal(madeLater())).isEmpty();
+
+        HoldOutcome over = new HoldOutcome.NotOnSale(product, SaleWindow.ALWAYS, Optional.empty());
+        learn(over);
+        assertThat(watch.refusal(madeLater())).contains(over);
+        watch.changed(product);
+        assertThat(watch.refusal(madeLater())).isEmpty();
+    }
+
+    @Test
     void anythingLeftIsNotRemembered() {
         learn(new HoldOutcome.InsufficientStock(product, 1));
         learn(new HoldOutcome.UnknownProduct(product));
@@ -208,7 +239,8 @@ class StockWatchTest {
     private Supplier<Optional<ViewProduct.View>> read() {
         return () -> {
             reads.incrementAndGet();
-            return Optional.of(new ViewProduct.View(Examples.product(product), Stock.untouched(product, 3)));
+            return Optional.of(
+                    new ViewProduct.View(Examples.product(product), Stock.untouched(product, 3), SaleState.OPEN));
         };
     }
 

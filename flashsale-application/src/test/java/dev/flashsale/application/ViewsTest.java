@@ -7,6 +7,7 @@ import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class ViewsTest {
         sale.ordered(product, 2);
         sale.paid(product, 3);
         assertThat(sale.flashsale.viewProduct().view(product))
-                .contains(new ViewProduct.View(Examples.product(product), new Stock(product, 10, 4)));
+                .contains(new ViewProduct.View(Examples.product(product), new Stock(product, 10, 4), SaleState.OPEN));
 
         sale.database.advance(sale.settings.holdTtl());
         assertThat(sale.flashsale.viewProduct().view(product).orElseThrow().stock())

@@ -2,15 +2,18 @@ package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.Sql.NOW;
 import static dev.flashsale.adapter.jdbc.Sql.NOW_AFTER_LOCK;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.or;
 import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -21,6 +24,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -45,17 +49,27 @@ final class JdbcHoldRepository implements HoldRepository {
     private final Sql sql;
     private final JdbcTransactions transactions;
     private final HotStatement insert;
+    private final HotStatement insertOfCustomers;
     private final HotStatement lock;
+    private final HotStatement extend;
+    private final HotStatement ofCustomers;
     private final Map<HoldEnd, HotStatement> end = new EnumMap<>(HoldEnd.class);
 
     JdbcHoldRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
         insert = sql.hot(this::insertRows);
+        insertOfCustomers = sql.hot(this::insertRowsOfCustomers);
         lock = sql.hot(length -> selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
                 .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
                 .orderBy(FLASHSALE_HOLD.ID)
                 .forUpdate());
+        extend = sql.hot(length -> sql.dsl()
+                .update(Sql.byKey(FLASHSALE_HOLD))
+                .set(FLASHSALE_HOLD.EXPIRES_AT, Sql.param(FLASHSALE_HOLD.EXPIRES_AT))
+                .set(FLASHSALE_HOLD.EXTENDED, inline(true, FLASHSALE_HOLD.EXTENDED))
+                .where(Sql.anyOf(FLASHSALE_HOLD.ID, length)));
+        ofCustomers = sql.hot(this::selectOfCustomers);
         for (HoldEnd how : HoldEnd.values()) {
             end.put(
                     how,
@@ -74,6 +88,7 @@ final class JdbcHoldRepository implements HoldRepository {
                         FLASHSALE_HOLD.PRODUCT_ID,
                         FLASHSALE_HOLD.QUANTITY,
                         FLASHSALE_HOLD.EXPIRES_AT,
+                        FLASHSALE_HOLD.CUSTOMER_ID,
                         FLASHSALE_HOLD.STATUS)
                 .valuesOfRows(Collections.nCopies(
                         length,
@@ -82,7 +97,37 @@ final class JdbcHoldRepository implements HoldRepository {
                                 Sql.param(FLASHSALE_HOLD.PRODUCT_ID),
                                 Sql.param(FLASHSALE_HOLD.QUANTITY),
                                 Sql.param(FLASHSALE_HOLD.EXPIRES_AT),
+                                Sql.param(FLASHSALE_HOLD.CUSTOMER_ID),
                                 inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
+    }
+
+    private Query insertRowsOfCustomers(int length) {
+        return sql.dsl()
+                .insertInto(
+                        FLASHSALE_CUSTOMER_HOLD,
+                        FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                        FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
+                        FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
+                .valuesOfRows(Collections.nCopies(
+                        length,
+                        row(
+                                Sql.param(FLASHSALE_CUSTOMER_HOLD.HOLD_ID),
+                                Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID),
+                                Sql.param(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID))));
+    }
+
+    /** From the customers' few rows to their holds, whatever the optimizer thinks that there are. */
+    private Query selectOfCustomers(int length) {
+        return selectHolds(NOW, Sql.by(FLASHSALE_CUSTOMER_HOLD, "flashsale_customer_hold_of"))
+                .straightJoin(Sql.byKey(FLASHSALE_HOLD))
+                .on(FLASHSALE_HOLD.ID.eq(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
+                .where(or(Collections.nCopies(
+                        length,
+                        FLASHSALE_CUSTOMER_HOLD
+                                .PRODUCT_ID
+                                .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
+                                .and(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID.eq(
+                                        Sql.param(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID))))));
     }
 
     @Override
@@ -93,7 +138,15 @@ final class JdbcHoldRepository implements HoldRepository {
                         .add(hold.id())
                         .add(hold.productId().value())
                         .add(hold.quantity().value())
-                        .add(hold.expiresAt());
+                        .add(hold.expiresAt())
+                        .add(hold.customerId());
+            }
+        });
+        List<ActiveHold> ofCustomers =
+                holds.stream().filter(hold -> hold.customerId() != null).toList();
+        unused = insertOfCustomers.update(ofCustomers, (some, parameters) -> {
+            for (ActiveHold hold : some) {
+                parameters.add(hold.id()).add(hold.productId().value()).add(hold.customerId());
             }
         });
     }
@@ -110,7 +163,31 @@ final class JdbcHoldRepository implements HoldRepository {
         ProductId productId = new ProductId(row.number());
         Quantity quantity = new Quantity(row.count());
         HoldStatus status = row.name(HoldStatus.class);
-        return hold(new ActiveHold(id, productId, quantity, row.time()), status);
+        return hold(new ActiveHold(id, productId, quantity, row.time(), row.customerIfAny(), row.flag()), status);
+    }
+
+    @Override
+    public void extend(Collection<ActiveHold> holds) {
+        Map<Instant, List<HoldId>> byExpiry = holds.stream()
+                .collect(Collectors.groupingBy(
+                        ActiveHold::expiresAt, Collectors.mapping(ActiveHold::id, Collectors.toList())));
+        byExpiry.forEach((expiresAt, ids) -> Sql.requireAll(ids, extend.update(ids, (some, parameters) -> {
+            Parameters.addHolds(some, parameters.add(expiresAt));
+        })));
+    }
+
+    @Override
+    public List<Hold> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
+        List<Map.Entry<ProductId, CustomerId>> pairs = new ArrayList<>();
+        customers.forEach((product, some) -> some.forEach(customer -> pairs.add(Map.entry(product, customer))));
+        return ofCustomers.query(
+                pairs,
+                (some, parameters) -> {
+                    for (Map.Entry<ProductId, CustomerId> pair : some) {
+                        parameters.add(pair.getKey().value()).add(pair.getValue());
+                    }
+                },
+                JdbcHoldRepository::hold);
     }
 
     @Override
@@ -122,6 +199,12 @@ final class JdbcHoldRepository implements HoldRepository {
                         Collectors.mapping(EndedHold::id, Collectors.toList())));
         byEnd.forEach((how, ids) ->
                 Sql.requireAll(ids, Objects.requireNonNull(end.get(how)).update(ids, Parameters::addHolds)));
+        sql.delete(
+                FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                holds.stream()
+                        .filter(hold -> hold.customerId() != null && hold.how() != HoldEnd.ORDERED)
+                        .map(EndedHold::id)
+                        .toList());
     }
 
     @Override
@@ -194,6 +277,13 @@ final class JdbcHoldRepository implements HoldRepository {
     @Override
     public void delete(Set<HoldId> ids) {
         sql.delete(FLASHSALE_HOLD.ID, ids);
+        sql.delete(
+                FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                sql.dsl()
+                        .select(FLASHSALE_CUSTOMER_HOLD.HOLD_ID)
+                        .from(Sql.byKey(FLASHSALE_CUSTOMER_HOLD))
+                        .where(FLASHSALE_CUSTOMER_HOLD.HOLD_ID.in(ids))
+                        .fetch(FLASHSALE_CUSTOMER_HOLD.HOLD_ID));
     }
 
     /**
@@ -217,6 +307,8 @@ final class JdbcHoldRepository implements HoldRepository {
                         FLASHSALE_HOLD.QUANTITY,
                         FLASHSALE_HOLD.STATUS,
                         FLASHSALE_HOLD.EXPIRES_AT,
+                        FLASHSALE_HOLD.CUSTOMER_ID,
+                        FLASHSALE_HOLD.EXTENDED,
                         now)
                 .from(table);
     }
@@ -239,6 +331,8 @@ final class JdbcHoldRepository implements HoldRepository {
                 row.get(FLASHSALE_HOLD.ID),
                 row.get(FLASHSALE_HOLD.PRODUCT_ID),
                 row.get(FLASHSALE_HOLD.QUANTITY),
-                row.get(FLASHSALE_HOLD.EXPIRES_AT));
+                row.get(FLASHSALE_HOLD.EXPIRES_AT),
+                row.get(FLASHSALE_HOLD.CUSTOMER_ID),
+                row.get(FLASHSALE_HOLD.EXTENDED));
     }
 }

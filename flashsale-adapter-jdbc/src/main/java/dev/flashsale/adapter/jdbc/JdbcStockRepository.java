@@ -16,17 +16,24 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jooq.CaseWhenStep;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectJoinStep;
 import org.jooq.TableField;
+import org.jspecify.annotations.Nullable;
 
 final class JdbcStockRepository implements StockRepository {
 
@@ -56,16 +63,11 @@ final class JdbcStockRepository implements StockRepository {
     JdbcStockRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
-        lock = sql.hot(length -> sql.dsl()
-                .select(FLASHSALE_STOCK.PRODUCT_ID, FLASHSALE_STOCK.TOTAL, FLASHSALE_STOCK.AVAILABLE, NOW_AFTER_LOCK)
-                .from(Sql.byKey(FLASHSALE_STOCK))
+        lock = sql.hot(length -> selectStocks(NOW_AFTER_LOCK)
                 .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length))
                 .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
                 .forUpdate());
-        find = sql.hot(length -> sql.dsl()
-                .select(FLASHSALE_STOCK.PRODUCT_ID, FLASHSALE_STOCK.TOTAL, FLASHSALE_STOCK.AVAILABLE, NOW)
-                .from(Sql.byKey(FLASHSALE_STOCK))
-                .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
+        find = sql.hot(length -> selectStocks(NOW).where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
         save = sql.hot(length -> sql.dsl()
                 .update(Sql.byKey(FLASHSALE_STOCK))
                 .set(FLASHSALE_STOCK.TOTAL, ofEach(FLASHSALE_STOCK.TOTAL, length))
@@ -95,12 +97,30 @@ final class JdbcStockRepository implements StockRepository {
 
     private AsOf<ProductId, Stock> stocks(HotStatement statement, Set<ProductId> ids) {
         return sql.asOf(
-                statement.query(
-                        List.copyOf(ids),
-                        Parameters::addProducts,
-                        row -> new Sql.At<>(
-                                new Stock(new ProductId(row.number()), row.count(), row.count()), row.time())),
+                statement.query(List.copyOf(ids), Parameters::addProducts, row -> new Sql.At<>(stock(row), row.time())),
                 Stock::productId);
+    }
+
+    private SelectJoinStep<? extends Record> selectStocks(Field<Instant> now) {
+        return sql.dsl()
+                .select(
+                        FLASHSALE_STOCK.PRODUCT_ID,
+                        FLASHSALE_STOCK.TOTAL,
+                        FLASHSALE_STOCK.AVAILABLE,
+                        FLASHSALE_STOCK.MAX_PER_HOLD,
+                        FLASHSALE_STOCK.MAX_PER_CUSTOMER,
+                        FLASHSALE_STOCK.SALE_STARTS_AT,
+                        FLASHSALE_STOCK.SALE_ENDS_AT,
+                        now)
+                .from(Sql.byKey(FLASHSALE_STOCK));
+    }
+
+    private static Stock stock(Row row) throws SQLException {
+        return new Stock(
+                new ProductId(row.number()),
+                row.count(),
+                row.count(),
+                new SaleRules(row.countIfAny(), row.countIfAny(), new SaleWindow(row.timeIfAny(), row.timeIfAny())));
     }
 
     @Override
@@ -126,34 +146,68 @@ final class JdbcStockRepository implements StockRepository {
                     .set(FLASHSALE_STOCK.PRODUCT_ID, stock.productId())
                     .set(FLASHSALE_STOCK.TOTAL, stock.total())
                     .set(FLASHSALE_STOCK.AVAILABLE, stock.available())
+                    .set(rules(stock.rules()))
                     .execute();
         }
     }
 
+    @Override
+    public void saveRules(ProductId id, SaleRules rules) {
+        Sql.requireOne(
+                id,
+                sql.dsl()
+                        .update(FLASHSALE_STOCK)
+                        .set(rules(rules))
+                        .where(FLASHSALE_STOCK.PRODUCT_ID.eq(id))
+                        .execute());
+    }
+
+    private static Map<Field<?>, @Nullable Object> rules(SaleRules rules) {
+        Map<Field<?>, @Nullable Object> columns = new LinkedHashMap<>();
+        columns.put(FLASHSALE_STOCK.MAX_PER_HOLD, rules.maxPerHold());
+        columns.put(FLASHSALE_STOCK.MAX_PER_CUSTOMER, rules.maxPerCustomer());
+        columns.put(FLASHSALE_STOCK.SALE_STARTS_AT, rules.window().startsAt());
+        columns.put(FLASHSALE_STOCK.SALE_ENDS_AT, rules.window().endsAt());
+        return columns;
+    }
+
     /** One statement, so that the stock and what is over come from one snapshot. */
     @Override
-    public Map<ProductId, Stock> view(Collection<ProductId> ids) {
-        return ids.isEmpty()
-                ? Map.of()
-                : transactions.read(() -> sql.dsl()
+    public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
+        return transactions.read(() -> sql.asOf(
+                sql.dsl()
                         .select(
                                 FLASHSALE_STOCK.PRODUCT_ID,
                                 FLASHSALE_STOCK.TOTAL,
                                 FLASHSALE_STOCK.AVAILABLE,
+                                FLASHSALE_STOCK.MAX_PER_HOLD,
+                                FLASHSALE_STOCK.MAX_PER_CUSTOMER,
+                                FLASHSALE_STOCK.SALE_STARTS_AT,
+                                FLASHSALE_STOCK.SALE_ENDS_AT,
                                 EXPIRED_HOLDS,
-                                OVERDUE_ORDERS)
+                                OVERDUE_ORDERS,
+                                NOW)
                         .from(FLASHSALE_STOCK)
                         .where(FLASHSALE_STOCK.PRODUCT_ID.in(ids))
-                        .fetchMap(
-                                FLASHSALE_STOCK.PRODUCT_ID,
-                                row -> stock(row)
-                                        .giveBack(row.value4().add(row.value5()).intValueExact())));
+                        .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
+                        .fetch(),
+                NOW,
+                row -> row.get(FLASHSALE_STOCK.PRODUCT_ID),
+                row -> stock(row)
+                        .giveBack(row.get(EXPIRED_HOLDS)
+                                .add(row.get(OVERDUE_ORDERS))
+                                .intValueExact())));
     }
 
     private static Stock stock(Record row) {
         return new Stock(
                 row.get(FLASHSALE_STOCK.PRODUCT_ID),
                 row.get(FLASHSALE_STOCK.TOTAL),
-                row.get(FLASHSALE_STOCK.AVAILABLE));
+                row.get(FLASHSALE_STOCK.AVAILABLE),
+                new SaleRules(
+                        row.get(FLASHSALE_STOCK.MAX_PER_HOLD),
+                        row.get(FLASHSALE_STOCK.MAX_PER_CUSTOMER),
+                        new SaleWindow(
+                                row.get(FLASHSALE_STOCK.SALE_STARTS_AT), row.get(FLASHSALE_STOCK.SALE_ENDS_AT))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.TransactionId;
@@ -58,6 +59,10 @@ final class Parameters {
     Parameters add(HoldId id) throws SQLException {
         statement.setBytes(++last, HOLD_IDS.to(id));
         return this;
+    }
+
+    Parameters add(@Nullable CustomerId id) throws SQLException {
+        return add(id == null ? null : id.value());
     }
 
     Parameters add(long number) throws SQLException {

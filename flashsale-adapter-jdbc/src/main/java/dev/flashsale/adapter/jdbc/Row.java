@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -53,9 +54,31 @@ final class Row {
         return rows.getBigDecimal(++last);
     }
 
+    @Nullable
+    Integer countIfAny() throws SQLException {
+        int count = count();
+        return rows.wasNull() ? null : count;
+    }
+
+    boolean flag() throws SQLException {
+        return rows.getBoolean(++last);
+    }
+
     /** The columns are in UTC, whatever the zone of the session. */
     Instant time() throws SQLException {
-        return rows.getObject(++last, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        return Objects.requireNonNull(timeIfAny());
+    }
+
+    @Nullable
+    Instant timeIfAny() throws SQLException {
+        LocalDateTime time = rows.getObject(++last, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
+    }
+
+    @Nullable
+    CustomerId customerIfAny() throws SQLException {
+        String text = textIfAny();
+        return text == null ? null : new CustomerId(text);
     }
 
     <E extends Enum<E>> E name(Class<E> type) throws SQLException {

@@ -1,8 +1,11 @@
 package dev.flashsale.adapter.jdbc;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
@@ -11,6 +14,9 @@ import org.flywaydb.core.api.MigrationState;
  * migrations in the same database are left alone.
  */
 public final class Schema {
+
+    private static final int MAX_ATTEMPTS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Schema() {}
 
@@ -32,7 +38,26 @@ public final class Schema {
                 .filter(migration -> isFuture(migration.getState()))
                 .findFirst()
                 .ifPresent(Schema::refuse);
-        flyway.migrate();
+        migrate(flyway);
+    }
+
+    /**
+     * Nodes that start together in a database with a host's tables may all want to make the history: Flyway lets one of
+     * them and fails in the others until it has its first row.
+     */
+    private static void migrate(Flyway flyway) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException failed) {
+                if (attempt == MAX_ATTEMPTS
+                        || !String.valueOf(failed.getMessage()).contains("baseline")) {
+                    throw failed;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     private static boolean isFuture(MigrationState state) {

@@ -41,10 +41,12 @@ final class FullTables {
                 "insert into number with recursive r (n) as (select 0 union all select n + 1 from r where n < 999)"
                         + " select a.n * 1000 + b.n from r a join r b where a.n * 1000 < " + PAST,
                 "insert into flashsale_product select n + 1, 'x', 1, 'EUR' from number where n < 50",
-                "insert into flashsale_stock select id, 1000000, 900000 from flashsale_product",
-                "insert into flashsale_hold select unhex(left(sha2(n, 224), 32)), if(n % 2 = 0, 1, 1 + n % 50), 1,"
+                "insert into flashsale_stock (product_id, total, available) select id, 1000000, 900000 from flashsale_product",
+                "insert into flashsale_hold (id, product_id, quantity, status, expires_at) select unhex(left(sha2(n, 224), 32)), if(n % 2 = 0, 1, 1 + n % 50), 1,"
                         + " elt(1 + n % 3, 'ordered', 'released', 'expired'), utc_timestamp(6) - interval n second"
                         + " from number",
+                "insert into flashsale_customer_hold select id, product_id, concat('c-', ord(id) % 1000)"
+                        + " from flashsale_hold where status = 'ordered'",
                 "insert into flashsale_order (hold_id, product_id, quantity, amount, currency, status, placed_at,"
                         + " payment_deadline) select id, product_id, 1, 1, 'EUR',"
                         + " elt(1 + ord(id) % 3, 'paid', 'failed', 'expired'), expires_at, expires_at"
@@ -71,7 +73,8 @@ final class FullTables {
                         .limit(100)
                         .map(order -> RecordedPayment.kept(Examples.success(order.id())))
                         .toList());
-        execute("analyze table flashsale_hold, flashsale_order, flashsale_payment, flashsale_stock, flashsale_product");
+        execute(
+                "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_stock, flashsale_product");
     }
 
     /** Its deadline is when the hold would have expired. */

@@ -15,6 +15,7 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
@@ -23,7 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -152,12 +152,12 @@ class OversellTest {
         }
     }
 
-    private static Ports withoutLock(Ports ports) {
+    static Ports withoutLock(Ports ports) {
         StockRepository locking = ports.stocks();
         StockRepository reading = new StockRepository() {
             @Override
             public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
-                return new AsOf<>(OnTestDatabase.now(), locking.view(ids));
+                return locking.view(ids);
             }
 
             @Override
@@ -171,12 +171,17 @@ class OversellTest {
             }
 
             @Override
+            public void saveRules(ProductId id, SaleRules rules) {
+                locking.saveRules(id, rules);
+            }
+
+            @Override
             public void insert(Collection<Stock> stocks) {
                 locking.insert(stocks);
             }
 
             @Override
-            public Map<ProductId, Stock> view(Collection<ProductId> ids) {
+            public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
                 return locking.view(ids);
             }
         };

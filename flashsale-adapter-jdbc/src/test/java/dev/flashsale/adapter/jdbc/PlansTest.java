@@ -9,6 +9,7 @@ import dev.flashsale.adapter.jdbc.testing.StatementLog;
 import dev.flashsale.adapter.jdbc.testing.StatementLog.Sent;
 import dev.flashsale.application.port.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
@@ -26,6 +27,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -116,6 +118,18 @@ class PlansTest {
                                         .limit(IDS)
                                         .map(hold -> hold.end(HoldEnd.EXPIRED))
                                         .toList())),
+                writes(
+                        "extend holds",
+                        IDS,
+                        "PRIMARY",
+                        ports -> ports.holds()
+                                .extend(TABLES.active.stream().limit(IDS).toList())),
+                reads(
+                        "a customer's holds",
+                        IDS,
+                        "PRIMARY flashsale_customer_hold_of",
+                        ports -> ports.holds()
+                                .ofCustomers(Map.of(PRODUCT, Set.of(new CustomerId("c-3"), new CustomerId("c-4"))))),
                 reads("expired holds", LIMIT, HOLDS, ports -> ports.holds().lockExpired(PRODUCT, LIMIT)),
                 reads(
                         "next expiry",

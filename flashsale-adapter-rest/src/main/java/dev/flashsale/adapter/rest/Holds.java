@@ -1,6 +1,8 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ViewHold;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -18,7 +20,7 @@ import java.util.Set;
 /** {@code /api/holds}. */
 final class Holds {
 
-    private static final Set<String> FIELDS = Set.of("product_id", "quantity");
+    private static final Set<String> FIELDS = Set.of("product_id", "quantity", "customer_id");
 
     private final UseCases useCases;
 
@@ -30,13 +32,29 @@ final class Holds {
         JsonBody body = RequestBody.json(request, FIELDS);
         ProductId productId = body.integer("product_id", ProductId::new);
         Quantity quantity = body.integer("quantity", Holds::quantity);
-        HoldRequest wish = new HoldRequest(useCases.newHoldId().get(), productId, quantity);
+        CustomerId customerId =
+                body.optionalString("customer_id", CustomerId::new).orElse(null);
+        HoldRequest wish = new HoldRequest(useCases.newHoldId().get(), productId, quantity, customerId);
         switch (useCases.placeHold().place(wish)) {
             case HoldOutcome.Placed placed -> {
                 response.header(HeaderNames.LOCATION, "/api/holds/" + placed.holdId());
                 Reply.json(request, response, Status.CREATED_201, Representation.of(placed));
             }
             case HoldOutcome.UnknownProduct unknown -> Reply.problem(request, response, Products.unknown());
+            case HoldOutcome.QuantityTooLarge large ->
+                Reply.problem(request, response, ProblemDocument.quantityTooLarge(large.limit()));
+            case HoldOutcome.CustomerRequired required ->
+                Reply.problem(
+                        request,
+                        response,
+                        ProblemDocument.blaming(
+                                "customer_id",
+                                Problem.INVALID_FIELD,
+                                "This product has a limit per customer, so customer_id must be a string."));
+            case HoldOutcome.NotOnSale closed ->
+                Reply.problem(request, response, ProblemDocument.notOnSale(closed.window(), closed.retryAfter()));
+            case HoldOutcome.LimitReached reached ->
+                Reply.problem(request, response, ProblemDocument.limitReached(reached.limit(), reached.taken()));
             case HoldOutcome.InsufficientStock some ->
                 Reply.problem(request, response, ProblemDocument.insufficientStock(some.available()));
             case HoldOutcome.AllHeld held ->
@@ -57,7 +75,8 @@ final class Holds {
                         request,
                         response,
                         ProblemDocument.of(
-                                Problem.HOLD_ID_REUSED, "Another product or quantity was held under this id."));
+                                Problem.HOLD_ID_REUSED,
+                                "Another product, quantity or customer was held under this id."));
         }
     }
 
@@ -80,13 +99,33 @@ final class Holds {
             case ReleaseOutcome.Released released ->
                 Reply.json(request, response, Status.OK_200, Representation.of(released.hold(), HoldStatus.RELEASED));
             case ReleaseOutcome.UnknownHold unknown -> Reply.problem(request, response, unknown());
-            case ReleaseOutcome.AlreadyOrdered ordered ->
-                Reply.problem(
-                        request,
-                        response,
-                        ProblemDocument.of(Problem.HOLD_ALREADY_ORDERED, "Its pieces are in an order."));
+            case ReleaseOutcome.AlreadyOrdered ordered -> Reply.problem(request, response, alreadyOrdered());
             case ReleaseOutcome.AlreadyExpired expired -> Reply.problem(request, response, expired());
         }
+    }
+
+    void extend(ServerRequest request, ServerResponse response) {
+        Optional<HoldId> id = Ids.hold(request);
+        if (id.isEmpty()) {
+            Reply.problem(request, response, unknown());
+            return;
+        }
+        switch (useCases.extendHold().extend(id.get())) {
+            case ExtendOutcome.Extended extended ->
+                Reply.json(request, response, Status.OK_200, Representation.of(extended.hold(), HoldStatus.ACTIVE));
+            case ExtendOutcome.UnknownHold unknown -> Reply.problem(request, response, unknown());
+            case ExtendOutcome.AlreadyOrdered ordered -> Reply.problem(request, response, alreadyOrdered());
+            case ExtendOutcome.AlreadyReleased released -> Reply.problem(request, response, released());
+            case ExtendOutcome.AlreadyExpired expired -> Reply.problem(request, response, expired());
+        }
+    }
+
+    private static ProblemDocument alreadyOrdered() {
+        return ProblemDocument.of(Problem.HOLD_ALREADY_ORDERED, "Its pieces are in an order.");
+    }
+
+    static ProblemDocument released() {
+        return ProblemDocument.of(Problem.HOLD_RELEASED, "Its pieces were given back.");
     }
 
     static ProblemDocument unknown() {

@@ -31,9 +31,7 @@ final class Orders {
             case OrderOutcome.AlreadyPlaced known -> placed(request, response, Status.OK_200, known.order());
             case OrderOutcome.UnknownHold unknown -> Reply.problem(request, response, Holds.unknown());
             case OrderOutcome.HoldExpired expired -> Reply.problem(request, response, Holds.expired());
-            case OrderOutcome.HoldReleased released ->
-                Reply.problem(
-                        request, response, ProblemDocument.of(Problem.HOLD_RELEASED, "Its pieces were given back."));
+            case OrderOutcome.HoldReleased released -> Reply.problem(request, response, Holds.released());
         }
     }
 

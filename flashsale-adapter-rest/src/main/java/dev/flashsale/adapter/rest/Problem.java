@@ -20,6 +20,8 @@ enum Problem {
     INSUFFICIENT_STOCK(Status.CONFLICT_409, "Less is available than was asked for", false),
     ALL_HELD(Status.CONFLICT_409, "Everything left is held by others", true),
     SOLD_OUT(Status.CONFLICT_409, "The product is sold out", false),
+    NOT_ON_SALE(Status.CONFLICT_409, "The product is not on sale now", false),
+    LIMIT_REACHED(Status.CONFLICT_409, "The customer has as many as one may have", false),
     HOLD_ALREADY_ORDERED(Status.CONFLICT_409, "The hold has become an order", false),
     HOLD_RELEASED(Status.CONFLICT_409, "The hold was released", false),
     TRANSACTION_CONFLICT(Status.CONFLICT_409, "The transaction id is known with other contents", false),
@@ -28,6 +30,7 @@ enum Problem {
     URI_TOO_LONG(Status.REQUEST_URI_TOO_LONG_414, "The request line is too long", false),
     UNSUPPORTED_MEDIA_TYPE(Status.UNSUPPORTED_MEDIA_TYPE_415, "The body must be application/json", false),
     INVALID_FIELD(Status.create(422, "Unprocessable Content"), "A field has no valid value", false),
+    QUANTITY_TOO_LARGE(Status.create(422, "Unprocessable Content"), "One hold may not have that many", false),
     HOLD_ID_REUSED(Status.create(422, "Unprocessable Content"), "The hold id was used for another request", false),
     INTERNAL_ERROR(Status.INTERNAL_SERVER_ERROR_500, "The server failed", false),
     NOT_IMPLEMENTED(Status.NOT_IMPLEMENTED_501, "The server does not support this form of request", false),
@@ -56,7 +59,7 @@ enum Problem {
         return title;
     }
 
-    /** Whether the same request may succeed later. */
+    /** Whether the same request may succeed later, whatever the particular case. */
     boolean retryable() {
         return retryable;
     }

@@ -1,6 +1,10 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.domain.product.SaleWindow;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail what happened this time, for people; without internals and without what the client sent
  * @param field the field to blame
- * @param availableStock what could be had instead
+ * @param facts what a program may want to know of it, by the names of their members: integers and moments
  * @param incident under which the server's log has more
  * @param retryAfter when asking again may help
  */
@@ -16,25 +20,67 @@ record ProblemDocument(
         Problem problem,
         String detail,
         @Nullable String field,
-        @Nullable Integer availableStock,
+        Map<String, Object> facts,
         @Nullable String incident,
         @Nullable Duration retryAfter) {
 
     static ProblemDocument of(Problem problem, String detail) {
-        return new ProblemDocument(problem, detail, null, null, null, null);
+        return new ProblemDocument(problem, detail, null, Map.of(), null, null);
     }
 
     static ProblemDocument blaming(String field, Problem problem, String detail) {
-        return new ProblemDocument(problem, detail, field, null, null, null);
+        return new ProblemDocument(problem, detail, field, Map.of(), null, null);
     }
 
     static ProblemDocument retryable(Problem problem, String detail, Duration retryAfter) {
-        return new ProblemDocument(problem, detail, null, null, null, retryAfter);
+        return new ProblemDocument(problem, detail, null, Map.of(), null, retryAfter);
     }
 
     static ProblemDocument insufficientStock(int available) {
         return new ProblemDocument(
-                Problem.INSUFFICIENT_STOCK, "Only " + available + " can be held now.", null, available, null, null);
+                Problem.INSUFFICIENT_STOCK,
+                "Only " + available + " can be held now.",
+                null,
+                Map.of("available_stock", available),
+                null,
+                null);
+    }
+
+    static ProblemDocument quantityTooLarge(int limit) {
+        return new ProblemDocument(
+                Problem.QUANTITY_TOO_LARGE,
+                "One hold may have " + limit + " at most.",
+                "quantity",
+                Map.of("limit", limit),
+                null,
+                null);
+    }
+
+    static ProblemDocument limitReached(int limit, int taken) {
+        return new ProblemDocument(
+                Problem.LIMIT_REACHED,
+                "A customer may have " + limit + ", and this one has " + taken + " held, ordered or bought.",
+                null,
+                Map.of("limit", limit, "taken", taken),
+                null,
+                null);
+    }
+
+    static ProblemDocument notOnSale(SaleWindow window, Optional<Duration> opensIn) {
+        Map<String, Object> facts = new TreeMap<>();
+        if (window.startsAt() != null) {
+            facts.put("sale_starts_at", window.startsAt());
+        }
+        if (window.endsAt() != null) {
+            facts.put("sale_ends_at", window.endsAt());
+        }
+        String detail = opensIn.isPresent() ? "The sale begins at " + window.startsAt() + "." : "The sale is over.";
+        return new ProblemDocument(Problem.NOT_ON_SALE, detail, null, facts, null, opensIn.orElse(null));
+    }
+
+    /** Whether the same request may succeed later. */
+    boolean retryable() {
+        return problem.retryable() || retryAfter != null;
     }
 
     static ProblemDocument internalError(String incident) {
@@ -42,7 +88,7 @@ record ProblemDocument(
                 Problem.INTERNAL_ERROR,
                 "Something failed that should not. The server's log has more under this incident.",
                 null,
-                null,
+                Map.of(),
                 incident,
                 null);
     }

@@ -2,7 +2,6 @@ package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewProduct;
-import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -13,9 +12,13 @@ import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleState;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -36,7 +39,27 @@ final class Representation {
             money(json, "price", view.product().price());
             json.writeNumberProperty("stock", view.stock().total());
             json.writeNumberProperty("available_stock", view.stock().available());
+            rules(json, view.stock().rules(), view.sale());
         });
+    }
+
+    /** What is not set is not shown. */
+    private static void rules(JsonGenerator json, SaleRules rules, SaleState sale) {
+        if (rules.maxPerHold() != null) {
+            json.writeNumberProperty("max_per_hold", rules.maxPerHold());
+        }
+        if (rules.maxPerCustomer() != null) {
+            json.writeNumberProperty("max_per_customer", rules.maxPerCustomer());
+        }
+        if (rules.window().startsAt() != null) {
+            json.writeStringProperty("sale_starts_at", rules.window().startsAt().toString());
+        }
+        if (rules.window().endsAt() != null) {
+            json.writeStringProperty("sale_ends_at", rules.window().endsAt().toString());
+        }
+        if (!rules.window().equals(SaleWindow.ALWAYS)) {
+            json.writeStringProperty("sale", word(sale));
+        }
     }
 
     static byte[] of(HoldOutcome.Placed hold) {
@@ -44,7 +67,7 @@ final class Representation {
                 hold(json, hold.holdId(), hold.productId(), hold.quantity(), HoldStatus.ACTIVE, hold.expiresAt()));
     }
 
-    static byte[] of(EndedHold hold, HoldStatus status) {
+    static byte[] of(Hold hold, HoldStatus status) {
         return object(json -> hold(json, hold, status));
     }
 
@@ -84,13 +107,17 @@ final class Representation {
             json.writeNumberProperty("status", problem.status().code());
             json.writeStringProperty("detail", document.detail());
             json.writeStringProperty("code", problem.code());
-            json.writeBooleanProperty("retryable", problem.retryable());
+            json.writeBooleanProperty("retryable", document.retryable());
             if (document.field() != null) {
                 json.writeStringProperty("field", document.field());
             }
-            if (document.availableStock() != null) {
-                json.writeNumberProperty("available_stock", document.availableStock());
-            }
+            new TreeMap<>(document.facts()).forEach((name, fact) -> {
+                if (fact instanceof Integer number) {
+                    json.writeNumberProperty(name, number);
+                } else {
+                    json.writeStringProperty(name, fact.toString());
+                }
+            });
             if (document.incident() != null) {
                 json.writeStringProperty("incident", document.incident());
             }
@@ -132,6 +159,14 @@ final class Representation {
     private static void money(JsonGenerator json, String name, Money money) {
         json.writeStringProperty(name, money.amount().toPlainString());
         json.writeStringProperty("currency", money.currency().getCurrencyCode());
+    }
+
+    private static String word(SaleState sale) {
+        return switch (sale) {
+            case UPCOMING -> "upcoming";
+            case OPEN -> "open";
+            case OVER -> "over";
+        };
     }
 
     private static String word(HoldStatus status) {

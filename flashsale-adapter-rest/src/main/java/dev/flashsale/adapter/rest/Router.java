@@ -35,6 +35,7 @@ final class Router {
         Router router = new Router();
         router.post("/api/holds", new Shedding(places.holds(), holds::place));
         router.get("/api/products/{id}", new Shedding(places.reads(), products::view));
+        router.post("/api/holds/{id}/extend", holds::extend);
         router.post("/api/orders", orders::place);
         router.post("/api/payments/webhook", payments::report);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);

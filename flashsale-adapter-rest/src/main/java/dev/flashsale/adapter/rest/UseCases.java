@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
@@ -18,6 +19,7 @@ record UseCases(
         PlaceHold placeHold,
         ViewHold viewHold,
         ReleaseHold releaseHold,
+        ExtendHold extendHold,
         PlaceOrder placeOrder,
         ViewOrder viewOrder,
         RecordPayment recordPayment) {
@@ -29,6 +31,7 @@ record UseCases(
                 flashsale.placeHold(),
                 flashsale.viewHold(),
                 flashsale.releaseHold(),
+                flashsale.extendHold(),
                 flashsale.placeOrder(),
                 flashsale.viewOrder(),
                 flashsale.recordPayment());
@@ -42,6 +45,7 @@ record UseCases(
                 request -> places.holds().admit(placeHold::place, request),
                 id -> places.sales().admit(viewHold::view, id),
                 id -> places.sales().admit(releaseHold::release, id),
+                id -> places.sales().admit(extendHold::extend, id),
                 id -> places.sales().admit(placeOrder::place, id),
                 id -> places.sales().admit(viewOrder::view, id),
                 payment -> places.sales().admit(recordPayment::record, payment));

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
 import dev.flashsale.application.RecordPayment;
@@ -38,6 +39,7 @@ final class Fakes {
     PlaceHold placeHold = request -> unexpected();
     ViewHold viewHold = id -> unexpected();
     ReleaseHold releaseHold = id -> unexpected();
+    ExtendHold extendHold = id -> unexpected();
     PlaceOrder placeOrder = id -> unexpected();
     ViewOrder viewOrder = id -> unexpected();
     RecordPayment recordPayment = payment -> unexpected();
@@ -50,6 +52,7 @@ final class Fakes {
                 request -> counted().placeHold.place(request),
                 id -> counted().viewHold.view(id),
                 id -> counted().releaseHold.release(id),
+                id -> counted().extendHold.extend(id),
                 id -> counted().placeOrder.place(id),
                 id -> counted().viewOrder.view(id),
                 payment -> counted().recordPayment.record(payment));

@@ -8,17 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.AllHeld;
+import dev.flashsale.domain.hold.HoldOutcome.CustomerRequired;
 import dev.flashsale.domain.hold.HoldOutcome.IdReused;
 import dev.flashsale.domain.hold.HoldOutcome.InsufficientStock;
+import dev.flashsale.domain.hold.HoldOutcome.LimitReached;
+import dev.flashsale.domain.hold.HoldOutcome.NotOnSale;
+import dev.flashsale.domain.hold.HoldOutcome.QuantityTooLarge;
 import dev.flashsale.domain.hold.HoldOutcome.SoldOut;
 import dev.flashsale.domain.hold.HoldOutcome.UnknownProduct;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.util.Optional;
@@ -183,5 +190,112 @@ class HoldsTest {
         service.fakes.releaseHold = ReleaseOutcome.AlreadyExpired::new;
 
         Problems.assertProblem(service.send("DELETE", HOLD, null), 410, "hold_expired", false);
+    }
+
+    @Test
+    void a_customer_is_passed_on() {
+        AtomicReference<HoldRequest> asked = new AtomicReference<>();
+        service.fakes.placeHold = request -> {
+            asked.set(request);
+            return new SoldOut(PRODUCT);
+        };
+
+        assertThat(service.post("/api/holds", "{\"product_id\":1,\"quantity\":2,\"customer_id\":\"c-1\"}")
+                        .status())
+                .isEqualTo(409);
+        assertThat(asked.get()).isEqualTo(new HoldRequest(HOLD_ID, PRODUCT, new Quantity(2), new CustomerId("c-1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "true", "\"\"", "\"a b\"", "\"\u00e4\"", "{}"})
+    void a_customer_id_that_is_none_is_refused(String value) {
+        Answer answer = service.post("/api/holds", "{\"product_id\":1,\"quantity\":2,\"customer_id\":" + value + "}");
+
+        Problems.assertProblem(answer, 422, "invalid_field", false);
+        assertThat(answer.json().get("field").asString()).isEqualTo("customer_id");
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    @Test
+    void a_product_with_a_limit_per_customer_asks_for_the_customer() {
+        service.fakes.placeHold = request -> new CustomerRequired(PRODUCT);
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 422, "invalid_field", false);
+        assertThat(answer.json().get("field").asString()).isEqualTo("customer_id");
+    }
+
+    @Test
+    void a_quantity_beyond_the_limit_of_a_hold_says_the_limit() {
+        service.fakes.placeHold = request -> new QuantityTooLarge(PRODUCT, 1);
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 422, "quantity_too_large", false);
+        assertThat(answer.json().get("field").asString()).isEqualTo("quantity");
+        assertThat(answer.json().get("limit").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_reached_limit_says_the_limit_and_what_the_customer_has() {
+        service.fakes.placeHold = request -> new LimitReached(PRODUCT, 3, 2);
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 409, "limit_reached", false);
+        assertThat(answer.json().get("limit").asInt()).isEqualTo(3);
+        assertThat(answer.json().get("taken").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void before_the_sale_it_says_when_it_begins() {
+        SaleWindow window = new SaleWindow(EXPIRES_AT, EXPIRES_AT.plusSeconds(60));
+        service.fakes.placeHold = request -> new NotOnSale(PRODUCT, window, Optional.of(Duration.ofMillis(1001)));
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 409, "not_on_sale", true);
+        assertThat(answer.header("retry-after")).isEqualTo("2");
+        assertThat(answer.json().get("sale_starts_at").asString()).isEqualTo("2026-11-22T10:02:00.123456Z");
+        assertThat(answer.json().get("sale_ends_at").asString()).isEqualTo("2026-11-22T10:03:00.123456Z");
+    }
+
+    @Test
+    void after_the_sale_it_says_that_it_is_over() {
+        service.fakes.placeHold = request -> new NotOnSale(PRODUCT, new SaleWindow(null, EXPIRES_AT), Optional.empty());
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 409, "not_on_sale", false);
+        assertThat(answer.header("retry-after")).isNull();
+        assertThat(answer.json().get("detail").asString()).isEqualTo("The sale is over.");
+    }
+
+    @Test
+    void an_extended_hold_is_answered_with_its_new_time() {
+        service.fakes.extendHold = id -> new ExtendOutcome.Extended(ACTIVE);
+
+        Answer answer = service.send("POST", HOLD + "/extend", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("status").asString()).isEqualTo("active");
+        assertThat(answer.json().get("expires_at").asString()).isEqualTo("2026-11-22T10:02:00.123456Z");
+    }
+
+    @Test
+    void a_hold_that_is_over_cannot_be_extended() {
+        service.fakes.extendHold = ExtendOutcome.UnknownHold::new;
+        Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 404, "unknown_hold", false);
+        Problems.assertProblem(service.send("POST", "/api/holds/x/extend", null), 404, "unknown_hold", false);
+
+        service.fakes.extendHold = ExtendOutcome.AlreadyOrdered::new;
+        Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 409, "hold_already_ordered", false);
+
+        service.fakes.extendHold = ExtendOutcome.AlreadyReleased::new;
+        Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 409, "hold_released", false);
+
+        service.fakes.extendHold = ExtendOutcome.AlreadyExpired::new;
+        Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 410, "hold_expired", false);
     }
 }

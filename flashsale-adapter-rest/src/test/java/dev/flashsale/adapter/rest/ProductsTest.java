@@ -7,7 +7,11 @@ import dev.flashsale.application.ViewProduct;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleState;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Stock;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +35,21 @@ class ProductsTest {
         assertThat(answer.body())
                 .isEqualTo("{\"id\":1,\"name\":\"Bärenhöhle \\\"XL\\\"\",\"price\":\"10.00\",\"currency\":\"EUR\","
                         + "\"stock\":10,\"available_stock\":9}");
+    }
+
+    @Test
+    void the_rules_of_its_sale_are_shown_where_there_are_any() {
+        ProductId id = new ProductId(1);
+        SaleWindow window =
+                new SaleWindow(Instant.parse("2026-11-27T08:00:00Z"), Instant.parse("2026-11-27T09:00:00.5Z"));
+        Stock stock = new Stock(id, 10, 9, new SaleRules(2, 3, window));
+        service.fakes.viewProduct = asked -> Optional.of(
+                new ViewProduct.View(new Product(id, "x", Money.of("1", "EUR")), stock, SaleState.UPCOMING));
+
+        assertThat(service.get("/api/products/1").body())
+                .endsWith("\"available_stock\":9,\"max_per_hold\":2,\"max_per_customer\":3,"
+                        + "\"sale_starts_at\":\"2026-11-27T08:00:00Z\","
+                        + "\"sale_ends_at\":\"2026-11-27T09:00:00.500Z\",\"sale\":\"upcoming\"}");
     }
 
     @Test
@@ -102,7 +121,7 @@ class ProductsTest {
         ProductId id = new ProductId(1);
         Product product = new Product(id, "Bärenhöhle \"XL\"", Money.of("10", "EUR"));
         service.fakes.viewProduct = asked -> asked.equals(id)
-                ? Optional.of(new ViewProduct.View(product, new Stock(id, 10, pieces)))
+                ? Optional.of(new ViewProduct.View(product, new Stock(id, 10, pieces), SaleState.OPEN))
                 : Optional.empty();
     }
 }

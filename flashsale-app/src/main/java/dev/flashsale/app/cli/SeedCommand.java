@@ -6,17 +6,22 @@ import dev.flashsale.app.server.RunningFlashsale;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.Stock;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "seed",
-        description = "Puts a product on sale, or changes it and its total. What is held, ordered or sold stays so.")
+        description =
+                "Puts a product on sale, or changes it, its total and its rules. What is held, ordered or sold stays so.")
 final class SeedCommand extends FlashsaleCommand {
 
     @Option(names = "--product-id", paramLabel = "ID", required = true, description = "1 or more.")
@@ -46,11 +51,31 @@ final class SeedCommand extends FlashsaleCommand {
             description = "A code of ISO 4217. Default: ${DEFAULT-VALUE}.")
     private Currency currency = Currency.getInstance("EUR");
 
+    @Option(names = "--max-per-hold", paramLabel = "PIECES", description = "In one hold, at most. Default: no limit.")
+    private @Nullable Integer maxPerHold;
+
+    @Option(
+            names = "--max-per-customer",
+            paramLabel = "PIECES",
+            description = "Held, ordered and bought by one customer, at most; holds must then name their customer."
+                    + " Default: no limit.")
+    private @Nullable Integer maxPerCustomer;
+
+    @Option(
+            names = "--sale-starts-at",
+            paramLabel = "MOMENT",
+            description = "Such as 2026-11-27T08:00:00Z. Default: it has begun.")
+    private @Nullable Instant saleStartsAt;
+
+    @Option(names = "--sale-ends-at", paramLabel = "MOMENT", description = "Exclusive. Default: it has no end.")
+    private @Nullable Instant saleEndsAt;
+
     @Override
     public Integer call() {
         Product product = product();
+        SaleRules rules = rules();
         try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
-            switch (flashsale.flashsale().putProduct().put(product, stock)) {
+            switch (flashsale.flashsale().putProduct().put(product, stock, rules)) {
                 case AdjustOutcome.Adjusted adjusted ->
                     out().println("On sale: product " + product.id() + ", " + product.name() + ", at " + product.price()
                             + ", " + adjusted.stock().total() + " pieces, "
@@ -61,6 +86,14 @@ final class SeedCommand extends FlashsaleCommand {
                             + taken.smallestTotal() + " or more");
             }
             return DONE;
+        }
+    }
+
+    private SaleRules rules() {
+        try {
+            return new SaleRules(maxPerHold, maxPerCustomer, new SaleWindow(saleStartsAt, saleEndsAt));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), "Not possible: " + e.getMessage(), e);
         }
     }
 

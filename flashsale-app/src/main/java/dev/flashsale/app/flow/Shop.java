@@ -61,6 +61,10 @@ final class Shop implements AutoCloseable {
         return send(request("/api/holds/" + holdId).DELETE());
     }
 
+    Answer extend(String holdId) {
+        return send(request("/api/holds/" + holdId + "/extend").POST(BodyPublishers.noBody()));
+    }
+
     Answer order(String holdId) {
         return post("/api/orders", Map.of("hold_id", holdId));
     }

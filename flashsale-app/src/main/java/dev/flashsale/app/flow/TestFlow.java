@@ -66,6 +66,7 @@ public final class TestFlow {
         Purchase purchase = new Purchase(shop, productId, start);
         step("a product can be read", () -> start + " available");
         step("a hold reduces the available stock, a release returns it", () -> released(purchase));
+        step("a hold is extended once", () -> extendedOnce(purchase));
         step("a hold used twice gives the same order", () -> orderedTwice(purchase));
         step("a failed payment returns the stock", () -> failed(purchase));
         step("a payment, repeated or changed", () -> paidTwice(purchase));
@@ -105,6 +106,18 @@ public final class TestFlow {
         String less = purchase.expectAvailable();
         purchase.release(hold, 2);
         return "held 2: " + less + "; released: " + purchase.expectAvailable();
+    }
+
+    private String extendedOnce(Purchase purchase) {
+        String hold = purchase.hold(1);
+        Answer first = shop.extend(hold).expect(200).expect("status", "active");
+        Answer second = shop.extend(hold).expect(200);
+        if (!second.body().equals(first.body())) {
+            throw second.unexpected("the first answer again, " + first.body());
+        }
+        purchase.release(hold, 1);
+        Answer refused = shop.extend(hold).expect(409);
+        return "until " + first.text("expires_at") + "; again: the same; released: 409 " + refused.text("code");
     }
 
     private String orderedTwice(Purchase purchase) {

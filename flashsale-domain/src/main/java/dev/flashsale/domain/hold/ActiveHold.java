@@ -3,9 +3,26 @@ package dev.flashsale.domain.hold;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A hold whose pieces are reserved: the only kind that can be ordered, released or expired. */
-public record ActiveHold(HoldId id, ProductId productId, Quantity quantity, Instant expiresAt) implements Hold {
+/**
+ * A hold whose pieces are reserved: the only kind that can be ordered, released, expired or extended.
+ *
+ * @param extended whether its one extension is used up
+ */
+public record ActiveHold(
+        HoldId id,
+        ProductId productId,
+        Quantity quantity,
+        Instant expiresAt,
+        @Nullable CustomerId customerId,
+        boolean extended)
+        implements Hold {
+
+    /** Of a customer who is not named, not extended. */
+    public ActiveHold(HoldId id, ProductId productId, Quantity quantity, Instant expiresAt) {
+        this(id, productId, quantity, expiresAt, null, false);
+    }
 
     public boolean validAt(Instant now) {
         return now.isBefore(expiresAt);
@@ -17,6 +34,11 @@ public record ActiveHold(HoldId id, ProductId productId, Quantity quantity, Inst
     }
 
     public EndedHold end(HoldEnd how) {
-        return new EndedHold(id, productId, quantity, expiresAt, how);
+        return new EndedHold(id, productId, quantity, expiresAt, customerId, how);
+    }
+
+    /** This hold with its extension used. */
+    ActiveHold extendedTo(Instant later) {
+        return new ActiveHold(id, productId, quantity, later, customerId, true);
     }
 }

@@ -3,9 +3,16 @@ package dev.flashsale.domain.hold;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A hold that reserves nothing any more and never changes again. */
-public record EndedHold(HoldId id, ProductId productId, Quantity quantity, Instant expiresAt, HoldEnd how)
+public record EndedHold(
+        HoldId id,
+        ProductId productId,
+        Quantity quantity,
+        Instant expiresAt,
+        @Nullable CustomerId customerId,
+        HoldEnd how)
         implements Hold {
 
     @Override

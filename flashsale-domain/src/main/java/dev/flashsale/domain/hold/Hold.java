@@ -3,6 +3,8 @@ package dev.flashsale.domain.hold;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pieces of a product, reserved until a moment.
@@ -13,7 +15,7 @@ import java.time.Instant;
  *            └─ expire ──▶ expired    (the pieces return)
  * </pre>
  *
- * Only an {@link ActiveHold} can change, and it ends once.
+ * Only an {@link ActiveHold} can change: it can be extended once, and it ends once.
  */
 public sealed interface Hold permits ActiveHold, EndedHold {
 
@@ -26,6 +28,10 @@ public sealed interface Hold permits ActiveHold, EndedHold {
     /** The first moment at which the hold is no longer valid. */
     Instant expiresAt();
 
+    /** Who holds, if that was said. */
+    @Nullable
+    CustomerId customerId();
+
     /** What the hold is now; an active hold past its time is expired whether or not its pieces were returned. */
     HoldStatus statusAt(Instant now);
 
@@ -33,6 +39,7 @@ public sealed interface Hold permits ActiveHold, EndedHold {
     default boolean answers(HoldRequest request) {
         return id().equals(request.holdId())
                 && productId().equals(request.productId())
-                && quantity().equals(request.quantity());
+                && quantity().equals(request.quantity())
+                && Objects.equals(customerId(), request.customerId());
     }
 }

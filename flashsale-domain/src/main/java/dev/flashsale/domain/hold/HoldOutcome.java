@@ -1,21 +1,46 @@
 package dev.flashsale.domain.hold;
 
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What became of a wish to hold. Where several could apply, the first in this order is the answer: {@link IdReused},
- * {@link UnknownProduct}, {@link Placed}, {@link InsufficientStock}, {@link AllHeld}, {@link SoldOut}.
+ * {@link UnknownProduct}, {@link QuantityTooLarge}, {@link CustomerRequired}, {@link NotOnSale}, {@link LimitReached},
+ * {@link Placed}, {@link InsufficientStock}, {@link AllHeld}, {@link SoldOut}. What waiting would not cure comes first;
+ * the repetition of a request that was granted is {@link Placed} whatever the rules have become. A refusal that was
+ * learnt a moment ago from another request, by whoever remembers it, may go before all of these.
  */
 public sealed interface HoldOutcome {
 
-    /** The hold id was used before, for another product or quantity. Nothing changed. */
+    /** The hold id was used before, for another product, quantity or customer. Nothing changed. */
     record IdReused(HoldId holdId) implements HoldOutcome {}
 
     /** There is no such product. */
     record UnknownProduct(ProductId productId) implements HoldOutcome {}
+
+    /** More than the product allows in one hold. */
+    record QuantityTooLarge(ProductId productId, int limit) implements HoldOutcome {}
+
+    /** The product has a limit per customer, and the request does not say who the customer is. */
+    record CustomerRequired(ProductId productId) implements HoldOutcome {}
+
+    /**
+     * Its sale has not begun, or is over.
+     *
+     * @param retryAfter until it begins; empty when it is over
+     */
+    record NotOnSale(ProductId productId, SaleWindow window, Optional<Duration> retryAfter) implements HoldOutcome {}
+
+    /**
+     * The customer would have more than one may have.
+     *
+     * @param taken pieces that the customer has held, ordered and bought
+     */
+    record LimitReached(ProductId productId, int limit, int taken) implements HoldOutcome {}
 
     /** Granted. The same request again is answered with the same hold. */
     record Placed(HoldId holdId, ProductId productId, Quantity quantity, Instant expiresAt) implements HoldOutcome {

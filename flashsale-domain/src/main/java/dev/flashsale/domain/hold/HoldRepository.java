@@ -5,6 +5,7 @@ import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,9 @@ public interface HoldRepository {
     /** Writes how these holds, locked by this transaction, ended. */
     void end(Collection<EndedHold> holds);
 
+    /** Writes until when these active holds, locked by this transaction, are extended. */
+    void extend(Collection<ActiveHold> holds);
+
     /** The holds that exist among these, not locked. */
     AsOf<HoldId, Hold> find(Set<HoldId> ids);
 
@@ -33,6 +37,12 @@ public interface HoldRepository {
 
     /** Products that have active holds whose time is over: at most {@code limit}, not locked. */
     List<ProductId> productsWithExpired(int limit);
+
+    /**
+     * These customers' holds of these products, active and ordered ones. Nothing is locked: with a product's stock row
+     * locked before, no hold of it can be missing.
+     */
+    List<Hold> ofCustomers(Map<ProductId, Set<CustomerId>> customers);
 
     /** When the first of a product's active holds expires, if there is any. Nothing is locked. */
     Optional<Instant> nextExpiry(ProductId productId);

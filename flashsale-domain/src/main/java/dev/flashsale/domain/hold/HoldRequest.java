@@ -2,11 +2,23 @@ package dev.flashsale.domain.hold;
 
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A buyer's wish to hold pieces of a product.
  *
  * @param holdId chosen before the attempt, so that a repetition is recognised: the same request under the same id is
  *     granted once
+ * @param customerId who wishes; a product with a limit per customer wants to know
  */
-public record HoldRequest(HoldId holdId, ProductId productId, Quantity quantity) {}
+public record HoldRequest(
+        HoldId holdId,
+        ProductId productId,
+        Quantity quantity,
+        @Nullable CustomerId customerId) {
+
+    /** Of a customer who is not named. */
+    public HoldRequest(HoldId holdId, ProductId productId, Quantity quantity) {
+        this(holdId, productId, quantity, null);
+    }
+}

@@ -1,4 +1,4 @@
-/** What is sold: its identity, its name and its price. Depends on no other concept. */
+/** What is sold: its identity, its name, its price and the rules of its sale. Depends on no other concept. */
 @NullMarked
 package dev.flashsale.domain.product;
 

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.stock;
 
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 
 /**
  * The stock of one product: the row that a hot sale fights for.
@@ -10,8 +11,9 @@ import dev.flashsale.domain.product.ProductId;
  *
  * @param total pieces put on sale, 0 to {@value #MAX_TOTAL}
  * @param available pieces neither held nor ordered, 0 to {@code total}
+ * @param rules what a buyer has to keep to; whoever has the stock locked decides by them
  */
-public record Stock(ProductId productId, int total, int available) {
+public record Stock(ProductId productId, int total, int available, SaleRules rules) {
 
     public static final int MAX_TOTAL = 1_000_000_000;
 
@@ -25,9 +27,18 @@ public record Stock(ProductId productId, int total, int available) {
         }
     }
 
-    /** A stock of which nothing is taken yet. */
+    /** A stock that is sold without rules. */
+    public Stock(ProductId productId, int total, int available) {
+        this(productId, total, available, SaleRules.NONE);
+    }
+
+    /** A stock of which nothing is taken yet, sold without rules. */
     public static Stock untouched(ProductId productId, int total) {
         return new Stock(productId, total, total);
+    }
+
+    public Stock with(SaleRules newRules) {
+        return new Stock(productId, total, available, newRules);
     }
 
     /** Pieces held, ordered or sold. */
@@ -45,7 +56,7 @@ public record Stock(ProductId productId, int total, int available) {
      * @throws IllegalArgumentException if it does not have that much; ask {@link #has} first
      */
     public Stock take(Quantity quantity) {
-        return new Stock(productId, total, available - quantity.value());
+        return new Stock(productId, total, available - quantity.value(), rules);
     }
 
     /**
@@ -59,13 +70,13 @@ public record Stock(ProductId productId, int total, int available) {
             throw new IllegalArgumentException(
                     "pieces given back must be from 0 to the " + taken() + " taken, was " + pieces);
         }
-        return new Stock(productId, total, available + pieces);
+        return new Stock(productId, total, available + pieces, rules);
     }
 
     /** This stock with another total; what is taken stays taken, so the total cannot go below it. */
     public AdjustOutcome adjustTo(int newTotal) {
         return newTotal < taken()
                 ? new AdjustOutcome.BelowTaken(taken())
-                : new AdjustOutcome.Adjusted(new Stock(productId, newTotal, newTotal - taken()));
+                : new AdjustOutcome.Adjusted(new Stock(productId, newTotal, newTotal - taken(), rules));
     }
 }

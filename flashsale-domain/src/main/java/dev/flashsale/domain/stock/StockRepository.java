@@ -2,8 +2,8 @@ package dev.flashsale.domain.stock;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,8 +23,11 @@ public interface StockRepository {
      */
     AsOf<ProductId, Stock> find(Set<ProductId> ids);
 
-    /** Writes stocks that this transaction has locked. */
+    /** Writes the totals of stocks that this transaction has locked, and what is available. */
     void save(Collection<Stock> stocks);
+
+    /** Writes the rules of a stock that this transaction has locked. */
+    void saveRules(ProductId id, SaleRules rules);
 
     /** Adds stocks of products that have none yet. */
     void insert(Collection<Stock> stocks);
@@ -33,5 +36,5 @@ public interface StockRepository {
      * The stocks that exist among these, as a buyer may see them: what is held beyond its time counts as available
      * already, whether it was returned or not. Nothing is locked.
      */
-    Map<ProductId, Stock> view(Collection<ProductId> ids);
+    AsOf<ProductId, Stock> view(Collection<ProductId> ids);
 }

@@ -4,13 +4,18 @@ import static dev.flashsale.domain.testing.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
 import dev.flashsale.domain.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -28,14 +33,21 @@ final class HoldPolicyPropertyTest {
 
     private static void decideOneBatch(SplittableRandom random) {
         int total = random.nextInt(30);
-        Stock stock = new Stock(PRODUCT, total, random.nextInt(total + 1));
+        SaleRules rules = rules(random);
+        Stock stock = new Stock(PRODUCT, total, random.nextInt(total + 1), rules);
+        Map<CustomerId, Integer> has = new HashMap<>();
+        has.put(customer(random), random.nextInt(4));
         List<HoldRequest> requests = IntStream.range(0, random.nextInt(20))
-                .mapToObj(i -> Examples.request(PRODUCT, 1 + random.nextInt(8)))
+                .mapToObj(i -> new HoldRequest(
+                        Examples.newHoldId(),
+                        PRODUCT,
+                        new Quantity(1 + random.nextInt(8)),
+                        random.nextInt(5) == 0 ? null : customer(random)))
                 .toList();
         Optional<Instant> nextReturn =
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(-60, 300))) : Optional.empty();
 
-        HoldPolicy.Decision decision = new HoldPolicy(TTL).decide(stock, requests, NOW, nextReturn);
+        HoldPolicy.Decision decision = new HoldPolicy(TTL).decide(stock, requests, Map.copyOf(has), NOW, nextReturn);
 
         int left = stock.available();
         List<ActiveHold> granted = new ArrayList<>();
@@ -48,7 +60,16 @@ final class HoldPolicyPropertyTest {
                     assertThat(fits).as("oversold at %d", i).isTrue();
                     assertThat(placed.holdId()).isEqualTo(request.holdId());
                     left -= request.quantity().value();
-                    granted.add(new ActiveHold(request.holdId(), PRODUCT, request.quantity(), NOW.plus(TTL)));
+                    granted.add(new ActiveHold(
+                            request.holdId(), PRODUCT, request.quantity(), NOW.plus(TTL), request.customerId(), false));
+                    assertThat(rules.maxPerHold() == null || request.quantity().value() <= rules.maxPerHold())
+                            .isTrue();
+                    if (request.customerId() != null) {
+                        int now = has.merge(
+                                request.customerId(), request.quantity().value(), Integer::sum);
+                        assertThat(rules.maxPerCustomer() == null || now <= rules.maxPerCustomer())
+                                .isTrue();
+                    }
                 }
                 case HoldOutcome.InsufficientStock refused -> {
                     assertThat(fits).isFalse();
@@ -64,11 +85,33 @@ final class HoldPolicyPropertyTest {
                     assertThat(nextReturn).isEmpty();
                     assertThat(granted).isEmpty();
                 }
+                case HoldOutcome.QuantityTooLarge refused ->
+                    assertThat(request.quantity().value()).isGreaterThan(refused.limit());
+                case HoldOutcome.CustomerRequired refused -> {
+                    assertThat(request.customerId()).isNull();
+                    assertThat(rules.maxPerCustomer()).isNotNull();
+                }
+                case HoldOutcome.LimitReached refused -> {
+                    assertThat(refused.taken()).isEqualTo(has.getOrDefault(request.customerId(), 0));
+                    assertThat(refused.taken() + request.quantity().value()).isGreaterThan(refused.limit());
+                }
+                case HoldOutcome.NotOnSale refused -> throw new AssertionError(refused);
                 case HoldOutcome.IdReused refused -> throw new AssertionError(refused);
                 case HoldOutcome.UnknownProduct refused -> throw new AssertionError(refused);
             }
         }
         assertThat(decision.granted()).isEqualTo(granted);
-        assertThat(decision.stock()).isEqualTo(new Stock(PRODUCT, total, left));
+        assertThat(decision.stock()).isEqualTo(new Stock(PRODUCT, total, left, rules));
+    }
+
+    private static SaleRules rules(SplittableRandom random) {
+        return new SaleRules(
+                random.nextBoolean() ? null : 1 + random.nextInt(8),
+                random.nextBoolean() ? null : 1 + random.nextInt(10),
+                SaleWindow.ALWAYS);
+    }
+
+    private static CustomerId customer(SplittableRandom random) {
+        return new CustomerId("c" + random.nextInt(3));
     }
 }

@@ -4,12 +4,14 @@ import static dev.flashsale.domain.testing.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,8 +116,8 @@ final class HoldPolicyTest {
         HoldRequest[] many =
                 requests(IntStream.generate(() -> Quantity.MAX).limit(3000).toArray());
 
-        assertThat(HoldPolicy.piecesAsked(List.of(many))).isEqualTo(3_000_000_000L);
-        assertThat(HoldPolicy.piecesAsked(List.of())).isZero();
+        assertThat(HoldPolicy.piecesAsked(SaleRules.NONE, List.of(many), NOW)).isEqualTo(3_000_000_000L);
+        assertThat(HoldPolicy.piecesAsked(SaleRules.NONE, List.of(), NOW)).isZero();
     }
 
     @Test
@@ -147,7 +149,7 @@ final class HoldPolicyTest {
     }
 
     private HoldPolicy.Decision decide(int available, Optional<Instant> nextReturn, HoldRequest... requests) {
-        return policy.decide(new Stock(PRODUCT, 100, available), List.of(requests), NOW, nextReturn);
+        return policy.decide(new Stock(PRODUCT, 100, available), List.of(requests), Map.of(), NOW, nextReturn);
     }
 
     private static HoldRequest[] requests(int... pieces) {

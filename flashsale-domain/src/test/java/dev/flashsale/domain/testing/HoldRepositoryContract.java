@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,66 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         assertThat(find(hold.id())).containsExactly(hold);
         assertThat(lock(hold.id())).containsExactly(hold);
+    }
+
+    @Test
+    void anExtendedHoldIsKeptAsItIs() {
+        ActiveHold hold = held(productOnSale(), 3, inSeconds(60));
+        ActiveHold extended =
+                new ActiveHold(hold.id(), hold.productId(), hold.quantity(), inSeconds(120), hold.customerId(), true);
+
+        commit(() -> repositories().holds().extend(List.of(extended)));
+
+        assertThat(find(hold.id())).containsExactly(extended);
+        assertThat(lock(hold.id())).containsExactly(extended);
+    }
+
+    @Test
+    void aCustomersHoldsOfAProductAreThoseThatAreActiveOrOrdered() {
+        ProductId product = productOnSale();
+        ActiveHold active = held(of("ann", product, inSeconds(60)));
+        ActiveHold over = held(of("ann", product, inSeconds(-60)));
+        EndedHold ordered = ended(held(of("ann", product, inSeconds(60))), HoldEnd.ORDERED);
+        EndedHold unusedReleased = ended(held(of("ann", product, inSeconds(60))), HoldEnd.RELEASED);
+        EndedHold unusedExpired = ended(held(of("ann", product, inSeconds(-60))), HoldEnd.EXPIRED);
+        ActiveHold others = held(of("Ann", product, inSeconds(60)));
+        ActiveHold ofOtherProduct = held(of("ann", productOnSale(), inSeconds(60)));
+        ActiveHold unusedNobodys = held(product, 1, inSeconds(60));
+
+        assertThat(ofCustomers(Map.of(product, Set.of(new CustomerId("ann")))))
+                .containsExactlyInAnyOrder(active, over, ordered);
+        assertThat(ofCustomers(Map.of(
+                        product,
+                        Set.of(new CustomerId("Ann"), new CustomerId("nobody")),
+                        ofOtherProduct.productId(),
+                        Set.of(new CustomerId("ann")))))
+                .containsExactlyInAnyOrder(others, ofOtherProduct);
+        assertThat(ofCustomers(Map.of())).isEmpty();
+    }
+
+    @Test
+    void aCustomersHoldsThatAreRemovedAreForgotten() {
+        ProductId product = productOnSale();
+        EndedHold ordered = ended(held(of("ann", product, inSeconds(60))), HoldEnd.ORDERED);
+        EndedHold released = ended(held(of("ann", product, inSeconds(60))), HoldEnd.RELEASED);
+
+        commit(() -> {
+            Set<HoldId> ids = new TreeSet<>(List.of(ordered.id(), released.id()));
+            assertThat(repositories().holds().lockFree(ids)).isEqualTo(ids);
+            repositories().holds().delete(ids);
+        });
+
+        assertThat(ofCustomers(Map.of(product, Set.of(new CustomerId("ann"))))).isEmpty();
+        assertThat(find(ordered.id())).isEmpty();
+    }
+
+    private List<Hold> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
+        return inTransaction(() -> repositories().holds().ofCustomers(customers));
+    }
+
+    private static ActiveHold of(String customer, ProductId product, Instant expiresAt) {
+        return new ActiveHold(
+                Examples.newHoldId(), product, new Quantity(2), expiresAt, new CustomerId(customer), false);
     }
 
     @ParameterizedTest

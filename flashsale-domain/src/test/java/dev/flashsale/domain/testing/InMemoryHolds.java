@@ -2,10 +2,12 @@ package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
 import java.util.Collection;
@@ -51,6 +53,40 @@ final class InMemoryHolds implements HoldRepository {
                 }
                 table.put(active.id(), active.end(ended.how()));
             }
+        }
+    }
+
+    @Override
+    public void extend(Collection<ActiveHold> holds) {
+        synchronized (database) {
+            Map<HoldId, Hold> table = database.tables().holds;
+            for (ActiveHold hold : holds) {
+                if (!(Tables.existing(table, hold.id()) instanceof ActiveHold active)) {
+                    throw new IllegalStateException("ended before: " + hold.id());
+                }
+                table.put(
+                        active.id(),
+                        new ActiveHold(
+                                active.id(),
+                                active.productId(),
+                                active.quantity(),
+                                hold.expiresAt(),
+                                active.customerId(),
+                                true));
+            }
+        }
+    }
+
+    @Override
+    public List<Hold> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
+        synchronized (database) {
+            return database.tables().holds.values().stream()
+                    .filter(hold -> hold.customerId() != null
+                            && customers
+                                    .getOrDefault(hold.productId(), Set.of())
+                                    .contains(hold.customerId()))
+                    .filter(hold -> hold instanceof ActiveHold || hold.statusAt(database.now()) == HoldStatus.ORDERED)
+                    .toList();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import java.time.Instant;
@@ -36,9 +37,17 @@ final class InMemoryStocks implements StockRepository {
         synchronized (database) {
             Map<ProductId, Stock> table = database.tables().stocks;
             for (Stock stock : stocks) {
-                Tables.existing(table, stock.productId());
-                table.put(stock.productId(), stock);
+                Stock before = Tables.existing(table, stock.productId());
+                table.put(stock.productId(), stock.with(before.rules()));
             }
+        }
+    }
+
+    @Override
+    public void saveRules(ProductId id, SaleRules rules) {
+        synchronized (database) {
+            Map<ProductId, Stock> table = database.tables().stocks;
+            table.put(id, Tables.existing(table, id).with(rules));
         }
     }
 
@@ -50,11 +59,11 @@ final class InMemoryStocks implements StockRepository {
     }
 
     @Override
-    public Map<ProductId, Stock> view(Collection<ProductId> ids) {
+    public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
         synchronized (database) {
             Map<ProductId, Stock> found = Tables.among(database.tables().stocks, ids);
             found.replaceAll((id, stock) -> stock.giveBack(piecesOver(id, database.now())));
-            return found;
+            return new AsOf<>(database.now(), found);
         }
     }
 

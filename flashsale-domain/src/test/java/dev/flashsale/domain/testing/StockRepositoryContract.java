@@ -7,6 +7,8 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,32 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link dev.flashsale.domain.stock.StockRepository} does. */
 public abstract class StockRepositoryContract extends RepositoryContract {
+
+    @Test
+    void theRulesAreKeptAsTheyAreWhateverIsTaken() {
+        ProductId id = productOnSale();
+        SaleRules rules = new SaleRules(2, 3, new SaleWindow(inSeconds(-60), inSeconds(60)));
+
+        commit(() -> repositories().stocks().saveRules(id, rules));
+        commit(() -> repositories().stocks().save(List.of(new Stock(id, TOTAL, 7))));
+
+        Stock stored = new Stock(id, TOTAL, 7, rules);
+        assertThat(inTransaction(() -> repositories().stocks().lock(Set.of(id))).rows())
+                .containsEntry(id, stored);
+        assertThat(repositories().stocks().view(Set.of(id)).rows()).containsEntry(id, stored);
+        commit(() -> repositories().stocks().save(List.of(new Stock(id, TOTAL, TOTAL))));
+    }
+
+    @Test
+    void aStockIsAddedWithItsRules() {
+        ProductId id = Examples.newProductId();
+        Stock stock = Stock.untouched(id, TOTAL).with(new SaleRules(null, 1, new SaleWindow(inSeconds(1), null)));
+
+        commit(() -> repositories().products().save(List.of(Examples.product(id))));
+        commit(() -> repositories().stocks().insert(List.of(stock)));
+
+        assertThat(repositories().stocks().view(Set.of(id)).rows()).containsEntry(id, stock);
+    }
 
     @Test
     void anInsertedStockIsFoundAsItIs() {
@@ -168,10 +196,10 @@ public abstract class StockRepositoryContract extends RepositoryContract {
         ProductId id = productOnSale();
         ProductId unknown = Examples.newProductId();
 
-        assertThat(repositories().stocks().view(Set.of(id, unknown)))
+        assertThat(repositories().stocks().view(Set.of(id, unknown)).rows())
                 .containsExactly(Map.entry(id, Stock.untouched(id, TOTAL)));
-        assertThat(repositories().stocks().view(Set.of(unknown))).isEmpty();
-        assertThat(repositories().stocks().view(Set.of())).isEmpty();
+        assertThat(repositories().stocks().view(Set.of(unknown)).rows()).isEmpty();
+        assertThat(repositories().stocks().view(Set.of()).rows()).isEmpty();
     }
 
     @Test
@@ -207,7 +235,7 @@ public abstract class StockRepositoryContract extends RepositoryContract {
         held(other, 11, inSeconds(-1));
         held(other, 200, inSeconds(600));
 
-        assertThat(repositories().stocks().view(List.of(id, other)))
+        assertThat(repositories().stocks().view(List.of(id, other)).rows())
                 .containsOnly(
                         Map.entry(id, new Stock(id, TOTAL, TOTAL - 100)),
                         Map.entry(other, new Stock(other, TOTAL, TOTAL - 200)));
@@ -248,6 +276,6 @@ public abstract class StockRepositoryContract extends RepositoryContract {
     }
 
     private int available(ProductId id) {
-        return repositories().stocks().view(Set.of(id)).get(id).available();
+        return repositories().stocks().view(Set.of(id)).rows().get(id).available();
     }
 }

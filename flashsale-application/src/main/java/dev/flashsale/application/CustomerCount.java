@@ -1,0 +1,136 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Counts what customers have held, ordered and bought of products whose stock rows this transaction has locked. Only
+ * whoever has a product's stock row makes holds of it or takes its pieces again, so none can be missing.
+ *
+ * <p>What is over is ended first and does not count. What is over and locked by another transaction does: it may be
+ * ordered, extended or paid there at this moment, in time.
+ */
+final class CustomerCount {
+
+    private final Ports ports;
+
+    CustomerCount(Ports ports) {
+        this.ports = ports;
+    }
+
+    /**
+     * Of one product.
+     *
+     * @param taken pieces by customer; who has none may be absent
+     * @param returned pieces that came back; the caller saves the stock
+     */
+    record Counted(Map<CustomerId, Integer> taken, int returned) {
+
+        static final Counted NOTHING = new Counted(Map.of(), 0);
+    }
+
+    Map<ProductId, Counted> count(Map<ProductId, Set<CustomerId>> customers, Instant now) {
+        if (customers.isEmpty()) {
+            return Map.of();
+        }
+        List<Hold> holds = ports.holds().ofCustomers(customers);
+        Map<HoldId, Order> orders = ordersOf(holds);
+        Set<HoldId> ended = new HashSet<>();
+        endExpired(holds, now).forEach(hold -> ended.add(hold.id()));
+        endOverdue(orders.values(), now).forEach(order -> ended.add(order.holdId()));
+        Map<ProductId, Counted> counted = new HashMap<>();
+        for (Hold hold : holds) {
+            Order order = orders.get(hold.id());
+            if (ended.contains(hold.id())) {
+                add(counted, hold, 0, hold.quantity().value());
+            } else if (hold instanceof ActiveHold
+                    || (order != null && order.status().takesStock())) {
+                add(counted, hold, hold.quantity().value(), 0);
+            }
+        }
+        return counted;
+    }
+
+    /** The holds are read before their orders: what was active then counts as a hold, whatever it has become since. */
+    private Map<HoldId, Order> ordersOf(List<Hold> holds) {
+        Set<HoldId> ordered = new TreeSet<>();
+        for (Hold hold : holds) {
+            if (hold instanceof EndedHold) {
+                ordered.add(hold.id());
+            }
+        }
+        return ordered.isEmpty() ? Map.of() : ports.orders().findByHold(ordered).rows();
+    }
+
+    /** Never waits. */
+    private List<EndedHold> endExpired(List<Hold> holds, Instant now) {
+        Set<HoldId> over = new TreeSet<>();
+        for (Hold hold : holds) {
+            if (hold instanceof ActiveHold active && !active.validAt(now)) {
+                over.add(active.id());
+            }
+        }
+        Set<HoldId> free = over.isEmpty() ? over : ports.holds().lockFree(over);
+        if (free.isEmpty()) {
+            return List.of();
+        }
+        List<EndedHold> ended = ports.holds().lock(free).rows().values().stream()
+                .filter(ActiveHold.class::isInstance)
+                .map(ActiveHold.class::cast)
+                .filter(hold -> !hold.validAt(now))
+                .map(hold -> hold.end(HoldEnd.EXPIRED))
+                .toList();
+        ports.holds().end(ended);
+        return ended;
+    }
+
+    /** Never waits. */
+    private List<Order> endOverdue(Collection<Order> orders, Instant now) {
+        Set<HoldId> over = new TreeSet<>();
+        for (Order order : orders) {
+            if (isOverdue(order, now)) {
+                over.add(order.holdId());
+            }
+        }
+        if (over.isEmpty()) {
+            return List.of();
+        }
+        List<Order> ended = ports.orders().lockFreeOf(over).stream()
+                .filter(order -> isOverdue(order, now))
+                .map(order -> order.with(OrderStatus.EXPIRED))
+                .toList();
+        ports.orders().save(ended);
+        return ended;
+    }
+
+    private static boolean isOverdue(Order order, Instant now) {
+        return order.status() == OrderStatus.PENDING && order.statusAt(now) == OrderStatus.EXPIRED;
+    }
+
+    private static void add(Map<ProductId, Counted> counted, Hold hold, int taken, int returned) {
+        CustomerId customer = hold.customerId();
+        if (customer == null) {
+            throw new IllegalStateException("a customer's hold without its customer: " + hold.id());
+        }
+        Counted before = counted.getOrDefault(hold.productId(), Counted.NOTHING);
+        Map<CustomerId, Integer> all = new HashMap<>(before.taken());
+        all.merge(customer, taken, Math::addExact);
+        counted.put(hold.productId(), new Counted(all, before.returned() + returned));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldPolicy;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Stock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+final class ExtendHoldService implements ExtendHold {
+
+    private final Ports ports;
+    private final HoldPolicy policy;
+
+    ExtendHoldService(Ports ports, HoldPolicy policy) {
+        this.ports = ports;
+        this.policy = policy;
+    }
+
+    @Override
+    public ExtendOutcome extend(HoldId holdId) {
+        return extendAll(List.of(holdId)).get(0);
+    }
+
+    /** One transaction for many holds; one outcome for each, in their order. */
+    List<ExtendOutcome> extendAll(List<HoldId> holdIds) {
+        return ports.transactions().run(attempt -> decide(holdIds));
+    }
+
+    private List<ExtendOutcome> decide(List<HoldId> holdIds) {
+        AsOf<HoldId, Hold> locked = ports.holds().lock(new TreeSet<>(holdIds));
+        Map<ProductId, Stock> stocks = stocksOf(locked.rows());
+        Map<HoldId, ExtendOutcome> outcomes = new HashMap<>();
+        List<ActiveHold> extendedNow = new ArrayList<>();
+        locked.rows().forEach((id, hold) -> {
+            Stock stock = stocks.get(hold.productId());
+            SaleWindow window =
+                    stock == null ? SaleWindow.ALWAYS : stock.rules().window();
+            ExtendOutcome outcome = policy.extend(hold, window, locked.now());
+            outcomes.put(id, outcome);
+            if (outcome instanceof ExtendOutcome.Extended extended
+                    && !extended.hold().equals(hold)) {
+                extendedNow.add(extended.hold());
+            }
+        });
+        ports.holds().extend(extendedNow);
+        return holdIds.stream()
+                .map(id -> outcomes.getOrDefault(id, new ExtendOutcome.UnknownHold(id)))
+                .toList();
+    }
+
+    /** Not locked: nothing is taken or given back, and whether a rule changes a moment before or after is all the same. */
+    private Map<ProductId, Stock> stocksOf(Map<HoldId, Hold> holds) {
+        Set<ProductId> productIds = new TreeSet<>();
+        holds.values().forEach(hold -> productIds.add(hold.productId()));
+        return productIds.isEmpty() ? Map.of() : ports.stocks().view(productIds).rows();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleState;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Limits, sale windows and extensions, on fakes. */
+final class SaleRulesTest {
+
+    private static final CustomerId ANN = new CustomerId("ann");
+    private static final SaleRules TWO_EACH = new SaleRules(null, 2, SaleWindow.ALWAYS);
+
+    private final Sale sale = new Sale();
+
+    @AfterEach
+    void everythingAddsUp() {
+        assertThat(sale.addsUp()).isTrue();
+    }
+
+    @Test
+    void activeHoldsPendingAndPaidOrdersCountAndNothingElseDoes() {
+        ProductId product = onSale(100, TWO_EACH);
+        HoldOutcome reached = new HoldOutcome.LimitReached(product, 2, 2);
+
+        HoldId released = held(product, 2);
+        assertThat(hold(product, 1)).isEqualTo(reached);
+        assertThat(sale.releaseHold.release(released)).isNotNull();
+
+        HoldId failed = held(product, 2);
+        OrderOutcome.Placed order = ordered(failed);
+        assertThat(hold(product, 1)).isEqualTo(reached);
+        assertThat(sale.recordPayment.record(Examples.failure(order.order().id())))
+                .isNotNull();
+
+        OrderOutcome.Placed bought = ordered(held(product, 2));
+        assertThat(sale.recordPayment.record(Examples.success(bought.order().id())))
+                .isNotNull();
+        assertThat(hold(product, 1)).isEqualTo(reached);
+        assertThat(sale.available(product)).isEqualTo(98);
+    }
+
+    @Test
+    void whatIsOverDoesNotCountAndIsReturned() {
+        ProductId product = onSale(100, TWO_EACH);
+        HoldId unusedHold = held(product, 2);
+        sale.database.advance(sale.settings.holdTtl());
+
+        OrderOutcome.Placed unusedOrder = ordered(held(product, 2));
+        assertThat(sale.available(product)).isEqualTo(98);
+        sale.database.advance(sale.settings.paymentDeadline());
+
+        assertThat(hold(product, 2)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.available(product)).isEqualTo(98);
+    }
+
+    @Test
+    void anOrderPaidLateCountsAgain() {
+        ProductId product = onSale(100, TWO_EACH);
+        OrderOutcome.Placed order = ordered(held(product, 2));
+        sale.database.advance(sale.settings.paymentDeadline());
+        assertThat(sale.flashsale.expireOrders().expire()).isOne();
+
+        assertThat(sale.recordPayment.record(Examples.success(order.order().id())))
+                .isNotNull();
+
+        assertThat(hold(product, 1)).isEqualTo(new HoldOutcome.LimitReached(product, 2, 2));
+    }
+
+    @Test
+    void aLimitIsOfOneCustomerAndOneProduct() {
+        ProductId product = onSale(100, TWO_EACH);
+        ProductId other = onSale(100, TWO_EACH);
+        HoldId unused = held(product, 2);
+
+        assertThat(hold(other, 2)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.place(
+                        new HoldRequest(Examples.newHoldId(), product, new Quantity(2), new CustomerId("ben"))))
+                .isInstanceOf(HoldOutcome.Placed.class);
+    }
+
+    @Test
+    void inABatchEarlierGrantsCount() {
+        ProductId product = onSale(100, TWO_EACH);
+        HoldRequest first = request(product, 1);
+
+        assertThat(sale.placeHold.placeAll(
+                        List.of(first, request(product, 1), request(product, 1), first, Examples.request(product, 1))))
+                .extracting(outcome -> outcome.getClass().getSimpleName())
+                .containsExactly("Placed", "Placed", "LimitReached", "Placed", "CustomerRequired");
+    }
+
+    @Test
+    void whatWasGrantedIsAnsweredAgainWhateverTheRulesHaveBecome() {
+        ProductId product = onSale(100, TWO_EACH);
+        HoldRequest request = request(product, 2);
+        HoldOutcome granted = sale.placeHold.place(request);
+
+        put(product, 100, new SaleRules(1, 1, new SaleWindow(null, sale.database.now())));
+
+        assertThat(sale.placeHold.place(request)).isEqualTo(granted).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(hold(product, 1)).isInstanceOf(HoldOutcome.NotOnSale.class);
+    }
+
+    @Test
+    void aProductIsShownWithItsRulesAndWhetherItIsSold() {
+        Instant start = sale.database.now().plusSeconds(60);
+        SaleRules rules = new SaleRules(1, 2, new SaleWindow(start, start.plusSeconds(60)));
+        ProductId product = onSale(10, rules);
+
+        assertThat(view(product).stock().rules()).isEqualTo(rules);
+        assertThat(view(product).sale()).isEqualTo(SaleState.UPCOMING);
+        sale.database.setNow(start);
+        assertThat(view(product).sale()).isEqualTo(SaleState.OPEN);
+        sale.database.setNow(start.plusSeconds(60));
+        assertThat(view(product).sale()).isEqualTo(SaleState.OVER);
+    }
+
+    @Test
+    void aHoldIsExtendedOnceAndAnsweredAlikeAgain() {
+        ProductId product = onSale(10, SaleRules.NONE);
+        HoldId id = held(product, 1);
+        sale.database.advance(sale.settings.holdTtl().minusSeconds(1));
+        ExtendOutcome first = sale.flashsale.extendHold().extend(id);
+        sale.database.advance(sale.settings.holdTtl().minusSeconds(1));
+
+        assertThat(sale.flashsale.extendHold().extend(id)).isEqualTo(first);
+        assertThat(sale.stored(id)).isInstanceOfSatisfying(ActiveHold.class, hold -> {
+            assertThat(hold.extended()).isTrue();
+            assertThat(hold.expiresAt()).isEqualTo(sale.database.now().plusSeconds(1));
+            assertThat(hold.customerId()).isEqualTo(ANN);
+            assertThat(first).isEqualTo(new ExtendOutcome.Extended(hold));
+        });
+        sale.database.advance(sale.settings.holdTtl());
+        assertThat(sale.flashsale.extendHold().extend(id)).isEqualTo(new ExtendOutcome.AlreadyExpired(id));
+    }
+
+    @Test
+    void anExtensionEndsWithTheSale() {
+        Instant end = sale.database.now().plus(sale.settings.holdTtl()).plusSeconds(1);
+        HoldId id = held(onSale(10, new SaleRules(null, null, new SaleWindow(null, end))), 1);
+        sale.database.advance(sale.settings.holdTtl().dividedBy(2));
+
+        assertThat(sale.flashsale.extendHold().extend(id))
+                .isInstanceOfSatisfying(
+                        ExtendOutcome.Extended.class,
+                        extended -> assertThat(extended.hold().expiresAt()).isEqualTo(end));
+    }
+
+    @Test
+    void whatDoesNotExistIsNotExtended() {
+        HoldId id = Examples.newHoldId();
+
+        assertThat(sale.flashsale.extendHold().extend(id)).isEqualTo(new ExtendOutcome.UnknownHold(id));
+    }
+
+    private ViewProduct.View view(ProductId product) {
+        Optional<ViewProduct.View> view = sale.flashsale.viewProduct().view(product);
+        return view.orElseThrow();
+    }
+
+    private ProductId onSale(int total, SaleRules rules) {
+        ProductId id = Examples.newProductId();
+        put(id, total, rules);
+        return id;
+    }
+
+    private void put(ProductId id, int total, SaleRules rules) {
+        assertThat(sale.putProduct.put(Examples.product(id), total, rules)).isNotNull();
+    }
+
+    private OrderOutcome.Placed ordered(HoldId id) {
+        if (!(sale.placeOrder.place(id) instanceof OrderOutcome.Placed placed)) {
+            throw new AssertionError("not ordered: " + id);
+        }
+        return placed;
+    }
+
+    private HoldId held(ProductId product, int pieces) {
+        if (!(hold(product, pieces) instanceof HoldOutcome.Placed placed)) {
+            throw new AssertionError("not held");
+        }
+        return placed.holdId();
+    }
+
+    private HoldOutcome hold(ProductId product, int pieces) {
+        return sale.placeHold.place(request(product, pieces));
+    }
+
+    private static HoldRequest request(ProductId product, int pieces) {
+        return new HoldRequest(Examples.newHoldId(), product, new Quantity(pieces), ANN);
+    }
+}

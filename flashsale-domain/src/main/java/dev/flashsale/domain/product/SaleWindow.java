@@ -1,0 +1,46 @@
+package dev.flashsale.domain.product;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a product is sold. Moments are kept in microseconds, as the database keeps them.
+ *
+ * <p>Refuses a window that is empty, or a moment before 1970 or after 9999, with an {@link IllegalArgumentException}.
+ *
+ * @param startsAt the first moment of the sale; without one it has begun
+ * @param endsAt the first moment after it; without one it has no end
+ */
+public record SaleWindow(
+        @Nullable Instant startsAt, @Nullable Instant endsAt) {
+
+    public static final SaleWindow ALWAYS = new SaleWindow(null, null);
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
+
+    public SaleWindow {
+        startsAt = kept("sale start", startsAt);
+        endsAt = kept("sale end", endsAt);
+        if (startsAt != null && endsAt != null && !startsAt.isBefore(endsAt)) {
+            throw new IllegalArgumentException("sale end must be after the start " + startsAt + ", was " + endsAt);
+        }
+    }
+
+    private static @Nullable Instant kept(String name, @Nullable Instant moment) {
+        if (moment == null) {
+            return null;
+        }
+        if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
+            throw new IllegalArgumentException(name + " must be from 1970 to 9999, was " + moment);
+        }
+        return moment.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public SaleState stateAt(Instant now) {
+        if (startsAt != null && now.isBefore(startsAt)) {
+            return SaleState.UPCOMING;
+        }
+        return endsAt == null || now.isBefore(endsAt) ? SaleState.OPEN : SaleState.OVER;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.flashsale.domain.hold;
+
+import static dev.flashsale.domain.testing.Examples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.Examples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SaleRulesInHoldPolicyTest {
+
+    private static final ProductId PRODUCT = new ProductId(7);
+    private static final Duration TTL = Duration.ofMinutes(2);
+    private static final Duration MICROSECOND = Duration.ofNanos(1000);
+    private static final CustomerId ANN = new CustomerId("ann");
+    private static final CustomerId BEN = new CustomerId("ben");
+
+    private final HoldPolicy policy = new HoldPolicy(TTL);
+
+    @Test
+    void aHoldHasAsManyAsOneMayHaveAndNoMore() {
+        SaleRules rules = new SaleRules(3, null, SaleWindow.ALWAYS);
+
+        assertThat(outcomes(rules, Map.of(), request(ANN, 3), request(ANN, 4)))
+                .extracting(SaleRulesInHoldPolicyTest::name)
+                .containsExactly("Placed", "QuantityTooLarge");
+    }
+
+    @Test
+    void withALimitPerCustomerTheCustomerMustBeKnown() {
+        SaleRules rules = new SaleRules(null, 3, SaleWindow.ALWAYS);
+
+        assertThat(outcomes(rules, Map.of(), request(null, 1)))
+                .containsExactly(new HoldOutcome.CustomerRequired(PRODUCT));
+    }
+
+    @Test
+    void whatACustomerHasAndWhatEarlierRequestsOfTheBatchGotCountsForThatCustomer() {
+        SaleRules rules = new SaleRules(null, 3, SaleWindow.ALWAYS);
+
+        assertThat(outcomes(
+                        rules,
+                        Map.of(ANN, 1),
+                        request(ANN, 1),
+                        request(ANN, 2),
+                        request(BEN, 3),
+                        request(ANN, 1),
+                        request(ANN, 1)))
+                .extracting(SaleRulesInHoldPolicyTest::name)
+                .containsExactly("Placed", "LimitReached", "Placed", "Placed", "LimitReached");
+        assertThat(outcomes(rules, Map.of(ANN, 2), request(ANN, 2)))
+                .containsExactly(new HoldOutcome.LimitReached(PRODUCT, 3, 2));
+    }
+
+    @Test
+    void aCustomerWhoHasMoreThanTheLimitIsRefusedWithoutHarm() {
+        SaleRules rules = new SaleRules(null, 1, SaleWindow.ALWAYS);
+
+        assertThat(outcomes(rules, Map.of(ANN, Integer.MAX_VALUE), request(ANN, Quantity.MAX)))
+                .containsExactly(new HoldOutcome.LimitReached(PRODUCT, 1, Integer.MAX_VALUE));
+    }
+
+    @Test
+    void withoutALimitNobodyIsCounted() {
+        assertThat(outcomes(SaleRules.NONE, Map.of(ANN, 100), request(ANN, 3), request(null, 3)))
+                .extracting(SaleRulesInHoldPolicyTest::name)
+                .containsExactly("Placed", "Placed");
+    }
+
+    @Test
+    void aSaleOpensAndClosesOnTheMicrosecond() {
+        assertThat(at(new SaleWindow(NOW, null))).isInstanceOf(HoldOutcome.Placed.class);
+        SaleWindow later = new SaleWindow(NOW.plus(MICROSECOND), null);
+        assertThat(at(later)).isEqualTo(new HoldOutcome.NotOnSale(PRODUCT, later, Optional.of(MICROSECOND)));
+
+        assertThat(at(new SaleWindow(null, NOW.plus(MICROSECOND)))).isInstanceOf(HoldOutcome.Placed.class);
+        SaleWindow over = new SaleWindow(null, NOW);
+        assertThat(at(over)).isEqualTo(new HoldOutcome.NotOnSale(PRODUCT, over, Optional.empty()));
+    }
+
+    @Test
+    void theFirstOfSeveralRefusalsIsTheAnswer() {
+        SaleWindow over = new SaleWindow(null, NOW);
+        Map<CustomerId, Integer> has = Map.of(ANN, 1);
+
+        assertThat(outcomes(new SaleRules(1, 1, over), has, request(null, 2), request(null, 1), request(ANN, 1)))
+                .extracting(SaleRulesInHoldPolicyTest::name)
+                .containsExactly("QuantityTooLarge", "CustomerRequired", "NotOnSale");
+        Stock nothing = new Stock(PRODUCT, 10, 0, new SaleRules(null, 1, SaleWindow.ALWAYS));
+        assertThat(policy.decide(nothing, List.of(request(ANN, 1)), has, NOW, Optional.empty())
+                        .outcomes())
+                .containsExactly(new HoldOutcome.LimitReached(PRODUCT, 1, 1));
+    }
+
+    @Test
+    void whatMayNotBeHeldIsNotAskedFor() {
+        SaleRules rules = new SaleRules(3, 3, SaleWindow.ALWAYS);
+
+        assertThat(HoldPolicy.piecesAsked(rules, List.of(request(ANN, 2), request(ANN, 4), request(null, 1)), NOW))
+                .isEqualTo(2);
+        assertThat(HoldPolicy.piecesAsked(
+                        new SaleRules(null, null, new SaleWindow(null, NOW)), List.of(request(ANN, 2)), NOW))
+                .isZero();
+    }
+
+    @Test
+    void anotherCustomerUnderTheSameIdIsRefused() {
+        HoldRequest request = request(ANN, 1);
+        ActiveHold hold = policy.decide(Stock.untouched(PRODUCT, 10), List.of(request), Map.of(), NOW, Optional.empty())
+                .granted()
+                .getFirst();
+        HoldRequest others = new HoldRequest(request.holdId(), PRODUCT, request.quantity(), BEN);
+
+        assertThat(HoldPolicy.repeated(request, hold)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(HoldPolicy.repeated(others, hold)).isEqualTo(new HoldOutcome.IdReused(request.holdId()));
+    }
+
+    @Test
+    void aHoldIsExtendedOnceForAnotherTimeToLiveFromNow() {
+        ActiveHold hold = Examples.hold(PRODUCT, 1, NOW.plus(MICROSECOND));
+
+        ActiveHold extended = extended(hold, SaleWindow.ALWAYS, NOW);
+        assertThat(extended.expiresAt()).isEqualTo(NOW.plus(TTL));
+        assertThat(extended.extended()).isTrue();
+
+        assertThat(extended(extended, SaleWindow.ALWAYS, NOW.plusSeconds(60))).isEqualTo(extended);
+    }
+
+    @Test
+    void anExtensionEndsWithTheSaleAndNeverMakesAHoldShorter() {
+        ActiveHold hold = Examples.hold(PRODUCT, 1, NOW.plusSeconds(60));
+
+        assertThat(extended(hold, new SaleWindow(null, NOW.plusSeconds(90)), NOW)
+                        .expiresAt())
+                .isEqualTo(NOW.plusSeconds(90));
+        assertThat(extended(hold, new SaleWindow(null, NOW.plusSeconds(30)), NOW)
+                        .expiresAt())
+                .isEqualTo(hold.expiresAt());
+        ActiveHold longer = Examples.hold(PRODUCT, 1, NOW.plus(TTL).plusSeconds(60));
+        assertThat(extended(longer, SaleWindow.ALWAYS, NOW).expiresAt()).isEqualTo(longer.expiresAt());
+    }
+
+    @Test
+    void whatIsOverIsNotExtended() {
+        ActiveHold hold = Examples.hold(PRODUCT, 1, NOW);
+        Instant before = NOW.minus(MICROSECOND);
+
+        assertThat(policy.extend(hold, SaleWindow.ALWAYS, NOW)).isEqualTo(new ExtendOutcome.AlreadyExpired(hold.id()));
+        assertThat(policy.extend(hold.end(HoldEnd.EXPIRED), SaleWindow.ALWAYS, before))
+                .isEqualTo(new ExtendOutcome.AlreadyExpired(hold.id()));
+        assertThat(policy.extend(hold.end(HoldEnd.ORDERED), SaleWindow.ALWAYS, before))
+                .isEqualTo(new ExtendOutcome.AlreadyOrdered(hold.id()));
+        assertThat(policy.extend(hold.end(HoldEnd.RELEASED), SaleWindow.ALWAYS, before))
+                .isEqualTo(new ExtendOutcome.AlreadyReleased(hold.id()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "ä", "a\n"})
+    void aCustomerIdOfOtherCharactersIsRefused(String value) {
+        assertThatThrownBy(() -> new CustomerId(value)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCustomerIdHasAtMost128Characters() {
+        assertThat(new CustomerId("~".repeat(128)).value()).hasSize(128);
+        assertThatThrownBy(() -> new CustomerId("~".repeat(129))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private ActiveHold extended(ActiveHold hold, SaleWindow window, Instant now) {
+        if (!(policy.extend(hold, window, now) instanceof ExtendOutcome.Extended extended)) {
+            throw new AssertionError("not extended: " + hold);
+        }
+        return extended.hold();
+    }
+
+    private HoldOutcome at(SaleWindow window) {
+        return outcomes(new SaleRules(null, null, window), Map.of(), request(null, 1))
+                .getFirst();
+    }
+
+    private List<HoldOutcome> outcomes(SaleRules rules, Map<CustomerId, Integer> has, HoldRequest... requests) {
+        return policy.decide(new Stock(PRODUCT, 100, 100, rules), List.of(requests), has, NOW, Optional.empty())
+                .outcomes();
+    }
+
+    private static HoldRequest request(@Nullable CustomerId customer, int pieces) {
+        return new HoldRequest(Examples.newHoldId(), PRODUCT, new Quantity(pieces), customer);
+    }
+
+    private static String name(HoldOutcome outcome) {
+        return outcome.getClass().getSimpleName();
+    }
+}
