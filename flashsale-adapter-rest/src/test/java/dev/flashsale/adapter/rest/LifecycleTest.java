@@ -60,12 +60,15 @@ class LifecycleTest {
         Service service = started(new TestSettings().drainTimeout(SHORT));
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch lost = new CountDownLatch(1);
         service.fakes.viewHold = id -> {
             inside.countDown();
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 interrupted.countDown();
+                // An answer now could still get out, before the connection is cut.
+                FailureTest.await(lost);
             }
             return Optional.empty();
         };
@@ -76,7 +79,8 @@ class LifecycleTest {
         service.afterEach(null);
 
         FailureTest.await(interrupted);
-        assertThat(inFlight.handle((answer, lost) -> lost).join()).isNotNull();
+        assertThat(inFlight.handle((answer, failure) -> failure).join()).isNotNull();
+        lost.countDown();
     }
 
     @Test
