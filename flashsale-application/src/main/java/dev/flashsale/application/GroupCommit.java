@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,13 @@ final class GroupCommit<L, Q, A> {
 
     private static final Duration COME_BACK = Duration.ofSeconds(1);
 
-    /** A batch under way for longer than that is not waited for. */
-    private static final long LATE_NANOS = Duration.ofMillis(10).toNanos();
+    /** A batch under way for as long is not waited for. */
+    private static final Duration LATE = Duration.ofMillis(10);
 
-    private final Function<List<Q>, List<A>> run;
+    private final Function<Batch<Q>, List<A>> run;
     private final GroupCommitBounds bounds;
     private final int inFlightOfLane;
+    private final long lateNanos;
 
     /** Guards everything below, the lanes and the states of the tickets in their queues; held for moments. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -57,13 +59,20 @@ final class GroupCommit<L, Q, A> {
     private long lastLedAt;
 
     /**
-     * @param run decides a batch: one answer for each request, in their order
+     * @param run decides a batch: one answer for each request, in their order; those who come to the lanes of the batch
+     *     meanwhile may join it
      * @param inFlightOfLane batches of one lane at the same time at most, 1 or more
      */
-    GroupCommit(Function<List<Q>, List<A>> run, GroupCommitBounds bounds, int inFlightOfLane) {
+    GroupCommit(Function<Batch<Q>, List<A>> run, GroupCommitBounds bounds, int inFlightOfLane) {
+        this(run, bounds, inFlightOfLane, LATE);
+    }
+
+    /** @param late a batch under way for as long is not waited for */
+    GroupCommit(Function<Batch<Q>, List<A>> run, GroupCommitBounds bounds, int inFlightOfLane, Duration late) {
         this.run = run;
         this.bounds = bounds;
         this.inFlightOfLane = inFlightOfLane;
+        lateNanos = late.toNanos();
     }
 
     /**
@@ -189,7 +198,7 @@ final class GroupCommit<L, Q, A> {
     /** Waits to lead or to be answered; says whether the thread was interrupted meanwhile. */
     private boolean await(Ticket ticket) {
         long deadline = System.nanoTime() + bounds.patience().toNanos();
-        long look = LATE_NANOS;
+        long look = LATE.toNanos();
         boolean interrupted = false;
         while (true) {
             long left = deadline - System.nanoTime();
@@ -248,7 +257,7 @@ final class GroupCommit<L, Q, A> {
         boolean busy = true;
         try {
             takeBatch(batch, served);
-            busy = answer(batch);
+            busy = answer(batch, () -> latecomers(batch, served));
         } finally {
             // Only a defect leaves somebody untold; he must not wait for ever.
             batch.stream()
@@ -273,6 +282,21 @@ final class GroupCommit<L, Q, A> {
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Q> latecomers(List<Ticket> batch, List<Lane> served) {
+        lock.lock();
+        try {
+            int before = batch.size();
+            served.forEach(lane -> fill(batch, lane));
+            return requests(batch.subList(before, batch.size()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Q> requests(List<Ticket> tickets) {
+        return tickets.stream().map(ticket -> ticket.request).toList();
     }
 
     private @Nullable Lane nextToShareWith() {
@@ -310,7 +334,7 @@ final class GroupCommit<L, Q, A> {
      * locked, those who need not wait for it do not.
      */
     private boolean mayLead() {
-        return leaders == 0 || (leaders < bounds.inFlight() && System.nanoTime() - lastLedAt > LATE_NANOS);
+        return leaders == 0 || (leaders < bounds.inFlight() && System.nanoTime() - lastLedAt >= lateNanos);
     }
 
     private void makeReady(Lane lane) {
@@ -354,10 +378,10 @@ final class GroupCommit<L, Q, A> {
     }
 
     /** Runs a batch and tells each caller; says whether the database was busy. */
-    private boolean answer(List<Ticket> batch) {
+    private boolean answer(List<Ticket> batch, Supplier<List<Q>> latecomers) {
         List<A> answers;
         try {
-            answers = run.apply(batch.stream().map(ticket -> ticket.request).toList());
+            answers = run.apply(Batch.of(requests(batch), latecomers));
         } catch (Busy busy) {
             batch.forEach(
                     ticket -> ticket.refuse(new Busy("the database could not do it now", busy.retryAfter(), busy)));
@@ -369,7 +393,7 @@ final class GroupCommit<L, Q, A> {
             }
             boolean busy = false;
             for (Ticket ticket : batch) {
-                busy |= answer(List.of(ticket));
+                busy |= answer(List.of(ticket), List::of);
             }
             return busy;
         } catch (Error died) {

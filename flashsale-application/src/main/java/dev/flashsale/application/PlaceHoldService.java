@@ -11,11 +11,10 @@ import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,60 +27,49 @@ import java.util.stream.Collectors;
 
 final class PlaceHoldService implements PlaceHold {
 
-    /** A longer wait for the stocks' lock means that somebody else sells the same. */
-    private static final Duration CONTENDED = Duration.ofMillis(2);
-
-    /** In a smaller batch a first look costs more than it saves under the lock. */
-    private static final int WORTH_A_LOOK = 16;
-
     private final Ports ports;
     private final HoldPolicy policy;
     private final StockReturns returns;
     private final CustomerCount customers;
 
-    private final long contendedNanos;
-
-    /** Whether the batch before had to wait for the lock; only a hint, of all products together. */
-    private volatile boolean contended;
-
     PlaceHoldService(Ports ports, HoldPolicy policy, StockReturns returns) {
-        this(ports, policy, returns, CONTENDED);
-    }
-
-    /** @param contended a longer wait for the stocks' lock means that somebody else sells the same */
-    PlaceHoldService(Ports ports, HoldPolicy policy, StockReturns returns, Duration contended) {
         this.ports = ports;
         this.policy = policy;
         this.returns = returns;
-        contendedNanos = contended.toNanos();
         customers = new CustomerCount(ports);
     }
 
     @Override
     public HoldOutcome place(HoldRequest request) {
-        return placeAll(List.of(request)).get(0);
+        return placeAll(Batch.of(List.of(request))).get(0);
     }
 
     /** One transaction for many requests; one outcome for each, in their order. */
-    List<HoldOutcome> placeAll(List<HoldRequest> requests) {
-        return ports.transactions().run(attempt -> decide(requests, attempt));
+    List<HoldOutcome> placeAll(Batch<HoldRequest> batch) {
+        return ports.transactions().run(attempt -> decide(batch, attempt));
     }
 
-    private List<HoldOutcome> decide(List<HoldRequest> requests, Attempt attempt) {
-        Map<HoldId, Hold> known = attempt.mayRepeat() ? granted(requests) : Map.of();
+    private List<HoldOutcome> decide(Batch<HoldRequest> batch, Attempt attempt) {
+        Map<HoldId, Hold> known = attempt.mayRepeat() ? granted(batch.requests()) : Map.of();
         Map<HoldId, HoldRequest> firstOfId = new LinkedHashMap<>();
-        Map<ProductId, List<HoldRequest>> byProduct = new TreeMap<>();
-        for (HoldRequest request : requests) {
-            if (!known.containsKey(request.holdId()) && firstOfId.putIfAbsent(request.holdId(), request) == null) {
-                byProduct
-                        .computeIfAbsent(request.productId(), product -> new ArrayList<>())
-                        .add(request);
+        batch.requests().stream()
+                .filter(request -> !known.containsKey(request.holdId()))
+                .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
+        Map<HoldId, HoldOutcome> decided = Map.of();
+        if (!firstOfId.isEmpty()) {
+            Set<ProductId> products =
+                    firstOfId.values().stream().map(HoldRequest::productId).collect(Collectors.toSet());
+            AsOf<ProductId, Stock> locked = ports.stocks().lock(products);
+            // Whoever joins a repeated attempt would have to be looked up too.
+            if (!attempt.mayRepeat()) {
+                batch.join().forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
             }
+            decided = decide(firstOfId.values(), locked);
         }
-        Map<HoldId, HoldOutcome> decided = byProduct.isEmpty() ? Map.of() : decide(byProduct);
         Map<HoldId, Hold> before = attempt.mayRepeat() ? known : refusedButGrantedBefore(decided);
-        return requests.stream()
-                .map(request -> outcome(request, before, firstOfId, decided))
+        Map<HoldId, HoldOutcome> outcomes = decided;
+        return batch.requests().stream()
+                .map(request -> outcome(request, before, firstOfId, outcomes))
                 .toList();
     }
 
@@ -105,79 +93,35 @@ final class PlaceHoldService implements PlaceHold {
         return ports.holds().lock(ids).rows();
     }
 
-    /**
-     * Decides on locked stocks. Where other nodes sell the same and there seems to be enough for all, the holds are
-     * inserted before the stocks are locked, so that everybody's wait for the lock is the shorter. It is decided under the
-     * lock all the same, and the hold of whoever is refused then is taken away again.
-     */
-    private Map<HoldId, HoldOutcome> decide(Map<ProductId, List<HoldRequest>> byProduct) {
-        List<ActiveHold> inserted = contended ? insertFirst(byProduct) : List.of();
-        long begun = System.nanoTime();
-        AsOf<ProductId, Stock> locked = ports.stocks().lock(byProduct.keySet());
-        contended = System.nanoTime() - begun > contendedNanos;
+    private Map<HoldId, HoldOutcome> decide(Collection<HoldRequest> all, AsOf<ProductId, Stock> locked) {
+        Map<ProductId, List<HoldRequest>> byProduct = new TreeMap<>();
+        all.forEach(request -> byProduct
+                .computeIfAbsent(request.productId(), product -> new ArrayList<>())
+                .add(request));
         Map<ProductId, CustomerCount.Counted> counted =
                 customers.count(limited(byProduct, locked.rows()), locked.now());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
-        Map<HoldId, ActiveHold> granted = new LinkedHashMap<>();
+        List<ActiveHold> granted = new ArrayList<>();
         List<Stock> changed = new ArrayList<>();
-        Instant now =
-                inserted.isEmpty() ? locked.now() : inserted.get(0).expiresAt().minus(policy.ttl());
         byProduct.forEach((productId, requests) -> {
             Stock stock = locked.rows().get(productId);
             if (stock == null) {
                 requests.forEach(request -> outcomes.put(request.holdId(), new HoldOutcome.UnknownProduct(productId)));
                 return;
             }
-            HoldPolicy.Decision decision =
-                    decide(stock, requests, counted.getOrDefault(productId, CustomerCount.Counted.NOTHING), now);
+            HoldPolicy.Decision decision = decide(
+                    stock, requests, counted.getOrDefault(productId, CustomerCount.Counted.NOTHING), locked.now());
             for (int i = 0; i < requests.size(); i++) {
                 outcomes.put(requests.get(i).holdId(), decision.outcomes().get(i));
             }
-            decision.granted().forEach(hold -> granted.put(hold.id(), hold));
+            granted.addAll(decision.granted());
             if (!decision.stock().equals(stock)) {
                 changed.add(decision.stock());
             }
         });
-        if (inserted.isEmpty()) {
-            ports.holds().insert(granted.values());
-        } else if (granted.size() < inserted.size()) {
-            ports.holds()
-                    .delete(inserted.stream()
-                            .map(ActiveHold::id)
-                            .filter(id -> !granted.containsKey(id))
-                            .collect(Collectors.toSet()));
-        }
+        ports.holds().insert(granted);
         ports.stocks().save(changed);
         return outcomes;
-    }
-
-    /**
-     * The holds of all requests, inserted; or none, where not all of them can be granted by what is seen unlocked, or where
-     * more than the stock decides.
-     */
-    private List<ActiveHold> insertFirst(Map<ProductId, List<HoldRequest>> byProduct) {
-        int size = byProduct.values().stream().mapToInt(List::size).sum();
-        if (size < WORTH_A_LOOK || anyOfACustomer(byProduct)) {
-            return List.of();
-        }
-        AsOf<ProductId, Stock> seen = ports.stocks().find(byProduct.keySet());
-        List<ActiveHold> granted = new ArrayList<>(size);
-        byProduct.forEach((productId, requests) -> {
-            Stock stock = seen.rows().get(productId);
-            if (stock != null && stock.rules().equals(SaleRules.NONE)) {
-                granted.addAll(policy.decide(stock, requests, Map.of(), seen.now(), Optional.empty())
-                        .granted());
-            }
-        });
-        if (granted.size() < size) {
-            return List.of();
-        }
-        ports.holds().insert(granted);
-        return granted;
-    }
-
-    private static boolean anyOfACustomer(Map<ProductId, List<HoldRequest>> byProduct) {
-        return byProduct.values().stream().flatMap(List::stream).anyMatch(request -> request.customerId() != null);
     }
 
     /** The customers whose requests are for products with a limit per customer. */

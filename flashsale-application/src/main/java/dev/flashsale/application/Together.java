@@ -48,13 +48,13 @@ final class Together {
                         watch.refusal(request).orElseGet(() -> groups.submit(request.productId(), request)))::apply;
     }
 
-    private List<HoldOutcome> placeAndLearn(PlaceHoldService service, List<HoldRequest> batch) {
+    private List<HoldOutcome> placeAndLearn(PlaceHoldService service, Batch<HoldRequest> batch) {
         Map<ProductId, Long> before = new HashMap<>();
-        batch.forEach(request -> before.computeIfAbsent(request.productId(), watch::versionBefore));
+        batch.requests().forEach(request -> before.computeIfAbsent(request.productId(), watch::versionBefore));
         List<HoldOutcome> outcomes = service.placeAll(batch);
         // The last outcome of a product tells what is left of it.
         for (int i = outcomes.size() - 1; i >= 0 && !before.isEmpty(); i--) {
-            ProductId productId = batch.get(i).productId();
+            ProductId productId = batch.requests().get(i).productId();
             Long version = before.get(productId);
             if (version != null && watch.learn(productId, version, outcomes.get(i))) {
                 before.remove(productId);
@@ -65,7 +65,7 @@ final class Together {
 
     ReleaseHold releases(ReleaseHoldService service) {
         GroupCommit<ProductId, HoldId, ReleaseOutcome> groups =
-                new GroupCommit<>(service::releaseAll, bounds, OF_A_PRODUCT);
+                new GroupCommit<>(batch -> service.releaseAll(batch.requests()), bounds, OF_A_PRODUCT);
         return unlessJoined(service::release, (HoldId id) -> {
             Hold hold = ports.holds().find(Set.of(id)).rows().get(id);
             return hold == null ? new ReleaseOutcome.UnknownHold(id) : groups.submit(hold.productId(), id);
@@ -74,19 +74,19 @@ final class Together {
 
     ExtendHold extensions(ExtendHoldService service) {
         GroupCommit<Class<?>, HoldId, ExtendOutcome> groups =
-                new GroupCommit<>(service::extendAll, bounds, bounds.inFlight());
+                new GroupCommit<>(batch -> service.extendAll(batch.requests()), bounds, bounds.inFlight());
         return unlessJoined(service::extend, (HoldId id) -> groups.submit(HoldId.class, id))::apply;
     }
 
     PlaceOrder orders(PlaceOrderService service) {
         GroupCommit<Class<?>, HoldId, OrderOutcome> groups =
-                new GroupCommit<>(service::placeAll, bounds, bounds.inFlight());
+                new GroupCommit<>(batch -> service.placeAll(batch.requests()), bounds, bounds.inFlight());
         return unlessJoined(service::place, (HoldId id) -> groups.submit(HoldId.class, id))::apply;
     }
 
     RecordPayment payments(RecordPaymentService service) {
         GroupCommit<Class<?>, Payment, PaymentOutcome> groups =
-                new GroupCommit<>(service::recordAll, bounds, bounds.inFlight());
+                new GroupCommit<>(batch -> service.recordAll(batch.requests()), bounds, bounds.inFlight());
         return unlessJoined(service::record, (Payment payment) -> groups.submit(Payment.class, payment))::apply;
     }
 

@@ -100,7 +100,13 @@ class GroupCommitStressTest {
     }
 
     /** All or nothing, like a transaction: what throws has done nothing. */
-    private List<Integer> run(List<int[]> batch, GroupCommitBounds bounds, int inFlightOfLane) {
+    private List<Integer> run(Batch<int[]> joinable, GroupCommitBounds bounds, int inFlightOfLane) {
+        int first = joinable.requests().get(0)[0];
+        if (first % 3 == 0) {
+            LockSupport.parkNanos(1000);
+            List<int[]> unused = joinable.join();
+        }
+        List<int[]> batch = joinable.requests();
         Set<Integer> lanes = batch.stream().map(request -> request[1]).collect(Collectors.toSet());
         try {
             if (running.incrementAndGet() > bounds.inFlight() || batch.size() > bounds.batch()) {

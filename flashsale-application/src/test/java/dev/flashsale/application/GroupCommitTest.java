@@ -71,7 +71,7 @@ class GroupCommitTest {
     @Test
     void lanesDoNotWaitForEachOtherForLong() throws Exception {
         GroupCommit<String, Integer, Integer> group =
-                new GroupCommit<>(batch -> batch.contains(0) ? gated(batch) : doubled(batch), BOUNDS, 1);
+                new GroupCommit<>(batch -> batch.requests().contains(0) ? gated(batch) : doubled(batch), BOUNDS, 1);
         Future<Integer> slow = callers.submit(() -> group.submit("slow", 0));
         await(() -> mayRun.hasQueuedThreads());
 
@@ -96,11 +96,60 @@ class GroupCommitTest {
     }
 
     @Test
+    void whoeverComesToTheLanesOfABatchMayJoinItUpToItsBound() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gatedThenJoined, BOUNDS, 1);
+        List<Future<Integer>> answers = submitInOrder(group, 6);
+
+        mayRun.release(2);
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(answers.get(i).get()).isEqualTo(2 * i);
+        }
+        assertThat(batches).containsExactly(List.of(0, 1, 2, 3), List.of(4, 5));
+    }
+
+    @Test
+    void aLaneThatABatchDoesNotServeCannotJoinIt() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gatedThenJoined, ONE_AT_A_TIME, 1);
+        List<Future<Integer>> answers = new ArrayList<>(submitInOrder(group, "hot", List.of(0, 1)));
+        answers.addAll(submitInOrder(group, "other", List.of(2)));
+
+        mayRun.release(2);
+
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isNotNegative();
+        }
+        assertThat(batches).containsExactly(List.of(0, 1), List.of(2));
+    }
+
+    @Test
+    void whoeverJoinedABatchThatFailsIsServedAlone() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    List<Integer> answers = gatedThenJoined(batch);
+                    if (batch.requests().contains(1)) {
+                        throw new IllegalArgumentException("poison");
+                    }
+                    return answers;
+                },
+                BOUNDS,
+                1);
+        List<Future<Integer>> answers = submitInOrder(group, 3);
+
+        mayRun.release(10);
+
+        assertThat(answers.get(0).get()).isZero();
+        assertThatThrownBy(() -> answers.get(1).get()).hasRootCauseMessage("poison");
+        assertThat(answers.get(2).get()).isEqualTo(4);
+        assertThat(batches).containsExactly(List.of(0, 1, 2), List.of(0), List.of(1), List.of(2));
+    }
+
+    @Test
     void lanesOfABusyBatchAreServedOneByOne() throws Exception {
         GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
                 batch -> {
                     List<Integer> answers = gated(batch);
-                    if (batch.contains(1)) {
+                    if (batch.requests().contains(1)) {
                         throw new Busy("somebody else has it", Duration.ofSeconds(3), null);
                     }
                     return answers;
@@ -196,7 +245,7 @@ class GroupCommitTest {
         GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
                 batch -> {
                     List<Integer> answers = gated(batch);
-                    if (batch.contains(2)) {
+                    if (batch.requests().contains(2)) {
                         throw new IllegalArgumentException("poison");
                     }
                     return answers;
@@ -239,7 +288,7 @@ class GroupCommitTest {
         GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
                 batch -> {
                     gated(batch);
-                    if (batch.contains(1)) {
+                    if (batch.requests().contains(1)) {
                         throw new OutOfMemoryError("in the middle of a batch");
                     }
                     return doubled(batch);
@@ -296,14 +345,22 @@ class GroupCommitTest {
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
-    private List<Integer> gated(List<Integer> batch) {
+    private List<Integer> gated(Batch<Integer> batch) {
         mayRun.acquireUninterruptibly();
-        batches.add(batch);
+        batches.add(List.copyOf(batch.requests()));
         return doubled(batch);
     }
 
-    private static List<Integer> doubled(List<Integer> batch) {
-        return batch.stream().map(request -> 2 * request).toList();
+    private List<Integer> gatedThenJoined(Batch<Integer> batch) {
+        mayRun.acquireUninterruptibly();
+        List<Integer> joined = batch.join();
+        assertThat(batch.requests()).endsWith(joined.toArray(Integer[]::new));
+        batches.add(List.copyOf(batch.requests()));
+        return doubled(batch);
+    }
+
+    private static List<Integer> doubled(Batch<Integer> batch) {
+        return batch.requests().stream().map(request -> 2 * request).toList();
     }
 
     private static void await(BooleanSupplier condition) {

@@ -102,7 +102,7 @@ final class PlaceHoldServiceTest {
                 Examples.request(one, 1),
                 Examples.request(other, 1));
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(requests);
+        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(requests));
 
         assertThat(outcomes)
                 .containsExactly(
@@ -123,7 +123,7 @@ final class PlaceHoldServiceTest {
         HoldRequest request = Examples.request(product, 3);
         HoldRequest reused = new HoldRequest(request.holdId(), product, new Quantity(4));
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(List.of(request, request, reused));
+        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(request, request, reused)));
 
         HoldOutcome granted = placed(sale.stored(request.holdId()));
         assertThat(outcomes).containsExactly(granted, granted, new HoldOutcome.IdReused(request.holdId()));
@@ -161,7 +161,7 @@ final class PlaceHoldServiceTest {
         HoldOutcome first = sale.placeHold.place(before);
         HoldRequest fresh = Examples.request(product, 2);
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(List.of(before, fresh));
+        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(before, fresh)));
 
         assertThat(outcomes).containsExactly(first, placed(sale.stored(fresh.holdId())));
         assertThat(sale.available(product)).isZero();
@@ -194,12 +194,45 @@ final class PlaceHoldServiceTest {
                 List.of(Examples.request(product, 3), Examples.request(product, 3), Examples.request(product, 2));
         sale.transactions.meet(fate);
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(requests);
+        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(requests));
 
         assertThat(outcomes.get(0)).isEqualTo(placed(sale.stored(requests.get(0).holdId())));
         assertThat(outcomes.get(1)).isNotInstanceOf(HoldOutcome.Placed.class);
         assertThat(outcomes.get(2)).isEqualTo(placed(sale.stored(requests.get(2).holdId())));
         assertThat(sale.database.holds()).hasSize(2);
+        assertThat(sale.available(product)).isZero();
+    }
+
+    @Test
+    void whoeverComesUntilTheStockIsLockedIsDecidedAfterTheOthers() {
+        ProductId product = sale.productOnSale(5);
+        HoldRequest first = Examples.request(product, 3);
+        HoldRequest late = Examples.request(product, 2);
+        HoldRequest tooLate = Examples.request(product, 1);
+
+        List<HoldOutcome> outcomes =
+                sale.placeHold.placeAll(Batch.of(List.of(first), () -> List.of(late, first, tooLate)));
+
+        assertThat(outcomes)
+                .containsExactly(
+                        placed(sale.stored(first.holdId())),
+                        placed(sale.stored(late.holdId())),
+                        placed(sale.stored(first.holdId())),
+                        new HoldOutcome.AllHeld(product, sale.settings.holdTtl()));
+        assertThat(sale.available(product)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COMMITTED")
+    void whoeverJoinedAnAttemptThatWasLostIsGrantedOnce(Fate fate) {
+        ProductId product = sale.productOnSale(5);
+        HoldRequest first = Examples.request(product, 3);
+        HoldRequest late = Examples.request(product, 2);
+        sale.transactions.meet(fate);
+
+        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(first), () -> List.of(late)));
+
+        assertThat(outcomes).containsExactly(placed(sale.stored(first.holdId())), placed(sale.stored(late.holdId())));
         assertThat(sale.available(product)).isZero();
     }
 

@@ -28,9 +28,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,16 @@ final class RandomSaleTest {
 
         private void placeHolds() {
             List<HoldRequest> batch = some(this::request);
-            List<HoldOutcome> outcomes = sale.placeHold.placeAll(batch);
+            int inTime = random.nextInt(1, batch.size() + 1);
+            Set<ProductId> lanes =
+                    batch.stream().limit(inTime).map(HoldRequest::productId).collect(Collectors.toSet());
+            List<HoldRequest> late = batch.stream()
+                    .skip(inTime)
+                    .filter(request -> lanes.contains(request.productId()))
+                    .toList();
+            Batch<HoldRequest> joined = Batch.of(batch.subList(0, inTime), () -> late);
+            List<HoldOutcome> outcomes = sale.placeHold.placeAll(joined);
+            batch = joined.requests();
             for (int i = 0; i < batch.size(); i++) {
                 HoldId id = batch.get(i).holdId();
                 if (outcomes.get(i) instanceof HoldOutcome.Placed answer) {

@@ -100,8 +100,8 @@ final class SaleRulesTest {
         ProductId product = onSale(100, TWO_EACH);
         HoldRequest first = request(product, 1);
 
-        assertThat(sale.placeHold.placeAll(
-                        List.of(first, request(product, 1), request(product, 1), first, Examples.request(product, 1))))
+        assertThat(sale.placeHold.placeAll(Batch.of(
+                        List.of(first, request(product, 1), request(product, 1), first, Examples.request(product, 1)))))
                 .extracting(outcome -> outcome.getClass().getSimpleName())
                 .containsExactly("Placed", "Placed", "LimitReached", "Placed", "CustomerRequired");
     }
