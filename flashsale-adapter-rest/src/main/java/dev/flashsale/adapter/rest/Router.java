@@ -82,7 +82,9 @@ final class Router {
     }
 
     private void otherwise(String path, String allowed) {
-        served.put(path, allowed);
+        if (served.put(path, allowed) != null) {
+            throw new IllegalStateException(path + " was registered before, and refuses every other method");
+        }
         routing.any(path, new Answering((request, response) -> {
             response.header(HeaderNames.ALLOW, allowed);
             if (request.prologue().method().equals(Method.OPTIONS)) {
