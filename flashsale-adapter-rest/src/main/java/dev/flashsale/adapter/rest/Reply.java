@@ -14,7 +14,7 @@ final class Reply {
 
     static final Header PROBLEM_JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
     static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
-    private static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
     private static final Header BEARER = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer");
     private static final Header SIGNATURE = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Signature");
     private static final byte[] NOTHING = {};
@@ -24,12 +24,13 @@ final class Reply {
     /** An answer that nobody may keep. */
     static void json(ServerRequest request, ServerResponse response, Status status, byte[] body) {
         response.header(NO_STORE);
-        cacheableJson(request, response, status, body);
+        cacheable(request, response, status, JSON, body);
     }
 
     /** An answer whose caching headers the caller has set. */
-    static void cacheableJson(ServerRequest request, ServerResponse response, Status status, byte[] body) {
-        response.header(JSON);
+    static void cacheable(
+            ServerRequest request, ServerResponse response, Status status, Header contentType, byte[] body) {
+        response.header(contentType);
         send(request, response, status, body);
     }
 

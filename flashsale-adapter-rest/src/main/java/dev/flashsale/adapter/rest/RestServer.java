@@ -66,7 +66,7 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
                 .directHandlers(ProtocolProblems.handlers())
-                .routing(Router.routing(useCases, databaseReady, clock, settings))
+                .routing(Router.of(useCases, databaseReady, clock, settings).routing())
                 .build()
                 .start();
         if (!server.isRunning()) {

@@ -8,6 +8,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,11 +21,11 @@ final class Router {
     static final String ID = "id";
 
     private final HttpRouting.Builder routing = HttpRouting.builder();
+    private final Map<String, String> served = new TreeMap<>();
 
     private Router() {}
 
-    static HttpRouting.Builder routing(
-            UseCases unbounded, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
+    static Router of(UseCases unbounded, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
         Places places = Places.of(settings.maxConcurrentRequests());
         UseCases useCases = unbounded.behind(places);
         Products products = new Products(useCases.viewProduct());
@@ -31,6 +33,7 @@ final class Router {
         Orders orders = new Orders(useCases, new OperatorToken(settings.operatorTokens()));
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
+        OpenApi openApi = new OpenApi();
 
         Router router = new Router();
         router.post("/api/holds", new Shedding(places.holds(), holds::place));
@@ -42,8 +45,18 @@ final class Router {
         router.get("/api/orders/{id}", orders::view);
         router.get("/health/live", health::live);
         router.get("/health/ready", health::ready);
+        router.get("/openapi.yaml", openApi::view);
         router.routing.any(new Answering(Router::notFound));
-        return router.routing;
+        return router;
+    }
+
+    HttpRouting.Builder routing() {
+        return routing;
+    }
+
+    /** Every path, with what it allows. */
+    Map<String, String> served() {
+        return Map.copyOf(served);
     }
 
     private void post(String path, Handler handler) {
@@ -69,6 +82,9 @@ final class Router {
     }
 
     private void otherwise(String path, String allowed) {
+        if (served.put(path, allowed) != null) {
+            throw new IllegalStateException(path + " was registered before, and refuses every other method");
+        }
         routing.any(path, new Answering((request, response) -> {
             response.header(HeaderNames.ALLOW, allowed);
             if (request.prologue().method().equals(Method.OPTIONS)) {
@@ -83,6 +99,9 @@ final class Router {
     }
 
     private static void notFound(ServerRequest request, ServerResponse response) {
-        Reply.problem(request, response, ProblemDocument.of(Problem.NOT_FOUND, "Paths begin with /api/ or /health/."));
+        Reply.problem(
+                request,
+                response,
+                ProblemDocument.of(Problem.NOT_FOUND, "What there is can be read at /openapi.yaml."));
     }
 }

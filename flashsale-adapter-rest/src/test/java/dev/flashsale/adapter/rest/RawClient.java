@@ -1,10 +1,16 @@
 package dev.flashsale.adapter.rest;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.stream.Collectors.mapping;
 
+import dev.flashsale.adapter.rest.Service.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Sends what an HTTP client would not. */
 final class RawClient implements AutoCloseable {
@@ -34,8 +40,12 @@ final class RawClient implements AutoCloseable {
             }
             answer.append((char) next);
         }
-        return answer.append(new String(in.readNBytes(contentLength(answer.toString())), ISO_8859_1))
-                .toString();
+        String head = answer.toString();
+        String body = new String(in.readNBytes(contentLength(head)), ISO_8859_1);
+        if (!head.startsWith("HTTP/1.1 100 ")) {
+            Contract.PUBLISHED.check(parsed(head, body));
+        }
+        return head + body;
     }
 
     /** Whether the server closes, after whatever it still sends. */
@@ -47,6 +57,16 @@ final class RawClient implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+    }
+
+    private static Answer parsed(String head, String body) {
+        Map<String, List<String>> headers = head.lines()
+                .skip(1)
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.split(": ?", 2))
+                .collect(Collectors.groupingBy(line -> line[0], mapping(line -> line[1], Collectors.toList())));
+        return new Answer(
+                Integer.parseInt(head.substring(9, 12)), body, HttpHeaders.of(headers, (name, value) -> true));
     }
 
     private static int contentLength(String head) {

@@ -45,7 +45,8 @@ class RouterTest {
                 "BREW   | /api/orders/1           | GET, HEAD, OPTIONS",
                 "GET    | /api/payments/webhook   | POST, OPTIONS",
                 "POST   | /health/live            | GET, HEAD, OPTIONS",
-                "DELETE | /health/ready           | GET, HEAD, OPTIONS"
+                "DELETE | /health/ready           | GET, HEAD, OPTIONS",
+                "POST   | /openapi.yaml           | GET, HEAD, OPTIONS"
             })
     void a_wrong_method_is_refused_with_what_is_allowed(String method, String path, String allowed) {
         Answer refused = service.send(method, path, null);

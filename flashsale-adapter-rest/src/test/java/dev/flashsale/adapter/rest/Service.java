@@ -70,12 +70,18 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     }
 
     Answer send(String method, String path, String body, String... headers) {
-        return send(request(method, path, body, headers));
+        return send(request(method, path, body, headers), body);
     }
 
     Answer send(HttpRequest request) {
+        return send(request, null);
+    }
+
+    private Answer send(HttpRequest request, String body) {
         try {
-            return Answer.of(client.send(request, BodyHandlers.ofString()));
+            Answer answer = Answer.of(client.send(request, BodyHandlers.ofString()));
+            Contract.PUBLISHED.check(request, body, answer);
+            return answer;
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

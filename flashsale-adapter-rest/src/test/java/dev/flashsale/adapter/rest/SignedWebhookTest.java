@@ -29,7 +29,7 @@ class SignedWebhookTest {
     private static final String SECRET = onPage("secret=(whsec_\\S+)");
     private static final String WEBHOOK = "/api/payments/webhook";
     private static final String REPORT =
-            "{\"order_id\":1,\"status\":\"success\",\"transaction_id\":\"tx-1\",\"note\":\"é\"}";
+            "{\"order_id\":1,\"status\":\"success\",\"transaction_id\":\"tx-1\",\"unknown\":\"é\"}";
 
     @RegisterExtension
     private final Service service = new Service(new TestSettings()

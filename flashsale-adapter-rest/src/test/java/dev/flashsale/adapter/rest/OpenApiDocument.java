@@ -1,0 +1,127 @@
+package dev.flashsale.adapter.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialects;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** openapi.yaml as a tree, whose schemas can be asked what they have against a value. */
+final class OpenApiDocument {
+
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            Dialects.getOpenApi31(),
+            registry -> registry.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                    .formatAssertionsEnabled(true)
+                    .locale(Locale.ROOT)
+                    .build()));
+
+    private final JsonNode root;
+    private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
+
+    private OpenApiDocument(JsonNode root) {
+        this.root = root;
+    }
+
+    static OpenApiDocument published() {
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        return new OpenApiDocument(
+                JSON.valueToTree(new Yaml(new SafeConstructor(strict)).load(new String(OpenApi.read(), UTF_8))));
+    }
+
+    /** This document with the node taken out that a JSON pointer names. */
+    OpenApiDocument without(String pointer) {
+        JsonNode copy = root.deepCopy();
+        JsonPointer at = JsonPointer.compile(pointer);
+        String last = at.last().getMatchingProperty();
+        JsonNode removed = switch (copy.at(at.head())) {
+            case ObjectNode object -> object.remove(last);
+            case ArrayNode array -> array.remove(Integer.parseInt(last));
+            default -> null;
+        };
+        if (removed == null) {
+            throw new AssertionError("openapi.yaml has nothing at " + pointer);
+        }
+        return new OpenApiDocument(copy);
+    }
+
+    /** This document with no field allowed that is not in it, not even where it says that others are ignored. */
+    OpenApiDocument closed() {
+        JsonNode copy = root.deepCopy();
+        for (JsonNode open : copy.findParents("additionalProperties")) {
+            ((ObjectNode) open).put("additionalProperties", false);
+        }
+        return new OpenApiDocument(copy);
+    }
+
+    JsonNode root() {
+        return root;
+    }
+
+    JsonNode at(String pointer) {
+        return root.at(pointer);
+    }
+
+    JsonNode response(String component) {
+        return root.at("/components/responses/" + component);
+    }
+
+    /** What a node refers to, if it does. */
+    JsonNode resolved(JsonNode node) {
+        String reference = node.path("$ref").asString("");
+        return reference.isEmpty() ? node : resolved(root.at(reference.substring(1)));
+    }
+
+    /** The path as the document writes it, for one as a client does: the one with the fewest parameters. */
+    Optional<String> template(String path) {
+        return root.get("paths").propertyNames().stream()
+                .filter(template -> path.matches("\\Q" + template.replaceAll("\\{\\w+}", "\\\\E[^/]+\\\\Q") + "\\E"))
+                .min(Comparator.comparing(
+                        template -> template.chars().filter(c -> c == '{').count()));
+    }
+
+    /** The codes of a problem document that an answer may have. */
+    Set<String> codes(JsonNode response) {
+        Set<String> codes = new HashSet<>();
+        response.at("/content/application~1problem+json/schema/properties/code/enum")
+                .forEach(code -> codes.add(code.asString()));
+        return codes;
+    }
+
+    /** What the schema has against the value. */
+    List<String> faults(JsonNode schema, JsonNode value) {
+        return schemas.computeIfAbsent(schema, this::compiled).validate(value).stream()
+                .map(Error::toString)
+                .toList();
+    }
+
+    private Schema compiled(JsonNode schema) {
+        ObjectNode whole = ((ObjectNode) schema).deepCopy();
+        whole.set("components", root.get("components"));
+        return SCHEMAS.getSchema(whole);
+    }
+}
