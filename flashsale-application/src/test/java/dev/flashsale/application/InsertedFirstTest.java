@@ -11,6 +11,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,16 @@ final class InsertedFirstTest {
             }
 
             @Override
+            public void addToLedger(TotalChange change) {
+                all.stocks().addToLedger(change);
+            }
+
+            @Override
+            public List<TotalChange> ledger(ProductId id, int limit) {
+                return all.stocks().ledger(id, limit);
+            }
+
+            @Override
             public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
                 return all.stocks().view(ids);
             }
@@ -135,6 +146,13 @@ final class InsertedFirstTest {
             }
         };
         return new Ports(
-                all.transactions(), all.products(), stocks, all.holds(), all.orders(), all.payments(), all.audits());
+                all.transactions(),
+                all.products(),
+                stocks,
+                all.holds(),
+                all.orders(),
+                all.payments(),
+                all.audits(),
+                all.operatorLog());
     }
 }
