@@ -26,6 +26,12 @@ public final class Flashsale {
     private final ExpireOrders expireOrders;
     private final PurgeEnded purgeEnded;
     private final PutProduct putProduct;
+    private final CreateProduct createProduct;
+    private final ChangeProduct changeProduct;
+    private final AdjustStock adjustStock;
+    private final OpenSale openSale;
+    private final CloseSale closeSale;
+    private final CancelOrder cancelOrder;
     private final Audit audit;
 
     private Flashsale(Ports all, Settings settings) {
@@ -49,6 +55,13 @@ public final class Flashsale {
         expireOrders = ExpiryService.ofOrders(ports, returns);
         purgeEnded = new PurgeService(ports);
         putProduct = new PutProductService(ports);
+        createProduct = new CreateProductService(ports, views);
+        changeProduct = new ChangeProductService(ports);
+        adjustStock = new AdjustStockService(ports, returns);
+        SaleWindowService saleWindow = new SaleWindowService(ports);
+        openSale = saleWindow;
+        closeSale = saleWindow;
+        cancelOrder = new CancelOrderService(ports);
         audit = ports.audits()::audit;
     }
 
@@ -107,6 +120,30 @@ public final class Flashsale {
 
     public PutProduct putProduct() {
         return putProduct;
+    }
+
+    public CreateProduct createProduct() {
+        return createProduct;
+    }
+
+    public ChangeProduct changeProduct() {
+        return changeProduct;
+    }
+
+    public AdjustStock adjustStock() {
+        return adjustStock;
+    }
+
+    public OpenSale openSale() {
+        return openSale;
+    }
+
+    public CloseSale closeSale() {
+        return closeSale;
+    }
+
+    public CancelOrder cancelOrder() {
+        return cancelOrder;
     }
 
     public Audit audit() {

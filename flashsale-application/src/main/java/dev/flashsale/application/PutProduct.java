@@ -9,7 +9,8 @@ import dev.flashsale.domain.stock.AdjustOutcome;
 public interface PutProduct {
 
     /**
-     * Makes the product what it is given as. A refusal changes nothing.
+     * Makes the product what it is given as. A refusal changes nothing. The records of what was changed say that a program
+     * did it; operators have use cases of their own.
      *
      * @param total pieces on sale in all, what is held, ordered and sold included
      * @param rules what its buyers have to keep to from now on

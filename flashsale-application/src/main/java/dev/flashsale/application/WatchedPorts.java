@@ -3,16 +3,21 @@ package dev.flashsale.application;
 import dev.flashsale.application.port.Ports;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.stock.TotalChange;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Ports that tell which stocks and rules a transaction has changed, once it is committed. */
+/** Ports that tell which products, stocks and rules a transaction has changed, once it is committed. */
 final class WatchedPorts {
 
     private final Consumer<ProductId> changed;
@@ -26,12 +31,13 @@ final class WatchedPorts {
         WatchedPorts watched = new WatchedPorts(changed);
         return new Ports(
                 watched.transactions(ports.transactions()),
-                ports.products(),
+                watched.products(ports.products()),
                 watched.stocks(ports.stocks()),
                 ports.holds(),
                 ports.orders(),
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog());
     }
 
     private Transactions transactions(Transactions all) {
@@ -50,6 +56,26 @@ final class WatchedPorts {
             @Override
             public boolean joined() {
                 return all.joined();
+            }
+        };
+    }
+
+    private ProductRepository products(ProductRepository all) {
+        return new ProductRepository() {
+            @Override
+            public Map<ProductId, Product> find(Collection<ProductId> ids) {
+                return all.find(ids);
+            }
+
+            @Override
+            public ProductId nextId() {
+                return all.nextId();
+            }
+
+            @Override
+            public void save(Collection<Product> products) {
+                all.save(products);
+                products.forEach(product -> saved.get().add(product.id()));
             }
         };
     }
@@ -82,6 +108,16 @@ final class WatchedPorts {
             public void insert(Collection<Stock> stocks) {
                 all.insert(stocks);
                 stocks.forEach(stock -> saved.get().add(stock.productId()));
+            }
+
+            @Override
+            public void addToLedger(TotalChange change) {
+                all.addToLedger(change);
+            }
+
+            @Override
+            public List<TotalChange> ledger(ProductId id, int limit) {
+                return all.ledger(id, limit);
             }
 
             @Override

@@ -10,6 +10,7 @@ import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
@@ -81,12 +82,16 @@ final class RandomSaleTest {
         }
 
         private void doSomething() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0 -> putProduct();
                 case 1, 2, 3, 4 -> placeHolds();
                 case 5, 6, 7 -> sale.placeOrder.placeAll(some(this::holdId));
                 case 8 -> sale.releaseHold.releaseAll(some(this::holdId));
                 case 9, 10 -> recordPayments();
+                case 11 ->
+                    assertThat(sale.flashsale.adjustStock().adjust(productId(), random.nextInt(15), Cause.PROGRAM))
+                            .isNotNull();
+                case 12 -> cancelOrder();
                 default -> {
                     sale.flashsale.expireHolds().expire();
                     sale.flashsale.expireOrders().expire();
@@ -97,6 +102,15 @@ final class RandomSaleTest {
         private void putProduct() {
             assertThat(sale.putProduct.put(Examples.product(productId()), random.nextInt(15)))
                     .isNotNull();
+        }
+
+        private void cancelOrder() {
+            List<Order> orders = sale.database.orders();
+            if (!orders.isEmpty()) {
+                Order any = orders.get(random.nextInt(orders.size()));
+                assertThat(sale.flashsale.cancelOrder().cancel(any.id(), Cause.PROGRAM))
+                        .isNotNull();
+            }
         }
 
         private void placeHolds() {

@@ -5,6 +5,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PRODUCT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK_LEDGER;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
@@ -35,6 +36,11 @@ final class JdbcAuditRepository implements AuditRepository {
 
     private static final Condition HOLD_IS_ORDERED =
             FLASHSALE_HOLD.STATUS.eq(inline(HoldStatus.ORDERED, FLASHSALE_HOLD.STATUS));
+
+    private static final Field<BigDecimal> LEDGER_TOTAL = pieces(
+            FLASHSALE_STOCK_LEDGER,
+            FLASHSALE_STOCK_LEDGER.PIECES,
+            FLASHSALE_STOCK_LEDGER.PRODUCT_ID.eq(FLASHSALE_STOCK.PRODUCT_ID));
 
     private final Sql sql;
     private final JdbcTransactions transactions;
@@ -107,6 +113,10 @@ final class JdbcAuditRepository implements AuditRepository {
                                 "stock without product",
                                 FLASHSALE_STOCK.PRODUCT_ID,
                                 notExists(selectOne().from(FLASHSALE_PRODUCT).where(stockOfProduct))),
+                        orphans(
+                                "total that its ledger does not add up to",
+                                FLASHSALE_STOCK.PRODUCT_ID,
+                                LEDGER_TOTAL.coerce(Integer.class).ne(FLASHSALE_STOCK.TOTAL)),
                         orphans(
                                 "hold without stock",
                                 FLASHSALE_HOLD.ID,

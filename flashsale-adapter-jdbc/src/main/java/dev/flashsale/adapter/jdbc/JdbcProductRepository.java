@@ -1,6 +1,8 @@
 package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PRODUCT;
+import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
 
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.Result;
 
 final class JdbcProductRepository implements ProductRepository {
 
@@ -45,6 +48,25 @@ final class JdbcProductRepository implements ProductRepository {
     private static Product product(Row row) throws SQLException {
         return new Product(
                 new ProductId(row.number()), row.text(), new Money(row.decimal(), Currency.getInstance(row.text())));
+    }
+
+    @Override
+    public ProductId nextId() {
+        // All who ask for a number queue up at the first product's row.
+        Result<?> unused = sql.dsl()
+                .select(FLASHSALE_PRODUCT.ID)
+                .from(FLASHSALE_PRODUCT)
+                .orderBy(FLASHSALE_PRODUCT.ID)
+                .limit(inline(1))
+                .forUpdate()
+                .fetch();
+        Long last = sql.dsl()
+                .select(max(FLASHSALE_PRODUCT.ID.coerce(Long.class)))
+                .from(FLASHSALE_PRODUCT)
+                .where(FLASHSALE_PRODUCT.ID.le(ProductId.LAST_READABLE))
+                .fetchSingle()
+                .value1();
+        return new ProductId(last == null ? 1 : last + 1);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.flashsale.adapter.jdbc.Sql.NOW_AFTER_LOCK;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK_LEDGER;
 import static org.jooq.impl.DSL.case_;
 import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
@@ -14,12 +15,14 @@ import static org.jooq.impl.DSL.sum;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.stock.TotalChange;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -160,6 +163,35 @@ final class JdbcStockRepository implements StockRepository {
                         .set(rules(rules))
                         .where(FLASHSALE_STOCK.PRODUCT_ID.eq(id))
                         .execute());
+    }
+
+    @Override
+    public void addToLedger(TotalChange change) {
+        sql.dsl()
+                .insertInto(FLASHSALE_STOCK_LEDGER)
+                .set(FLASHSALE_STOCK_LEDGER.PRODUCT_ID, change.productId())
+                .set(FLASHSALE_STOCK_LEDGER.PIECES, change.pieces())
+                .set(FLASHSALE_STOCK_LEDGER.ENTERED_AT, change.at())
+                .set(FLASHSALE_STOCK_LEDGER.OPERATOR, change.cause().operator())
+                .set(FLASHSALE_STOCK_LEDGER.REASON, change.cause().reason())
+                .execute();
+    }
+
+    @Override
+    public List<TotalChange> ledger(ProductId id, int limit) {
+        return transactions.read(() -> sql.dsl()
+                .select(
+                        FLASHSALE_STOCK_LEDGER.PRODUCT_ID,
+                        FLASHSALE_STOCK_LEDGER.PIECES,
+                        FLASHSALE_STOCK_LEDGER.ENTERED_AT,
+                        FLASHSALE_STOCK_LEDGER.OPERATOR,
+                        FLASHSALE_STOCK_LEDGER.REASON)
+                .from(FLASHSALE_STOCK_LEDGER)
+                .where(FLASHSALE_STOCK_LEDGER.PRODUCT_ID.eq(id))
+                .orderBy(FLASHSALE_STOCK_LEDGER.ID.desc())
+                .limit(limit)
+                .fetch(row -> new TotalChange(
+                        row.value1(), row.value2(), row.value3(), new Cause(row.value4(), row.value5()))));
     }
 
     private static Map<Field<?>, @Nullable Object> rules(SaleRules rules) {

@@ -22,7 +22,8 @@ final class OnTestDatabase {
     private OnTestDatabase() {}
 
     static Repositories repositories() {
-        return new Repositories(PORTS.products(), PORTS.stocks(), PORTS.holds(), PORTS.orders(), PORTS.payments());
+        return new Repositories(
+                PORTS.products(), PORTS.stocks(), PORTS.holds(), PORTS.orders(), PORTS.payments(), PORTS.operatorLog());
     }
 
     static <T> T inTransaction(Supplier<T> work) {

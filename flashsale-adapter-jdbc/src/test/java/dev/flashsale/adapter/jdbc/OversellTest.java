@@ -19,6 +19,7 @@ import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,6 +182,16 @@ class OversellTest {
             }
 
             @Override
+            public void addToLedger(TotalChange change) {
+                locking.addToLedger(change);
+            }
+
+            @Override
+            public List<TotalChange> ledger(ProductId id, int limit) {
+                return locking.ledger(id, limit);
+            }
+
+            @Override
             public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
                 return locking.view(ids);
             }
@@ -192,6 +203,7 @@ class OversellTest {
                 ports.holds(),
                 ports.orders(),
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog());
     }
 }

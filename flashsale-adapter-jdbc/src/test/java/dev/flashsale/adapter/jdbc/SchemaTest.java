@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.stock.TotalChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +76,29 @@ class SchemaTest {
                 .isInstanceOf(SchemaTooNew.class)
                 .hasMessageContaining("999")
                 .hasMessageContaining("newer");
+    }
+
+    @Test
+    void theLedgerBeginsWithTheTotalsThatThereAre() {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:dev/flashsale/adapter/jdbc/migration")
+                .table("flashsale_schema_history")
+                .target("2")
+                .load()
+                .migrate();
+        execute("insert into flashsale_product values (1, 'Console', 10, 'EUR'), (2, 'Box', 10, 'EUR')");
+        execute("insert into flashsale_stock (product_id, total, available) values (1, 1000000000, 7), (2, 0, 0)");
+
+        Schema.migrate(pool);
+
+        StockRepository stocks = JdbcPorts.on(pool).stocks();
+        assertThat(stocks.ledger(new ProductId(1), 10))
+                .singleElement()
+                .extracting(TotalChange::pieces)
+                .isEqualTo(1_000_000_000);
+        assertThat(stocks.ledger(new ProductId(2), 10)).isEmpty();
+        assertThat(JdbcPorts.on(pool).audits().audit().orphans()).isEmpty();
     }
 
     private List<String> tables() {

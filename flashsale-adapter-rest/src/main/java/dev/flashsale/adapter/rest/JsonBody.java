@@ -132,6 +132,19 @@ final class JsonBody {
                 : Optional.of(string(field, value));
     }
 
+    /** An integer that may be missing or {@code null}. */
+    <T> Optional<T> optionalInteger(String field, LongFunction<T> value) {
+        Scalar scalar = fields.get(field);
+        return scalar == null || scalar.type == JsonToken.VALUE_NULL
+                ? Optional.empty()
+                : Optional.of(integer(field, value));
+    }
+
+    /** Whether the body has that field, even as {@code null}. */
+    boolean has(String field) {
+        return fields.containsKey(field);
+    }
+
     static Refused invalid(String field, @Nullable String detail) {
         return new Refused(ProblemDocument.blaming(field, Problem.INVALID_FIELD, String.valueOf(detail)));
     }

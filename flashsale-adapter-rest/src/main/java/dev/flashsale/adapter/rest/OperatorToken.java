@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.domain.operator.Cause;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,11 @@ import java.util.regex.Pattern;
  */
 final class OperatorToken {
 
+    static final String REASON = "reason";
+    static final String OPERATOR = "operator";
+
+    private static final int NAME_MAX_LENGTH = 60;
+    private static final int FINGERPRINT_BYTES = 4;
     private static final String SCHEME = "Bearer ";
     private static final String HASHED = "sha256:";
     private static final Pattern HASH = Pattern.compile(HASHED + "[0-9a-fA-F]{64}");
@@ -33,11 +39,7 @@ final class OperatorToken {
 
     /** Takes as long whichever token it is, and however much of it is right. */
     boolean isShownBy(ServerRequest request) {
-        byte[] shown = request.headers()
-                .first(HeaderNames.AUTHORIZATION)
-                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(value -> sha256(value.substring(SCHEME.length())))
-                .orElseGet(() -> new byte[0]);
+        byte[] shown = hashShownBy(request);
         boolean any = false;
         for (byte[] hash : hashes) {
             any |= MessageDigest.isEqual(shown, hash);
@@ -55,6 +57,36 @@ final class OperatorToken {
         if (!isShownBy(request)) {
             throw refused("This takes the header 'Authorization: Bearer …' with a token of the operator's.");
         }
+    }
+
+    /**
+     * On whose word and why something is done, as the records have it: the token by the first digits of its hash, after
+     * the name in {@code operator} if the body has one, and what the body has for {@code reason}.
+     */
+    Cause cause(ServerRequest request, JsonBody body) {
+        return cause(request, body, body.string(REASON, OperatorToken::reason));
+    }
+
+    /** The same, where the reason goes without saying. */
+    Cause cause(ServerRequest request, JsonBody body, String reason) {
+        String token = "token " + HexFormat.of().formatHex(hashShownBy(request), 0, FINGERPRINT_BYTES);
+        return new Cause(
+                body.optionalString(OPERATOR, name -> Cause.line(OPERATOR, name, NAME_MAX_LENGTH))
+                        .map(name -> name + " (" + token + ")")
+                        .orElse(token),
+                body.optionalString(REASON, OperatorToken::reason).orElse(reason));
+    }
+
+    private static String reason(String text) {
+        return Cause.line(REASON, text, Cause.REASON_MAX_LENGTH);
+    }
+
+    private static byte[] hashShownBy(ServerRequest request) {
+        return request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(value -> sha256(value.substring(SCHEME.length())))
+                .orElseGet(() -> new byte[0]);
     }
 
     private static Refused refused(String detail) {

@@ -1,7 +1,10 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -15,6 +18,8 @@ final class Orders {
 
     private static final String HOLD_ID = "hold_id";
     private static final Set<String> FIELDS = Set.of(HOLD_ID);
+
+    private static final Set<String> CAUSE = Set.of(OperatorToken.REASON, OperatorToken.OPERATOR);
 
     private final UseCases useCases;
     private final OperatorToken operatorToken;
@@ -53,6 +58,35 @@ final class Orders {
                     ProblemDocument.of(
                             Problem.UNKNOWN_ORDER, "No order has this id, or hold_id is not the hold it was made of."));
         }
+    }
+
+    void cancel(ServerRequest request, ServerResponse response) {
+        operatorToken.require(request);
+        JsonBody body = RequestBody.json(request, CAUSE);
+        Cause cause = operatorToken.cause(request, body);
+        Optional<OrderId> id = Ids.order(request);
+        if (id.isEmpty()) {
+            Reply.problem(request, response, unknown());
+            return;
+        }
+        switch (useCases.cancelOrder().cancel(id.get(), cause)) {
+            case CancelOutcome.Cancelled cancelled ->
+                Reply.json(request, response, Status.OK_200, Representation.of(cancelled.order()));
+            case CancelOutcome.UnknownOrder unknown -> Reply.problem(request, response, unknown());
+            case CancelOutcome.AlreadyPaid paid ->
+                Reply.problem(
+                        request,
+                        response,
+                        ProblemDocument.of(
+                                Problem.ORDER_PAID, "What is paid is not cancelled without giving the money back."));
+            case CancelOutcome.AlreadyOver over ->
+                Reply.problem(
+                        request, response, ProblemDocument.of(Problem.ORDER_OVER, "Its pieces return by themselves."));
+        }
+    }
+
+    private static ProblemDocument unknown() {
+        return ProblemDocument.of(Problem.UNKNOWN_ORDER, "No order has this id.");
     }
 
     private static void placed(ServerRequest request, ServerResponse response, Status status, Order order) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class Payments {
 
     private static final Set<String> FIELDS = Set.of("order_id", "status", "transaction_id", "amount", "currency");
-    private static final Pattern PLAIN_DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,15})?");
+    static final Pattern PLAIN_DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,15})?");
 
     private final RecordPayment recordPayment;
     private final WebhookVerifier verifier;
@@ -77,7 +77,7 @@ final class Payments {
         return new BigDecimal(text);
     }
 
-    private static Currency currency(String text) {
+    static Currency currency(String text) {
         try {
             return Currency.getInstance(text);
         } catch (IllegalArgumentException e) {

@@ -66,6 +66,16 @@ record ProblemDocument(
                 null);
     }
 
+    static ProblemDocument stockBelowTaken(int smallest) {
+        return new ProblemDocument(
+                Problem.STOCK_BELOW_TAKEN,
+                "The stock can be " + smallest + " now at the least: as much is held, ordered and sold.",
+                "stock",
+                Map.of("smallest_stock", smallest),
+                null,
+                null);
+    }
+
     static ProblemDocument notOnSale(SaleWindow window, Optional<Duration> opensIn) {
         Map<String, Object> facts = new TreeMap<>();
         if (window.startsAt() != null) {

@@ -184,6 +184,7 @@ final class Representation {
             case PAID -> "paid";
             case FAILED -> "failed";
             case EXPIRED -> "expired";
+            case CANCELLED -> "cancelled";
         };
     }
 

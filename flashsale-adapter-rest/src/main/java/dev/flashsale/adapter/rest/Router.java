@@ -30,14 +30,21 @@ final class Router {
         UseCases useCases = unbounded.behind(places);
         Products products = new Products(useCases.viewProduct());
         Holds holds = new Holds(useCases);
-        Orders orders = new Orders(useCases, new OperatorToken(settings.operatorTokens()));
+        OperatorToken operatorToken = new OperatorToken(settings.operatorTokens());
+        Orders orders = new Orders(useCases, operatorToken);
+        Assortment assortment = new Assortment(unbounded, operatorToken);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
         OpenApi openApi = new OpenApi();
 
         Router router = new Router();
         router.post("/api/holds", new Shedding(places.holds(), holds::place));
-        router.get("/api/products/{id}", new Shedding(places.reads(), products::view));
+        router.post("/api/products", assortment::create);
+        router.getAndPatch("/api/products/{id}", new Shedding(places.reads(), products::view), assortment::change);
+        router.post("/api/products/{id}/stock", assortment::adjust);
+        router.post("/api/products/{id}/open", assortment::open);
+        router.post("/api/products/{id}/close", assortment::close);
+        router.post("/api/orders/{id}/cancel", orders::cancel);
         router.post("/api/holds/{id}/extend", holds::extend);
         router.post("/api/orders", orders::place);
         router.post("/api/payments/webhook", payments::report);
@@ -73,6 +80,12 @@ final class Router {
         read(path, get);
         routing.delete(path, new Answering(delete));
         otherwise(path, "GET, HEAD, DELETE, OPTIONS");
+    }
+
+    private void getAndPatch(String path, Handler get, Handler patch) {
+        read(path, get);
+        routing.patch(path, new Answering(patch));
+        otherwise(path, "GET, HEAD, PATCH, OPTIONS");
     }
 
     private void read(String path, Handler handler) {

@@ -1,7 +1,13 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.application.AdjustStock;
+import dev.flashsale.application.CancelOrder;
+import dev.flashsale.application.ChangeProduct;
+import dev.flashsale.application.CloseSale;
+import dev.flashsale.application.CreateProduct;
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
 import dev.flashsale.application.RecordPayment;
@@ -22,7 +28,13 @@ record UseCases(
         ExtendHold extendHold,
         PlaceOrder placeOrder,
         ViewOrder viewOrder,
-        RecordPayment recordPayment) {
+        RecordPayment recordPayment,
+        CreateProduct createProduct,
+        ChangeProduct changeProduct,
+        AdjustStock adjustStock,
+        OpenSale openSale,
+        CloseSale closeSale,
+        CancelOrder cancelOrder) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -34,10 +46,16 @@ record UseCases(
                 flashsale.extendHold(),
                 flashsale.placeOrder(),
                 flashsale.viewOrder(),
-                flashsale.recordPayment());
+                flashsale.recordPayment(),
+                flashsale.createProduct(),
+                flashsale.changeProduct(),
+                flashsale.adjustStock(),
+                flashsale.openSale(),
+                flashsale.closeSale(),
+                flashsale.cancelOrder());
     }
 
-    /** The same, called only by those who have a place. */
+    /** The same, called only by those who have a place. Operators need none: they must get in when a crowd is there. */
     UseCases behind(Places places) {
         return new UseCases(
                 newHoldId,
@@ -48,6 +66,12 @@ record UseCases(
                 id -> places.sales().admit(extendHold::extend, id),
                 id -> places.sales().admit(placeOrder::place, id),
                 id -> places.sales().admit(viewOrder::view, id),
-                payment -> places.sales().admit(recordPayment::record, payment));
+                payment -> places.sales().admit(recordPayment::record, payment),
+                createProduct,
+                changeProduct,
+                adjustStock,
+                openSale,
+                closeSale,
+                cancelOrder);
     }
 }

@@ -1,6 +1,12 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.application.AdjustStock;
+import dev.flashsale.application.CancelOrder;
+import dev.flashsale.application.ChangeProduct;
+import dev.flashsale.application.CloseSale;
+import dev.flashsale.application.CreateProduct;
 import dev.flashsale.application.ExtendHold;
+import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
 import dev.flashsale.application.RecordPayment;
@@ -43,6 +49,12 @@ final class Fakes {
     PlaceOrder placeOrder = id -> unexpected();
     ViewOrder viewOrder = id -> unexpected();
     RecordPayment recordPayment = payment -> unexpected();
+    CreateProduct createProduct = (product, cause) -> unexpected();
+    ChangeProduct changeProduct = (id, change, cause) -> unexpected();
+    AdjustStock adjustStock = (id, total, cause) -> unexpected();
+    OpenSale openSale = (id, cause) -> unexpected();
+    CloseSale closeSale = (id, cause) -> unexpected();
+    CancelOrder cancelOrder = (id, cause) -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -55,7 +67,13 @@ final class Fakes {
                 id -> counted().extendHold.extend(id),
                 id -> counted().placeOrder.place(id),
                 id -> counted().viewOrder.view(id),
-                payment -> counted().recordPayment.record(payment));
+                payment -> counted().recordPayment.record(payment),
+                (product, cause) -> counted().createProduct.create(product, cause),
+                (id, change, cause) -> counted().changeProduct.change(id, change, cause),
+                (id, total, cause) -> counted().adjustStock.adjust(id, total, cause),
+                (id, cause) -> counted().openSale.open(id, cause),
+                (id, cause) -> counted().closeSale.close(id, cause),
+                (id, cause) -> counted().cancelOrder.cancel(id, cause));
     }
 
     private Fakes counted() {

@@ -6,6 +6,7 @@ import static dev.flashsale.adapter.rest.Fakes.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import java.util.Locale;
@@ -134,6 +135,43 @@ class OrdersTest {
         assertThat(others.body()).isEqualTo(none.body());
         assertThat(others.headers().map().keySet())
                 .isEqualTo(none.headers().map().keySet());
+    }
+
+    @Test
+    void an_operator_cancels_an_order() {
+        service.fakes.cancelOrder = (id, cause) -> {
+            assertThat(id).isEqualTo(ORDER.id());
+            assertThat(cause.operator()).startsWith("ann (token ");
+            assertThat(cause.reason()).isEqualTo("fraud");
+            return new CancelOutcome.Cancelled(ORDER.with(OrderStatus.CANCELLED));
+        };
+
+        Answer answer = cancel("1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(PENDING.replace("pending", "cancelled"));
+    }
+
+    @Test
+    void an_order_that_cannot_be_cancelled_says_why() {
+        service.fakes.cancelOrder = (id, cause) -> new CancelOutcome.AlreadyPaid(id);
+        Problems.assertProblem(cancel("1"), 409, "order_paid", false);
+        service.fakes.cancelOrder = (id, cause) -> new CancelOutcome.AlreadyOver(id);
+        Problems.assertProblem(cancel("1"), 409, "order_over", false);
+        service.fakes.cancelOrder = (id, cause) -> new CancelOutcome.UnknownOrder(id);
+        Problems.assertProblem(cancel("1"), 404, "unknown_order", false);
+        Problems.assertProblem(cancel("x"), 404, "unknown_order", false);
+    }
+
+    private Answer cancel(String id) {
+        return service.send(
+                "POST",
+                "/api/orders/" + id + "/cancel",
+                "{\"reason\":\"fraud\",\"operator\":\"ann\"}",
+                "Authorization",
+                "Bearer " + Service.TOKEN,
+                "Content-Type",
+                "application/json");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
@@ -31,13 +32,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class OverloadTest {
 
+    private static final int PLACES = 4;
     private static final int HOLDS = 2;
     private static final String WISH = Bodies.json(Bodies.VALID.get("/api/holds"));
     private static final String HOLD = "/api/holds/" + Fakes.HOLD_ID;
 
     @RegisterExtension
     private final Service service =
-            new Service(new TestSettings().maxConcurrentRequests(4).build());
+            new Service(new TestSettings().maxConcurrentRequests(PLACES).build());
 
     private final CountDownLatch inside = new CountDownLatch(HOLDS);
     private final CountDownLatch goOn = new CountDownLatch(1);
@@ -93,6 +95,35 @@ class OverloadTest {
         assertThat(service.send("DELETE", HOLD, null).status()).isEqualTo(200);
         assertThat(service.get(HOLD).status()).isEqualTo(200);
         assertThat(service.get("/api/orders/1?hold_id=" + Fakes.HOLD_ID).status())
+                .isEqualTo(200);
+        assertThat(stuck).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void an_operator_gets_in_when_every_place_is_taken() {
+        CountDownLatch full = new CountDownLatch(PLACES);
+        service.fakes.placeOrder = id -> {
+            full.countDown();
+            FailureTest.await(goOn);
+            return new OrderOutcome.Placed(Fakes.ORDER);
+        };
+        service.fakes.cancelOrder = (id, cause) -> new CancelOutcome.Cancelled(Fakes.ORDER);
+        List<CompletableFuture<Answer>> stuck = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> valid("/api/orders"), Thread::startVirtualThread))
+                .limit(PLACES)
+                .toList();
+        FailureTest.await(full);
+
+        Problems.assertProblem(valid("/api/payments/webhook"), 503, "busy", true);
+        assertThat(service.send(
+                                "POST",
+                                "/api/orders/1/cancel",
+                                "{\"reason\":\"r\"}",
+                                "Authorization",
+                                "Bearer " + Service.TOKEN,
+                                "Content-Type",
+                                "application/json")
+                        .status())
                 .isEqualTo(200);
         assertThat(stuck).noneMatch(CompletableFuture::isDone);
     }

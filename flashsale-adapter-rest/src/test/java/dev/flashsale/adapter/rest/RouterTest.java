@@ -19,7 +19,6 @@ class RouterTest {
             strings = {
                 "/",
                 "/api",
-                "/api/products",
                 "/api/products/",
                 "/api/products/1/",
                 "/api/products/1/x",
@@ -37,8 +36,13 @@ class RouterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "PUT    | /api/products/1         | GET, HEAD, OPTIONS",
-                "POST   | /api/products/1         | GET, HEAD, OPTIONS",
+                "PUT    | /api/products/1         | GET, HEAD, PATCH, OPTIONS",
+                "POST   | /api/products/1         | GET, HEAD, PATCH, OPTIONS",
+                "GET    | /api/products           | POST, OPTIONS",
+                "PUT    | /api/products/1/stock   | POST, OPTIONS",
+                "GET    | /api/products/1/open    | POST, OPTIONS",
+                "GET    | /api/products/1/close   | POST, OPTIONS",
+                "GET    | /api/orders/1/cancel    | POST, OPTIONS",
                 "GET    | /api/holds              | POST, OPTIONS",
                 "PATCH  | /api/holds/1            | GET, HEAD, DELETE, OPTIONS",
                 "DELETE | /api/orders             | POST, OPTIONS",

@@ -10,16 +10,12 @@ import dev.flashsale.app.server.RunningFlashsale;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.app.settings.Setting;
 import dev.flashsale.app.settings.SettingsOnly;
-import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.port.AuditReport;
-import dev.flashsale.domain.product.Money;
-import dev.flashsale.domain.product.Product;
-import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.stock.AdjustOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,8 +26,7 @@ import picocli.CommandLine.Option;
                 + " Exit status 1 if something is not as promised.")
 final class TestFlowCommand extends FlashsaleCommand {
 
-    private static final long FIRST_OWN_PRODUCT = 1_000_001;
-    private static final int OWN_TOTAL = 20;
+    private static final long DEFAULT_PRODUCT = 1;
     private static final List<String> OWN_SETTINGS =
             List.of("--flashsale.http.host=127.0.0.1", "--flashsale.http.port=0", "--flashsale.hold.ttl=3s");
 
@@ -41,9 +36,10 @@ final class TestFlowCommand extends FlashsaleCommand {
     @Option(
             names = "--product-id",
             paramLabel = "ID",
-            defaultValue = "1",
-            description = "What to buy there. Some pieces are paid for in the end. Default: ${DEFAULT-VALUE}.")
-    private long productId;
+            description =
+                    "What to buy there. Some pieces are paid for in the end. Default: one of its own where there is"
+                            + " an operator's token (not its hash), else 1.")
+    private @Nullable Long productId;
 
     @Option(
             names = "--patience",
@@ -66,9 +62,18 @@ final class TestFlowCommand extends FlashsaleCommand {
         if (!server.startsWith("http://") && !server.startsWith("https://")) {
             throw new Problem("--url is '" + given + "': write it like http://localhost:8080");
         }
-        List<Step> steps =
-                run(server, productId, gateway(SettingsOnly.read(settings()).webhook()));
-        return end(FlowText.json(server, productId, steps, null), allOk(steps));
+        FlashsaleSettings read = SettingsOnly.read(settings());
+        // What an operator does changes the product: only one of its own, not one that is named.
+        Optional<String> token = productId != null
+                ? Optional.empty()
+                : read.operator().token().stream()
+                        .filter(shown -> !shown.startsWith("sha256:"))
+                        .findFirst();
+        long product = productId != null
+                ? productId
+                : token.map(shown -> TestFlow.createProduct(server, shown)).orElse(DEFAULT_PRODUCT);
+        List<Step> steps = run(server, product, gateway(read.webhook()), token);
+        return end(FlowText.json(server, product, steps, null), allOk(steps));
     }
 
     private int onOwnServer() {
@@ -77,11 +82,13 @@ final class TestFlowCommand extends FlashsaleCommand {
         List<String> arguments = new ArrayList<>(settings());
         arguments.addAll(OWN_SETTINGS);
         arguments.add("--" + Setting.WEBHOOK_SECRET.property() + "=" + secret);
+        String token = UUID.randomUUID().toString();
+        arguments.add("--" + Setting.OPERATOR_TOKEN.property() + "=" + token);
         try (RunningFlashsale own = RunningFlashsale.withServer(Purpose.TRY_OUT, arguments)) {
             say("On a server of its own, database: " + own.databaseDescription());
             String server = "http://127.0.0.1:" + own.port();
-            long product = putOwnProduct(own.flashsale());
-            List<Step> steps = run(server, product, Optional.of(gateway(scheme, secret)));
+            long product = TestFlow.createProduct(server, token);
+            List<Step> steps = run(server, product, Optional.of(gateway(scheme, secret)), Optional.of(token));
             AuditReport audit = own.flashsale().audit().audit();
             say(AuditText.table(audit));
             return end(FlowText.json(server, product, steps, audit), allOk(steps) && audit.clean());
@@ -99,9 +106,10 @@ final class TestFlowCommand extends FlashsaleCommand {
         };
     }
 
-    private List<Step> run(String server, long product, Optional<Gateway> gateway) {
+    private List<Step> run(String server, long product, Optional<Gateway> gateway, Optional<String> operatorToken) {
         say("Buying product " + product + " at " + server + "; nobody else should meanwhile");
-        return TestFlow.run(server, product, gateway, patience, step -> say(FlowText.line(step)), this::say);
+        return TestFlow.run(
+                server, product, gateway, operatorToken, patience, step -> say(FlowText.line(step)), this::say);
     }
 
     private int end(String document, boolean ok) {
@@ -122,19 +130,5 @@ final class TestFlowCommand extends FlashsaleCommand {
 
     private static boolean allOk(List<Step> steps) {
         return steps.stream().allMatch(Step::ok);
-    }
-
-    /** A product that nobody else knows. */
-    private static long putOwnProduct(Flashsale flashsale) {
-        ProductId id = new ProductId(FIRST_OWN_PRODUCT);
-        while (flashsale.viewProduct().view(id).isPresent()) {
-            id = new ProductId(id.value() + 1);
-        }
-        Product product = new Product(id, "Test flow", Money.of("10.00", "EUR"));
-        return switch (flashsale.putProduct().put(product, OWN_TOTAL)) {
-            case AdjustOutcome.Adjusted adjusted -> adjusted.stock().productId().value();
-            case AdjustOutcome.BelowTaken taken ->
-                throw new Problem("Product " + id + " was taken by another test flow: start it again");
-        };
     }
 }

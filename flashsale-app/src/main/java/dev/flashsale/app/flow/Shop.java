@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -30,19 +31,39 @@ final class Shop implements AutoCloseable {
             .build();
     private final String url;
     private final Optional<Gateway> gateway;
+    private final Optional<String> operatorToken;
 
     /**
      * @param url without a slash at the end
      * @param gateway signs the webhooks; none if they are not signed
+     * @param operatorToken none if the server has none or it is not known
      */
-    Shop(String url, Optional<Gateway> gateway) {
+    Shop(String url, Optional<Gateway> gateway, Optional<String> operatorToken) {
         this.url = url;
         this.gateway = gateway;
+        this.operatorToken = operatorToken;
     }
 
     /** Whether its webhooks are signed. */
     boolean signs() {
         return gateway.isPresent();
+    }
+
+    /** Whether it is known how to be an operator of it. */
+    boolean isOperated() {
+        return operatorToken.isPresent();
+    }
+
+    /** What an operator asks for, and why. */
+    Answer operate(String path, Map<String, Object> body) {
+        Map<String, Object> withReason = new HashMap<>(body);
+        withReason.put("reason", "test-flow");
+        return sendText(
+                path,
+                json.writeValueAsString(withReason),
+                operatorToken
+                        .map(token -> Map.of("Authorization", "Bearer " + token))
+                        .orElse(Map.of()));
     }
 
     Answer product(long id) {

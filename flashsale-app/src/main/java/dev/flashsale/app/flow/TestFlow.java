@@ -18,6 +18,7 @@ public final class TestFlow {
     /** As many must be available. */
     public static final long PIECES_NEEDED = 6;
 
+    private static final int OWN_TOTAL = 20;
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Shop shop;
@@ -40,6 +41,7 @@ public final class TestFlow {
      *
      * @param url of the server, without a slash at the end
      * @param gateway signs the webhooks; none if the server does not verify them
+     * @param operatorToken none leaves out what only operators can do
      * @param patience how long to wait for a hold to expire
      * @param told each step as soon as it is over
      * @param remark told to people meanwhile
@@ -50,13 +52,34 @@ public final class TestFlow {
             String url,
             long productId,
             Optional<Gateway> gateway,
+            Optional<String> operatorToken,
             Duration patience,
             Consumer<Step> told,
             Consumer<String> remark) {
-        try (Shop shop = new Shop(url, gateway)) {
+        try (Shop shop = new Shop(url, gateway, operatorToken)) {
             TestFlow flow = new TestFlow(shop, productId, patience, told, remark);
             flow.run();
             return List.copyOf(flow.steps);
+        }
+    }
+
+    /**
+     * Has an operator put a product on sale that nobody else knows; answers its number.
+     *
+     * @throws Problem if there is no server, or it does not take the token
+     */
+    public static long createProduct(String url, String operatorToken) {
+        try (Shop shop = new Shop(url, Optional.empty(), Optional.of(operatorToken))) {
+            Answer answer = shop.operate(
+                    "/api/products",
+                    Map.of("name", "Test flow", "price", "10.00", "currency", "EUR", "stock", OWN_TOTAL));
+            if (answer.status() != 201) {
+                throw new Problem("The server made no product for this operator ("
+                        + answer.body().path("detail").asString("")
+                        + "): name its token with --operator-token or FLASHSALE_OPERATOR_TOKEN, or a product with"
+                        + " --product-id");
+            }
+            return answer.number("id");
         }
     }
 
@@ -73,6 +96,12 @@ public final class TestFlow {
         step("a payment before its order", new EarlyPayment(purchase)::run);
         step("bad input is refused", new BadInput(purchase)::run);
         step("a race for the last pieces", new Race(purchase)::run);
+        if (shop.isOperated()) {
+            OperatorSteps operator = new OperatorSteps(purchase);
+            step("an operator changes the stock, never below what is taken", operator::adjust);
+            step("an operator closes the sale and opens it again", operator::closeAndOpen);
+            step("an operator cancels an order, and its pieces return", operator::cancel);
+        }
         step("an expired hold cannot be ordered and its stock is back", () -> expired(purchase));
         step("nothing is lost and nothing sold twice", () -> balanced(purchase, start));
     }

@@ -138,7 +138,7 @@ public enum Setting {
                     + " with commas between, each any text without a comma, or sha256: and the 64 hexadecimal digits of"
                     + " its hash"),
             "",
-            "Lets its bearer read every order. Several with commas between; one may be stored as sha256: and its hash."
+            "Makes its bearer an operator. Several with commas between; one may be stored as sha256: and its hash."
                     + " Others can see flags: prefer the environment."),
     WEBHOOK_SECRET(
             "webhook.secret",

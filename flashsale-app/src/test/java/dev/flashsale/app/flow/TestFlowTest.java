@@ -40,10 +40,11 @@ class TestFlowTest {
         List<Step> told = new ArrayList<>();
 
         // when
-        List<Step> steps = TestFlow.run(url(), 1, Optional.empty(), Duration.ofSeconds(1), told::add, remark -> {});
+        List<Step> steps = TestFlow.run(
+                url(), 1, Optional.empty(), Optional.of("token"), Duration.ofSeconds(1), told::add, remark -> {});
 
         // then
-        assertThat(steps).isEqualTo(told).hasSize(11);
+        assertThat(steps).isEqualTo(told).hasSize(14);
         assertThat(steps.getFirst().ok()).isTrue();
         assertThat(steps.subList(1, steps.size())).noneMatch(Step::ok);
     }
@@ -54,7 +55,7 @@ class TestFlowTest {
         answerAlways(201, "{\"hold_id\":\"h\",\"status\":\"active\"}");
 
         // when, then
-        try (Shop shop = new Shop(url(), Optional.empty())) {
+        try (Shop shop = new Shop(url(), Optional.empty(), Optional.empty())) {
             assertThatThrownBy(new Race(new Purchase(shop, 1, 5))::run)
                     .isInstanceOf(Unexpected.class)
                     .hasMessage("40 buyers wanted the last 5, and 40 got one");
@@ -68,7 +69,7 @@ class TestFlowTest {
         Gateway gateway = Gateway.standardWebhooks(Gateway.newSecret());
 
         // when, then
-        try (Shop shop = new Shop(url(), Optional.of(gateway))) {
+        try (Shop shop = new Shop(url(), Optional.of(gateway), Optional.empty())) {
             assertThatThrownBy(new BadInput(new Purchase(shop, 1, 5))::run)
                     .isInstanceOf(Unexpected.class)
                     .hasMessageContaining("POST /api/payments/webhook: expected status 401, got 422");
@@ -81,9 +82,21 @@ class TestFlowTest {
         answerAlways(200, "{\"available_stock\":" + (TestFlow.PIECES_NEEDED - 1) + "}");
 
         // when, then
-        assertThatThrownBy(() -> TestFlow.run(url(), 1, Optional.empty(), Duration.ZERO, step -> {}, remark -> {}))
+        assertThatThrownBy(() -> TestFlow.run(
+                        url(), 1, Optional.empty(), Optional.empty(), Duration.ZERO, step -> {}, remark -> {}))
                 .isInstanceOf(Problem.class)
                 .hasMessageContainingAll("seed", "--product-id");
+    }
+
+    @Test
+    void a_server_that_does_not_take_the_token_is_a_problem_that_says_what_to_do() {
+        // given
+        answerAlways(401, "application/problem+json", "{\"detail\":\"no such token\"}");
+
+        // when, then
+        assertThatThrownBy(() -> TestFlow.createProduct(url(), "token"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContainingAll("no such token", "--operator-token", "--product-id");
     }
 
     private void answerAlways(int status, String body) {

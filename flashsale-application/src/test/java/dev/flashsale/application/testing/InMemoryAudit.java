@@ -15,6 +15,7 @@ import dev.flashsale.domain.testing.InMemoryDatabase;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Adds up an {@link InMemoryDatabase} by itself, without asking any rule. */
 public final class InMemoryAudit implements AuditRepository {
@@ -56,10 +57,15 @@ public final class InMemoryAudit implements AuditRepository {
 
     private List<Orphan> orphans() {
         Set<HoldId> holds = database.holds().stream().map(Hold::id).collect(Collectors.toSet());
-        return database.orders().stream()
+        Stream<Orphan> totals = database.stocks().stream()
+                .filter(stock -> database.ledgerTotal(stock.productId()) != stock.total())
+                .map(stock -> new Orphan(
+                        "total that its ledger does not add up to",
+                        stock.productId().toString()));
+        Stream<Orphan> orders = database.orders().stream()
                 .filter(order -> !holds.contains(order.holdId()))
-                .map(order -> new Orphan("order without hold", order.id().toString()))
-                .toList();
+                .map(order -> new Orphan("order without hold", order.id().toString()));
+        return Stream.concat(totals, orders).toList();
     }
 
     private List<KeptPayment> kept() {

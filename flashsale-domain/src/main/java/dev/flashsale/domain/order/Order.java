@@ -12,8 +12,9 @@ import java.time.Instant;
  * <pre>
  *             ┌─ payment succeeded ──▶ paid
  *   pending ──┼─ payment failed ─────▶ failed  ─┐  (the pieces return)
- *             └─ deadline passed ────▶ expired ─┤  (the pieces return)
- *                                               └─ late success, if the pieces can be taken again ─▶ paid
+ *             ├─ deadline passed ────▶ expired ─┤  (the pieces return)
+ *             │                                 └─ late success, if the pieces can be taken again ─▶ paid
+ *             └─ an operator cancels ─▶ cancelled  (the pieces return, for good)
  * </pre>
  *
  * @param amount the product's price when the order was placed, times the quantity

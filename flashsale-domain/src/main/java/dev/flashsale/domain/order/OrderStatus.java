@@ -9,13 +9,23 @@ public enum OrderStatus {
     /** Its payment failed; its pieces were returned. */
     FAILED,
     /** Its payment deadline passed; its pieces were returned. */
-    EXPIRED;
+    EXPIRED,
+    /** An operator cancelled it before it was paid; its pieces were returned and nothing takes them again for it. */
+    CANCELLED;
 
     /** Whether an order in this status keeps its pieces from others. */
     public boolean takesStock() {
         return switch (this) {
             case PENDING, PAID -> true;
-            case FAILED, EXPIRED -> false;
+            case FAILED, EXPIRED, CANCELLED -> false;
+        };
+    }
+
+    /** Whether a late success takes the pieces of an order in this status once more, if it can. */
+    public boolean mayTakeStockAgain() {
+        return switch (this) {
+            case FAILED, EXPIRED -> true;
+            case PENDING, PAID, CANCELLED -> false;
         };
     }
 }

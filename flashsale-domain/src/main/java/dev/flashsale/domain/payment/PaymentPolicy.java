@@ -21,6 +21,7 @@ import java.util.TreeSet;
  *   paid        refund required (it is a second transaction)     ignored
  *   failed      paid if the pieces can be taken again,           ignored
  *   expired       else refund required                           ignored
+ *   cancelled   refund required                                  ignored
  * </pre>
  *
  * An amount or a currency other than the order's is never applied: a success requires a refund, a failure is ignored.
@@ -115,7 +116,7 @@ public final class PaymentPolicy {
                         ? Change.REQUIRE_REFUND
                         : switch (order.status()) {
                             case PENDING -> Change.APPLY;
-                            case PAID -> Change.REQUIRE_REFUND;
+                            case PAID, CANCELLED -> Change.REQUIRE_REFUND;
                             case FAILED, EXPIRED -> Change.APPLY_IF_STOCK_CAN_BE_TAKEN;
                         };
             case FAILED ->

@@ -47,7 +47,7 @@ public record PurgePolicy(Duration age) {
 
     private static boolean hasComeToNothing(Order order) {
         return switch (order.status()) {
-            case FAILED, EXPIRED -> true;
+            case FAILED, EXPIRED, CANCELLED -> true;
             case PENDING, PAID -> false;
         };
     }

@@ -15,6 +15,12 @@ public record Product(ProductId id, String name, Money price) {
     private static final BigDecimal PRICE_LIMIT = BigDecimal.TEN.pow(9);
 
     public Product {
+        name = validName(name);
+        price = validPrice(price);
+    }
+
+    /** That name, if a product can have it. */
+    public static String validName(String name) {
         if (name.isBlank() || name.codePointCount(0, name.length()) > NAME_MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "product name must have 1 to " + NAME_MAX_LENGTH + " characters, was '" + name + "'");
@@ -22,8 +28,14 @@ public record Product(ProductId id, String name, Money price) {
         if (name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("product name must not contain control characters");
         }
+        return name;
+    }
+
+    /** That price, if a product can have it. */
+    public static Money validPrice(Money price) {
         if (price.amount().compareTo(PRICE_LIMIT) >= 0) {
             throw new IllegalArgumentException("price must be below 10^9, was " + price);
         }
+        return price;
     }
 }

@@ -7,6 +7,9 @@ package dev.flashsale.domain.product;
  */
 public record ProductId(long value) implements Comparable<ProductId> {
 
+    /** The largest that every JSON client can read: 2^53 − 1. */
+    public static final ProductId LAST_READABLE = new ProductId((1L << 53) - 1);
+
     public ProductId {
         if (value < 1) {
             throw new IllegalArgumentException("product id must be 1 or more, was " + value);

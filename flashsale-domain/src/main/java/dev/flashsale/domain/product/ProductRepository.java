@@ -9,6 +9,13 @@ public interface ProductRepository {
     /** The products that exist among these, not locked. */
     Map<ProductId, Product> find(Collection<ProductId> ids);
 
+    /**
+     * A number for a new product that none has. It is larger than those of all products, except of those beyond what
+     * every JSON client can read. Whoever asks for one meanwhile waits until this transaction ends, if there is any
+     * product; else it may get the same.
+     */
+    ProductId nextId();
+
     /** Stores these, new ones and changed ones alike. */
     void save(Collection<Product> products);
 }

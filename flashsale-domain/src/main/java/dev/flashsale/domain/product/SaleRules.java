@@ -22,7 +22,7 @@ public record SaleRules(
         requirePositive("limit per customer", maxPerCustomer);
     }
 
-    private static void requirePositive(String name, @Nullable Integer limit) {
+    static void requirePositive(String name, @Nullable Integer limit) {
         if (limit != null && limit < 1) {
             throw new IllegalArgumentException(name + " must be 1 or more, was " + limit);
         }

@@ -37,6 +37,24 @@ public record SaleWindow(
         return moment.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** This window, open from now on if it is not: a start to come is now, and an end that has passed is taken away. */
+    public SaleWindow openedAt(Instant now) {
+        return switch (stateAt(now)) {
+            case OPEN -> this;
+            case UPCOMING -> new SaleWindow(now, endsAt);
+            case OVER -> new SaleWindow(now, null);
+        };
+    }
+
+    /** This window, over from now on if it is not. One that has not begun never does: its start is taken away. */
+    public SaleWindow closedAt(Instant now) {
+        return switch (stateAt(now)) {
+            case OVER -> this;
+            case OPEN -> new SaleWindow(now.equals(startsAt) ? null : startsAt, now);
+            case UPCOMING -> new SaleWindow(null, now);
+        };
+    }
+
     public SaleState stateAt(Instant now) {
         if (startsAt != null && now.isBefore(startsAt)) {
             return SaleState.UPCOMING;

@@ -18,13 +18,19 @@ public record Stock(ProductId productId, int total, int available, SaleRules rul
     public static final int MAX_TOTAL = 1_000_000_000;
 
     public Stock {
-        if (total < 0 || total > MAX_TOTAL) {
-            throw new IllegalArgumentException("total must be from 0 to " + MAX_TOTAL + ", was " + total);
-        }
+        total = validTotal(total);
         if (available < 0 || available > total) {
             throw new IllegalArgumentException(
                     "available must be from 0 to the total of " + total + ", was " + available);
         }
+    }
+
+    /** That total, if a stock can have it. */
+    public static int validTotal(int total) {
+        if (total < 0 || total > MAX_TOTAL) {
+            throw new IllegalArgumentException("total must be from 0 to " + MAX_TOTAL + ", was " + total);
+        }
+        return total;
     }
 
     /** A stock that is sold without rules. */

@@ -4,6 +4,7 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,6 +32,12 @@ public interface StockRepository {
 
     /** Adds stocks of products that have none yet. */
     void insert(Collection<Stock> stocks);
+
+    /** Adds a row to the ledger of totals. None is ever changed or removed. */
+    void addToLedger(TotalChange change);
+
+    /** A product's rows of the ledger, the last first: at most {@code limit}. Nothing is locked. */
+    List<TotalChange> ledger(ProductId id, int limit);
 
     /**
      * The stocks that exist among these, as a buyer may see them: what is held beyond its time counts as available

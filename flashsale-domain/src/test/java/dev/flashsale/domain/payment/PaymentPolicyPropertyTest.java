@@ -99,6 +99,7 @@ final class PaymentPolicyPropertyTest {
             int wanted = order.quantity().value();
             boolean pending = order.status() == OrderStatus.PENDING;
             boolean paid = order.status() == OrderStatus.PAID;
+            boolean cancelled = order.status() == OrderStatus.CANCELLED;
             boolean right = payment.amount() == null;
             if (payment.status() == PaymentStatus.FAILED) {
                 if (!pending || !right) {
@@ -108,7 +109,7 @@ final class PaymentPolicyPropertyTest {
                 orders.put(order.id(), order.with(OrderStatus.FAILED));
                 return PaymentEffect.APPLIED;
             }
-            if (!right || paid || (!pending && left < wanted)) {
+            if (!right || paid || cancelled || (!pending && left < wanted)) {
                 return PaymentEffect.REFUND_REQUIRED;
             }
             if (!pending) {

@@ -42,7 +42,11 @@ final class PaymentPolicyTest {
         "EXPIRED, SUCCESS, true,  APPLIED,         PAID,    0",
         "EXPIRED, SUCCESS, false, REFUND_REQUIRED, EXPIRED, 3",
         "EXPIRED, FAILED,  true,  IGNORED,         EXPIRED, 3",
-        "EXPIRED, FAILED,  false, IGNORED,         EXPIRED, 3"
+        "EXPIRED, FAILED,  false, IGNORED,         EXPIRED, 3",
+        "CANCELLED, SUCCESS, true,  REFUND_REQUIRED, CANCELLED, 3",
+        "CANCELLED, SUCCESS, false, REFUND_REQUIRED, CANCELLED, 3",
+        "CANCELLED, FAILED,  true,  IGNORED,         CANCELLED, 3",
+        "CANCELLED, FAILED,  false, IGNORED,         CANCELLED, 3"
     })
     void everyPaymentHasOneEffectOnEveryOrder(
             OrderStatus before,

@@ -42,7 +42,7 @@ class PurgePolicyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FAILED", "EXPIRED"})
+    @EnumSource(names = {"FAILED", "EXPIRED", "CANCELLED"})
     void anOrderThatCameToNothingIsOverOnceItIsThatOld(OrderStatus status) {
         Order ended = order.with(status);
 

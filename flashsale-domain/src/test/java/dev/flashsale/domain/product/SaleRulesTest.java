@@ -54,6 +54,31 @@ final class SaleRulesTest {
         assertThatThrownBy(() -> new SaleWindow(null, moment)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aSaleIsOpenedFromNowOn() {
+        SaleWindow planned = new SaleWindow(LATER, LATER.plusSeconds(60));
+        SaleWindow open = new SaleWindow(NOW.minusSeconds(60), LATER);
+        SaleWindow over = new SaleWindow(NOW.minusSeconds(60), NOW);
+
+        assertThat(planned.openedAt(NOW)).isEqualTo(new SaleWindow(NOW, LATER.plusSeconds(60)));
+        assertThat(open.openedAt(NOW)).isEqualTo(open);
+        assertThat(SaleWindow.ALWAYS.openedAt(NOW)).isEqualTo(SaleWindow.ALWAYS);
+        assertThat(over.openedAt(NOW)).isEqualTo(new SaleWindow(NOW, null));
+    }
+
+    @Test
+    void aSaleIsClosedFromNowOn() {
+        SaleWindow planned = new SaleWindow(LATER, LATER.plusSeconds(60));
+        SaleWindow open = new SaleWindow(NOW.minusSeconds(60), LATER);
+        SaleWindow over = new SaleWindow(NOW.minusSeconds(60), NOW);
+
+        assertThat(planned.closedAt(NOW)).isEqualTo(new SaleWindow(null, NOW));
+        assertThat(open.closedAt(NOW)).isEqualTo(new SaleWindow(NOW.minusSeconds(60), NOW));
+        assertThat(SaleWindow.ALWAYS.closedAt(NOW)).isEqualTo(new SaleWindow(null, NOW));
+        assertThat(over.closedAt(NOW)).isEqualTo(over);
+        assertThat(new SaleWindow(NOW, null).closedAt(NOW)).isEqualTo(new SaleWindow(null, NOW));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     void aLimitBelowOneIsRefused(int limit) {

@@ -1,9 +1,12 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.stock.TotalChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,7 +29,8 @@ public final class InMemoryDatabase {
             new InMemoryStocks(this),
             new InMemoryHolds(this),
             new InMemoryOrders(this),
-            new InMemoryPayments(this));
+            new InMemoryPayments(this),
+            new InMemoryOperatorLog(this));
 
     /** The state at some moment, to go back to. */
     public static final class Snapshot {
@@ -83,6 +87,19 @@ public final class InMemoryDatabase {
 
     public synchronized List<Order> orders() {
         return List.copyOf(tables.orders.values());
+    }
+
+    /** The sum of a product's rows of the ledger of totals. */
+    public synchronized int ledgerTotal(ProductId id) {
+        return tables.ledger.stream()
+                .filter(change -> change.productId().equals(id))
+                .mapToInt(TotalChange::pieces)
+                .sum();
+    }
+
+    /** In the order in which they were added. */
+    public synchronized List<LogEntry> operatorLog() {
+        return List.copyOf(tables.operatorLog);
     }
 
     /** In the order in which they came. */

@@ -22,6 +22,16 @@ final class InMemoryProducts implements ProductRepository {
     }
 
     @Override
+    public ProductId nextId() {
+        synchronized (database) {
+            return new ProductId(database.tables().products.headMap(ProductId.LAST_READABLE, true).keySet().stream()
+                    .mapToLong(id -> id.value() + 1)
+                    .max()
+                    .orElse(1));
+        }
+    }
+
+    @Override
     public void save(Collection<Product> products) {
         synchronized (database) {
             products.forEach(product -> database.tables().products.put(product.id(), product));

@@ -7,8 +7,10 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.stock.TotalChange;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -55,6 +57,23 @@ final class InMemoryStocks implements StockRepository {
     public void insert(Collection<Stock> stocks) {
         synchronized (database) {
             stocks.forEach(stock -> Tables.add(database.tables().stocks, stock.productId(), stock));
+        }
+    }
+
+    @Override
+    public void addToLedger(TotalChange change) {
+        synchronized (database) {
+            database.tables().ledger.add(change);
+        }
+    }
+
+    @Override
+    public List<TotalChange> ledger(ProductId id, int limit) {
+        synchronized (database) {
+            return database.tables().ledger.reversed().stream()
+                    .filter(change -> change.productId().equals(id))
+                    .limit(limit)
+                    .toList();
         }
     }
 

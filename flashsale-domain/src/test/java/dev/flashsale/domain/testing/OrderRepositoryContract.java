@@ -215,7 +215,8 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         Order older = ordered(id, 3, inSeconds(-20));
         ordered(id, 4, inSeconds(600));
         ordered(productOnSale(), 5, inSeconds(-40));
-        for (OrderStatus decided : Set.of(OrderStatus.PAID, OrderStatus.FAILED, OrderStatus.EXPIRED)) {
+        for (OrderStatus decided :
+                Set.of(OrderStatus.PAID, OrderStatus.FAILED, OrderStatus.EXPIRED, OrderStatus.CANCELLED)) {
             changed(ordered(id, 6, inSeconds(-50)), decided);
         }
 

@@ -154,7 +154,7 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
         keep(failure, success, waiting);
         List<RecordedPayment> settled = List.of(
                 new RecordedPayment(failure, PaymentEffect.APPLIED, OrderStatus.FAILED),
-                new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, OrderStatus.FAILED));
+                new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, OrderStatus.CANCELLED));
 
         commit(() -> repositories().payments().settle(settled));
 

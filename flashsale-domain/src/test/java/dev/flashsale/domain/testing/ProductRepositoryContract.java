@@ -103,6 +103,24 @@ public abstract class ProductRepositoryContract extends RepositoryContract {
     }
 
     @Test
+    void theNextNumberIsTheOneAfterTheLargestThatEveryJsonClientCanRead() {
+        save(Examples.product(new ProductId(Long.MAX_VALUE)));
+        ProductId first =
+                inTransaction(() -> savedUnder(repositories().products().nextId()));
+        ProductId second =
+                inTransaction(() -> savedUnder(repositories().products().nextId()));
+
+        assertThat(second).isEqualTo(new ProductId(first.value() + 1));
+        assertThat(second.value()).isLessThan(1L << 53);
+        assertThat(find(first, second)).hasSize(2);
+    }
+
+    private ProductId savedUnder(ProductId id) {
+        repositories().products().save(List.of(Examples.product(id)));
+        return id;
+    }
+
+    @Test
     void nothingIsFoundAmongNothing() {
         assertThat(find()).isEmpty();
     }

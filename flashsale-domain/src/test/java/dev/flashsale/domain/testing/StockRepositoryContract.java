@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.stock.TotalChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,23 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link dev.flashsale.domain.stock.StockRepository} does. */
 public abstract class StockRepositoryContract extends RepositoryContract {
+
+    @Test
+    void theLedgerKeepsEveryChangeTheLastFirst() {
+        ProductId id = Examples.newProductId();
+        Instant at = inSeconds(0);
+        TotalChange opening = new TotalChange(id, Stock.MAX_TOTAL, at, Cause.PROGRAM);
+        TotalChange less = new TotalChange(id, -Stock.MAX_TOTAL, at, new Cause("ann", "Übersehen 🎮"));
+        TotalChange more = new TotalChange(id, 1, at, new Cause("ann", "found one"));
+        TotalChange other = new TotalChange(Examples.newProductId(), 5, at, Cause.PROGRAM);
+
+        for (TotalChange change : List.of(opening, less, other, more)) {
+            commit(() -> repositories().stocks().addToLedger(change));
+        }
+
+        assertThat(repositories().stocks().ledger(id, 10)).containsExactly(more, less, opening);
+        assertThat(repositories().stocks().ledger(id, 1)).containsExactly(more);
+    }
 
     @Test
     void theRulesAreKeptAsTheyAreWhateverIsTaken() {

@@ -2,15 +2,19 @@ package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -24,6 +28,9 @@ final class Tables {
     final NavigableMap<OrderId, Order> orders = new TreeMap<>();
     final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
 
+    final List<TotalChange> ledger = new ArrayList<>();
+    final List<LogEntry> operatorLog = new ArrayList<>();
+
     Tables copy() {
         Tables copy = new Tables();
         copy.products.putAll(products);
@@ -31,6 +38,8 @@ final class Tables {
         copy.holds.putAll(holds);
         copy.orders.putAll(orders);
         copy.payments.putAll(payments);
+        copy.ledger.addAll(ledger);
+        copy.operatorLog.addAll(operatorLog);
         return copy;
     }
 

@@ -1,0 +1,297 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.NewProduct;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.TotalChange;
+import dev.flashsale.domain.testing.Examples;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Operators change what buyers fight for, through two nodes on one database; and the same without the locks. */
+@Timeout(120)
+class OperatorRaceTest {
+
+    private static final Cause CAUSE = new Cause("ann", "a race");
+    private static final int BUYERS = 16;
+    private static final int HOLDS_EACH = 4;
+    private static final int OPERATORS = 4;
+    private static final int ADJUSTMENTS_EACH = 8;
+    private static final int ORDERS = 16;
+    private static final int CANARY_ROUNDS = 20;
+    private static final Settings SETTINGS = Settings.defaults().withoutMemory();
+    private static final Settings SHORT =
+            new Settings(Duration.ofMinutes(1), Duration.ofMillis(200), 20).withoutMemory();
+
+    private final HikariDataSource firstPool = TestDatabase.get().newPool(16);
+    private final HikariDataSource secondPool = TestDatabase.get().newPool(16);
+
+    @AfterEach
+    void close() {
+        firstPool.close();
+        secondPool.close();
+    }
+
+    @RepeatedTest(3)
+    void aTotalThatIsLoweredWhileBuyersHoldStaysTheSumOfItsLedger() throws Exception {
+        assertThat(totalsAddUp(JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)))
+                .isTrue();
+    }
+
+    /** The canary: without the lock of the stock row this very test must fail, or it proves nothing. */
+    @Test
+    void withoutTheStockLockTotalsGoWrong() throws Exception {
+        Ports first = OversellTest.withoutLock(JdbcPorts.on(firstPool));
+        Ports second = OversellTest.withoutLock(JdbcPorts.on(secondPool));
+        assertFailsSometimes(() -> totalsAddUp(first, second));
+    }
+
+    @RepeatedTest(3)
+    void ofCancelPaymentAndExpiryExactlyOneWins() throws Exception {
+        assertThat(oneWins(JdbcPorts.on(firstPool), JdbcPorts.on(secondPool))).isTrue();
+    }
+
+    /** The canary: without the lock of the order. */
+    @Test
+    void withoutTheOrderLockTwoWin() throws Exception {
+        Ports first = withoutOrderLock(JdbcPorts.on(firstPool));
+        Ports second = withoutOrderLock(JdbcPorts.on(secondPool));
+        assertFailsSometimes(() -> oneWins(first, second));
+    }
+
+    @Test
+    void productsThatAreCreatedAtOnceGetNumbersOfTheirOwn() throws Exception {
+        List<Flashsale> nodes = nodes(SETTINGS, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool));
+        NewProduct product = new NewProduct("Console", Money.of("10.00", "EUR"), 5, SaleRules.NONE);
+        CyclicBarrier start = new CyclicBarrier(12);
+        List<Callable<ProductId>> operators = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Flashsale node = nodes.get(i % 2);
+            operators.add(() -> {
+                start.await();
+                return untilAnswered(() -> node.createProduct().create(product, CAUSE))
+                        .product()
+                        .id();
+            });
+        }
+
+        List<ProductId> ids = all(operators);
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(PORTS.products().find(ids)).hasSize(12);
+        assertThat(ids).allSatisfy(id -> assertThat(ledgerTotal(id)).isEqualTo(5));
+    }
+
+    private static boolean totalsAddUp(Ports first, Ports second) throws Exception {
+        List<Flashsale> nodes = nodes(SETTINGS, first, second);
+        ProductId product = productOnSale(nodes, 60);
+        CyclicBarrier start = new CyclicBarrier(BUYERS + OPERATORS);
+        List<Callable<Boolean>> crowd = new ArrayList<>();
+        for (int i = 0; i < BUYERS; i++) {
+            Flashsale node = nodes.get(i % 2);
+            crowd.add(() -> {
+                start.await();
+                for (int hold = 0; hold < HOLDS_EACH; hold++) {
+                    HoldOutcome outcome = untilAnswered(
+                            () -> node.placeHold().place(new HoldRequest(node.newHoldId(), product, new Quantity(1))));
+                    assertThat(outcome).isNotNull();
+                }
+                return true;
+            });
+        }
+        for (int i = 0; i < OPERATORS; i++) {
+            Flashsale node = nodes.get(i % 2);
+            crowd.add(() -> {
+                start.await();
+                for (int step = 0; step < ADJUSTMENTS_EACH; step++) {
+                    int total = ThreadLocalRandom.current().nextInt(20, 60);
+                    assertThat(untilAnswered(() -> node.adjustStock().adjust(product, total, CAUSE)))
+                            .isPresent();
+                }
+                return true;
+            });
+        }
+        assertThat(all(crowd)).hasSize(BUYERS + OPERATORS);
+        Conservation books = books(product);
+        return books.balanced() && ledgerTotal(product) == books.total();
+    }
+
+    /** Each order is cancelled, paid and swept in the same instant, some before their deadline and some after it. */
+    private static boolean oneWins(Ports first, Ports second) throws Exception {
+        List<Flashsale> nodes = nodes(SHORT, first, second);
+        ProductId product = productOnSale(nodes, ORDERS);
+        List<Callable<Boolean>> races = new ArrayList<>();
+        for (int i = 0; i < ORDERS; i++) {
+            races.add(() -> oneWins(nodes, product));
+        }
+        return all(races).stream().allMatch(won -> won) && books(product).balanced();
+    }
+
+    private static boolean oneWins(List<Flashsale> nodes, ProductId product) throws Exception {
+        Order order = ordered(nodes.getFirst(), product);
+        if (order.status() != OrderStatus.PENDING) {
+            // Another test sent a webhook for an order with this number before there was one.
+            return true;
+        }
+        OrderId id = order.id();
+        Thread.sleep(ThreadLocalRandom.current().nextInt(300));
+        CyclicBarrier start = new CyclicBarrier(3);
+        try (ExecutorService rivals = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<CancelOutcome> cancel = rivals.submit(() -> {
+                start.await();
+                return untilAnswered(() -> nodes.getFirst().cancelOrder().cancel(id, CAUSE));
+            });
+            Future<PaymentOutcome> payment = rivals.submit(() -> {
+                start.await();
+                var success = Examples.success(id);
+                return untilAnswered(() -> nodes.getLast().recordPayment().record(success));
+            });
+            Future<Integer> sweeper = rivals.submit(() -> {
+                start.await();
+                return untilAnswered(() -> nodes.getLast().expireOrders().expire());
+            });
+            assertThat(sweeper.get()).isNotNegative();
+            boolean cancelled = cancel.get() instanceof CancelOutcome.Cancelled;
+            boolean applied = payment.get() instanceof PaymentOutcome.Recorded recorded
+                    && recorded.payment().effect() == PaymentEffect.APPLIED;
+            OrderStatus status = Objects.requireNonNull(
+                            PORTS.orders().find(Set.of(id)).rows().get(id))
+                    .status();
+            return cancelled != applied && status == (cancelled ? OrderStatus.CANCELLED : OrderStatus.PAID);
+        }
+    }
+
+    private static Order ordered(Flashsale node, ProductId product) {
+        HoldRequest request = new HoldRequest(node.newHoldId(), product, new Quantity(1));
+        HoldOutcome held = untilAnswered(() -> node.placeHold().place(request));
+        assertThat(held).isInstanceOf(HoldOutcome.Placed.class);
+        return switch (untilAnswered(() -> node.placeOrder().place(request.holdId()))) {
+            case OrderOutcome.Placed placed -> placed.order();
+            case OrderOutcome.AlreadyPlaced placed -> placed.order();
+            case OrderOutcome.UnknownHold refused -> throw new AssertionError(refused);
+            case OrderOutcome.HoldExpired refused -> throw new AssertionError(refused);
+            case OrderOutcome.HoldReleased refused -> throw new AssertionError(refused);
+        };
+    }
+
+    private static void assertFailsSometimes(Callable<Boolean> holds) throws Exception {
+        for (int round = 0; round < CANARY_ROUNDS; round++) {
+            try {
+                if (!holds.call()) {
+                    return;
+                }
+            } catch (ExecutionException constraintOfTheDatabase) {
+                return;
+            }
+        }
+        throw new AssertionError("all went well in " + CANARY_ROUNDS + " rounds without the lock");
+    }
+
+    private static Ports withoutOrderLock(Ports ports) throws NoSuchMethodException {
+        Method find = OrderRepository.class.getMethod("find", Set.class);
+        OrderRepository reading = (OrderRepository) Proxy.newProxyInstance(
+                OrderRepository.class.getClassLoader(),
+                new Class<?>[] {OrderRepository.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return (method.getName().equals("lock") ? find : method).invoke(ports.orders(), arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                ports.stocks(),
+                ports.holds(),
+                reading,
+                ports.payments(),
+                ports.audits(),
+                ports.operatorLog());
+    }
+
+    private static List<Flashsale> nodes(Settings settings, Ports first, Ports second) {
+        return List.of(Flashsale.on(first, settings), Flashsale.on(second, settings));
+    }
+
+    private static ProductId productOnSale(List<Flashsale> nodes, int total) {
+        ProductId product = Examples.newProductId();
+        assertThat(nodes.getFirst().putProduct().put(Examples.product(product), total))
+                .isNotNull();
+        return product;
+    }
+
+    private static <T> T untilAnswered(Supplier<T> request) {
+        while (true) {
+            try {
+                return request.get();
+            } catch (Busy busy) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static <T> List<T> all(List<Callable<T>> work) throws Exception {
+        List<T> answers = new ArrayList<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<T> answer : crowd.invokeAll(work)) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
+    }
+
+    private static int ledgerTotal(ProductId product) {
+        return PORTS.stocks().ledger(product, 1000).stream()
+                .mapToInt(TotalChange::pieces)
+                .sum();
+    }
+
+    private static Conservation books(ProductId product) {
+        return PORTS.audits().audit().products().stream()
+                .filter(row -> row.productId().equals(product))
+                .findFirst()
+                .orElseThrow();
+    }
+}

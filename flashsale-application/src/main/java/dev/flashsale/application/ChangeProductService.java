@@ -1,0 +1,40 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.product.ChangeOutcome;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductChange;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import java.util.Set;
+
+final class ChangeProductService implements ChangeProduct {
+
+    private final Ports ports;
+    private final ProductBook book;
+
+    ChangeProductService(Ports ports) {
+        this.ports = ports;
+        this.book = new ProductBook(ports);
+    }
+
+    /** Whoever changes a product locks its stock first, so the product needs no lock of its own. */
+    @Override
+    public ChangeOutcome change(ProductId productId, ProductChange change, Cause cause) {
+        return ports.transactions().run(attempt -> {
+            AsOf<ProductId, Stock> locked = ports.stocks().lock(Set.of(productId));
+            Stock stock = locked.rows().get(productId);
+            Product product = ports.products().find(Set.of(productId)).get(productId);
+            if (stock == null || product == null) {
+                return new ChangeOutcome.UnknownProduct(productId);
+            }
+            ChangeOutcome outcome = change.decide(product, stock.rules());
+            if (outcome instanceof ChangeOutcome.Changed changed) {
+                book.change(product, changed.product(), stock, stock.with(changed.rules()), cause, locked.now());
+            }
+            return outcome;
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.flashsale.domain.order;
+
+import java.time.Instant;
+
+/**
+ * What became of an operator's wish to cancel an order. A repetition is answered like the first time: {@link Cancelled}.
+ */
+public sealed interface CancelOutcome {
+
+    /** There is no such order. */
+    record UnknownOrder(OrderId orderId) implements CancelOutcome {}
+
+    /** The order is cancelled, by this call or by an earlier one. */
+    record Cancelled(Order order) implements CancelOutcome {}
+
+    /** Too late: the order is paid, and what is paid is not undone without giving the money back. */
+    record AlreadyPaid(OrderId orderId) implements CancelOutcome {}
+
+    /** Too late: its payment failed or its deadline passed; its pieces return or have returned by themselves. */
+    record AlreadyOver(OrderId orderId) implements CancelOutcome {}
+
+    /** Decides on a locked order. */
+    static CancelOutcome decide(Order order, Instant now) {
+        return switch (order.statusAt(now)) {
+            case PENDING -> new Cancelled(order.with(OrderStatus.CANCELLED));
+            case CANCELLED -> new Cancelled(order);
+            case PAID -> new AlreadyPaid(order.id());
+            case FAILED, EXPIRED -> new AlreadyOver(order.id());
+        };
+    }
+}
