@@ -16,6 +16,7 @@ import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
@@ -55,7 +56,14 @@ final class RandomSaleTest {
 
         Play(SplittableRandom random) {
             this.random = random;
-            sale = new Sale(new Settings(Duration.ofSeconds(20), Duration.ofSeconds(60), 1 + random.nextInt(4)));
+            sale = new Sale(new Settings(
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
+                    1 + random.nextInt(4),
+                    GroupCommitBounds.defaults(),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ofSeconds(40)));
         }
 
         void play() {
@@ -79,15 +87,18 @@ final class RandomSaleTest {
         }
 
         private void doSomething() {
-            switch (random.nextInt(12)) {
+            switch (random.nextInt(14)) {
                 case 0 -> putProduct();
                 case 1, 2, 3, 4 -> placeHolds();
                 case 5, 6, 7 -> sale.placeOrder.placeAll(some(this::holdId));
                 case 8 -> sale.releaseHold.releaseAll(some(this::holdId));
                 case 9, 10 -> recordPayments();
+                case 11 -> recordRefund();
+                case 12 -> markRefundDone();
                 default -> {
                     sale.flashsale.expireHolds().expire();
                     sale.flashsale.expireOrders().expire();
+                    sale.flashsale.expireKeptPayments().expire();
                 }
             }
         }
@@ -125,7 +136,21 @@ final class RandomSaleTest {
                         assertThat(answer.payment()).isEqualTo(row);
                     case PaymentOutcome.Conflict conflict ->
                         assertThat(row.payment()).isNotEqualTo(batch.get(i));
+                    case PaymentOutcome.NothingToRefund nothing -> throw new AssertionError(nothing);
                 }
+            }
+        }
+
+        private void recordRefund() {
+            Payment refund = Examples.refund(new OrderId(1 + random.nextInt(12)), random.nextBoolean());
+            assertThat(sale.flashsale.recordPayment().record(refund)).isNotNull();
+        }
+
+        private void markRefundDone() {
+            for (ViewRefunds.Refund open : sale.flashsale.viewRefunds().view(new ViewRefunds.Page(0, 1))) {
+                TransactionId id = open.payment().transactionId();
+                assertThat(sale.flashsale.markRefundDone().mark(id))
+                        .isInstanceOfAny(RefundOutcome.Done.class, RefundOutcome.AlreadyDone.class);
             }
         }
 

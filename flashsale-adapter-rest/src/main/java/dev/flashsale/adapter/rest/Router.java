@@ -28,7 +28,9 @@ final class Router {
         UseCases useCases = unbounded.behind(places);
         Products products = new Products(useCases.viewProduct());
         Holds holds = new Holds(useCases);
-        Orders orders = new Orders(useCases, new OperatorToken(settings.operatorTokens()));
+        OperatorToken operatorToken = new OperatorToken(settings.operatorTokens());
+        Orders orders = new Orders(useCases, operatorToken);
+        Refunds refunds = new Refunds(useCases, operatorToken);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
 
@@ -38,6 +40,8 @@ final class Router {
         router.post("/api/holds/{id}/extend", holds::extend);
         router.post("/api/orders", orders::place);
         router.post("/api/payments/webhook", payments::report);
+        router.get("/api/refunds", refunds::list);
+        router.post("/api/refunds/done", refunds::done);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);
         router.get("/api/orders/{id}", orders::view);
         router.get("/health/live", health::live);

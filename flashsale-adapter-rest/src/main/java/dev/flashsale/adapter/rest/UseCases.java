@@ -2,6 +2,7 @@ package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
 import dev.flashsale.application.RecordPayment;
@@ -9,6 +10,7 @@ import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewOrder;
 import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.HoldId;
 import java.util.function.Supplier;
 
@@ -22,7 +24,9 @@ record UseCases(
         ExtendHold extendHold,
         PlaceOrder placeOrder,
         ViewOrder viewOrder,
-        RecordPayment recordPayment) {
+        RecordPayment recordPayment,
+        ViewRefunds viewRefunds,
+        MarkRefundDone markRefundDone) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -34,7 +38,9 @@ record UseCases(
                 flashsale.extendHold(),
                 flashsale.placeOrder(),
                 flashsale.viewOrder(),
-                flashsale.recordPayment());
+                flashsale.recordPayment(),
+                flashsale.viewRefunds(),
+                flashsale.markRefundDone());
     }
 
     /** The same, called only by those who have a place. */
@@ -48,6 +54,8 @@ record UseCases(
                 id -> places.sales().admit(extendHold::extend, id),
                 id -> places.sales().admit(placeOrder::place, id),
                 id -> places.sales().admit(viewOrder::view, id),
-                payment -> places.sales().admit(recordPayment::record, payment));
+                payment -> places.sales().admit(recordPayment::record, payment),
+                page -> places.sales().admit(viewRefunds::view, page),
+                id -> places.sales().admit(markRefundDone::mark, id));
     }
 }

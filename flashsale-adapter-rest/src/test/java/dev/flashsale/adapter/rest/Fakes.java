@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ExtendHold;
+import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
 import dev.flashsale.application.RecordPayment;
@@ -8,6 +9,7 @@ import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewOrder;
 import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -43,6 +45,8 @@ final class Fakes {
     PlaceOrder placeOrder = id -> unexpected();
     ViewOrder viewOrder = id -> unexpected();
     RecordPayment recordPayment = payment -> unexpected();
+    ViewRefunds viewRefunds = page -> unexpected();
+    MarkRefundDone markRefundDone = id -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -55,7 +59,9 @@ final class Fakes {
                 id -> counted().extendHold.extend(id),
                 id -> counted().placeOrder.place(id),
                 id -> counted().viewOrder.view(id),
-                payment -> counted().recordPayment.record(payment));
+                payment -> counted().recordPayment.record(payment),
+                page -> counted().viewRefunds.view(page),
+                id -> counted().markRefundDone.mark(id));
     }
 
     private Fakes counted() {

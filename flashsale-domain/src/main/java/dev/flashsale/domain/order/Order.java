@@ -14,6 +14,7 @@ import java.time.Instant;
  *   pending ──┼─ payment failed ─────▶ failed  ─┐  (the pieces return)
  *             └─ deadline passed ────▶ expired ─┤  (the pieces return)
  *                                               └─ late success, if the pieces can be taken again ─▶ paid
+ *   paid ─ money given back ─▶ refunded, or returned where the pieces come back, too
  * </pre>
  *
  * @param amount the product's price when the order was placed, times the quantity

@@ -9,13 +9,25 @@ public enum OrderStatus {
     /** Its payment failed; its pieces were returned. */
     FAILED,
     /** Its payment deadline passed; its pieces were returned. */
-    EXPIRED;
+    EXPIRED,
+    /** It was paid and the money was given back; its pieces did not come back and count as sold. */
+    REFUNDED,
+    /** It was paid, the money was given back and its pieces were returned. */
+    RETURNED;
 
     /** Whether an order in this status keeps its pieces from others. */
     public boolean takesStock() {
         return switch (this) {
-            case PENDING, PAID -> true;
-            case FAILED, EXPIRED -> false;
+            case PENDING, PAID, REFUNDED -> true;
+            case FAILED, EXPIRED, RETURNED -> false;
+        };
+    }
+
+    /** Whether a late success may take its pieces again and pay it. */
+    public boolean mayBePaidLate() {
+        return switch (this) {
+            case FAILED, EXPIRED -> true;
+            case PENDING, PAID, REFUNDED, RETURNED -> false;
         };
     }
 }

@@ -42,7 +42,11 @@ final class PaymentPolicyTest {
         "EXPIRED, SUCCESS, true,  APPLIED,         PAID,    0",
         "EXPIRED, SUCCESS, false, REFUND_REQUIRED, EXPIRED, 3",
         "EXPIRED, FAILED,  true,  IGNORED,         EXPIRED, 3",
-        "EXPIRED, FAILED,  false, IGNORED,         EXPIRED, 3"
+        "EXPIRED, FAILED,  false, IGNORED,         EXPIRED, 3",
+        "REFUNDED, SUCCESS, true, REFUND_REQUIRED, REFUNDED, 3",
+        "REFUNDED, FAILED,  true, IGNORED,         REFUNDED, 3",
+        "RETURNED, SUCCESS, true, REFUND_REQUIRED, RETURNED, 3",
+        "RETURNED, FAILED,  true, IGNORED,         RETURNED, 3"
     })
     void everyPaymentHasOneEffectOnEveryOrder(
             OrderStatus before,
@@ -187,6 +191,14 @@ final class PaymentPolicyTest {
         assertThatThrownBy(() -> PaymentPolicy.stocksToLock(payments, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not loaded: 77");
+    }
+
+    @Test
+    void aRefundIsNotForThisPolicy() {
+        Order paid = Examples.order(1, PRODUCT, PIECES).with(OrderStatus.PAID);
+
+        assertThatThrownBy(() -> decide(0, List.of(paid), Examples.refund(paid.id(), true)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static PaymentPolicy.Decision decide(int available, List<Order> orders, Payment... payments) {

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The rows of the fakes, by key; payments in the order in which they came. */
 final class Tables {
@@ -23,6 +25,7 @@ final class Tables {
     final NavigableMap<HoldId, Hold> holds = new TreeMap<>();
     final NavigableMap<OrderId, Order> orders = new TreeMap<>();
     final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
+    final Set<TransactionId> openRefunds = new TreeSet<>();
 
     Tables copy() {
         Tables copy = new Tables();
@@ -31,6 +34,7 @@ final class Tables {
         copy.holds.putAll(holds);
         copy.orders.putAll(orders);
         copy.payments.putAll(payments);
+        copy.openRefunds.addAll(openRefunds);
         return copy;
     }
 
