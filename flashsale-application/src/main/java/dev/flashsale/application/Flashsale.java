@@ -4,12 +4,13 @@ import dev.flashsale.application.port.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.order.OrderPolicy;
+import dev.flashsale.domain.payment.PaymentStatus;
 
 /**
  * Hands out the use cases, wired to one database. Thread-safe; starts no thread and holds nothing to close.
  *
- * <p>Somebody must call {@link #expireHolds()} and {@link #expireOrders()} from time to time so that what is over is
- * tidied up; availability is right without it.
+ * <p>Somebody must call {@link #expireHolds()}, {@link #expireOrders()} and {@link #expireKeptPayments()} from time to
+ * time so that what is over is tidied up; availability is right without it.
  */
 public final class Flashsale {
 
@@ -22,8 +23,11 @@ public final class Flashsale {
     private final PlaceOrder placeOrder;
     private final ViewOrder viewOrder;
     private final RecordPayment recordPayment;
+    private final ViewRefunds viewRefunds;
+    private final MarkRefundDone markRefundDone;
     private final ExpireHolds expireHolds;
     private final ExpireOrders expireOrders;
+    private final ExpireKeptPayments expireKeptPayments;
     private final PurgeEnded purgeEnded;
     private final PutProduct putProduct;
     private final CreateProduct createProduct;
@@ -50,9 +54,14 @@ public final class Flashsale {
         placeOrder =
                 together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
         viewOrder = views::order;
-        recordPayment = together.payments(new RecordPaymentService(ports, settlement));
+        RecordPayment payments = together.payments(new RecordPaymentService(ports, settlement));
+        RecordPayment refunds = new RecordRefundService(ports);
+        recordPayment = report -> (report.status() == PaymentStatus.REFUNDED ? refunds : payments).record(report);
+        viewRefunds = new ViewRefundsService(ports);
+        markRefundDone = new MarkRefundDoneService(ports);
         expireHolds = ExpiryService.ofHolds(ports, returns);
         expireOrders = ExpiryService.ofOrders(ports, returns);
+        expireKeptPayments = new ExpireKeptPaymentsService(ports, settings.paymentKeep(), settings.expiryBatch());
         purgeEnded = new PurgeService(ports);
         putProduct = new PutProductService(ports);
         createProduct = new CreateProductService(ports, views);
@@ -106,12 +115,24 @@ public final class Flashsale {
         return recordPayment;
     }
 
+    public ViewRefunds viewRefunds() {
+        return viewRefunds;
+    }
+
+    public MarkRefundDone markRefundDone() {
+        return markRefundDone;
+    }
+
     public ExpireHolds expireHolds() {
         return expireHolds;
     }
 
     public ExpireOrders expireOrders() {
         return expireOrders;
+    }
+
+    public ExpireKeptPayments expireKeptPayments() {
+        return expireKeptPayments;
     }
 
     public PurgeEnded purgeEnded() {

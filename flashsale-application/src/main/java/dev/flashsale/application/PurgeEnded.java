@@ -15,7 +15,7 @@ public interface PurgeEnded {
      * at once, while the sale goes on.
      *
      * <p>What goes: holds that were released or expired; holds whose order failed or expired, with the order and its
-     * payments. What stays: whatever is active, pending or paid, and orders with money that someone must give back.
+     * payments. What stays: whatever is active, pending or was paid, and orders with money that someone must give back.
      *
      * @throws dev.flashsale.application.port.Busy if the database could not do it now; nothing was removed then
      */

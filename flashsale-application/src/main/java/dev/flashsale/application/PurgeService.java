@@ -7,10 +7,12 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PurgePolicy;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +59,10 @@ final class PurgeService implements PurgeEnded {
                 ? Map.of()
                 : ports.payments()
                         .lockFreeOf(orders.stream().map(Order::id).collect(Collectors.toCollection(TreeSet::new)));
+        Set<TransactionId> open = openRefunds(payments.values());
         for (Order order : orders) {
             List<RecordedPayment> ofOrder = payments.get(order.id());
-            if (ofOrder != null && policy.isOver(order, ofOrder, now)) {
+            if (ofOrder != null && policy.isOver(order, ofOrder, open, now)) {
                 holdIds.add(order.holdId());
                 orderIds.add(order.id());
                 ofOrder.forEach(payment -> transactionIds.add(payment.payment().transactionId()));
@@ -71,5 +74,13 @@ final class PurgeService implements PurgeEnded {
             ports.holds().delete(holdIds);
         }
         return new Removed(holdIds.size(), orderIds.size(), transactionIds.size());
+    }
+
+    private Set<TransactionId> openRefunds(Collection<List<RecordedPayment>> payments) {
+        Set<TransactionId> refunds = new TreeSet<>();
+        payments.forEach(ofOrder -> ofOrder.stream()
+                .filter(payment -> payment.effect() == PaymentEffect.REFUND_REQUIRED)
+                .forEach(payment -> refunds.add(payment.payment().transactionId())));
+        return ports.payments().openRefunds(refunds);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  *     {@link #MAX_MEMORY}
  * @param soldOutMemory how long buyers are refused from memory once nothing was left; 0 asks the database every time;
  *     at most {@link #MAX_MEMORY}
+ * @param paymentKeep how long a payment waits for its order to be made, within the bounds of the hold ttl
  */
 public record Settings(
         Duration holdTtl,
@@ -21,7 +22,8 @@ public record Settings(
         int expiryBatch,
         GroupCommitBounds groupCommit,
         Duration readMemory,
-        Duration soldOutMemory) {
+        Duration soldOutMemory,
+        Duration paymentKeep) {
 
     public static final Duration MAX_DURATION = Duration.ofDays(30);
     public static final int MAX_EXPIRY_BATCH = 10_000;
@@ -36,9 +38,10 @@ public record Settings(
         }
         checkMemory("read memory", readMemory);
         checkMemory("sold-out memory", soldOutMemory);
+        check("payment keep", paymentKeep);
     }
 
-    /** With the usual group commit and memory. */
+    /** With the usual group commit and memory, and a week for a payment whose order has not been made. */
     public Settings(Duration holdTtl, Duration paymentDeadline, int expiryBatch) {
         this(
                 holdTtl,
@@ -46,7 +49,8 @@ public record Settings(
                 expiryBatch,
                 GroupCommitBounds.defaults(),
                 Duration.ofMillis(50),
-                Duration.ofMillis(200));
+                Duration.ofMillis(200),
+                Duration.ofDays(7));
     }
 
     /** Two minutes for a hold, fifteen for a payment. */
@@ -56,7 +60,8 @@ public record Settings(
 
     /** These settings, but every answer comes from the database. */
     public Settings withoutMemory() {
-        return new Settings(holdTtl, paymentDeadline, expiryBatch, groupCommit, Duration.ZERO, Duration.ZERO);
+        return new Settings(
+                holdTtl, paymentDeadline, expiryBatch, groupCommit, Duration.ZERO, Duration.ZERO, paymentKeep);
     }
 
     private static void check(String name, Duration duration) {

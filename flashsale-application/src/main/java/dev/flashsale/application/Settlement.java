@@ -60,7 +60,7 @@ final class Settlement {
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .map(id -> Objects.requireNonNull(orders.get(id)))
-                .filter(order -> order.status().mayTakeStockAgain())
+                .filter(order -> order.status().mayBePaidLate())
                 .collect(Collectors.groupingBy(
                         Order::productId,
                         Collectors.summingLong(order -> order.quantity().value())));

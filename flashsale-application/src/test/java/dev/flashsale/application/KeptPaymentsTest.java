@@ -8,16 +8,19 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -137,6 +140,50 @@ final class KeptPaymentsTest {
         assertThat(outcomes).containsExactlyInAnyOrder(new OrderOutcome.Placed(first), new OrderOutcome.Placed(second));
     }
 
+    @Test
+    void aSuccessWhoseOrderDoesNotComeIsMoneyToGiveBackAndAFailureIsIgnored() {
+        Payment success = Examples.success(FIRST);
+        Payment failure = Examples.failure(FIRST);
+        record(success);
+        record(failure);
+        sale.database.advance(sale.settings.paymentKeep().minusNanos(1000));
+        assertThat(sale.flashsale.expireKeptPayments().expire()).isZero();
+
+        sale.database.advance(Duration.ofNanos(1000));
+        assertThat(sale.flashsale.expireKeptPayments().expire()).isEqualTo(2);
+        assertThat(sale.flashsale.expireKeptPayments().expire()).isZero();
+
+        RecordedPayment owed = new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, null);
+        assertThat(sale.payments()).containsExactly(owed, new RecordedPayment(failure, PaymentEffect.IGNORED, null));
+        assertThat(sale.recordPayment.record(success)).isEqualTo(new PaymentOutcome.AlreadyRecorded(owed));
+        assertThat(sale.flashsale.viewRefunds().view(new ViewRefunds.Page(0, 10)))
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.why()).isEqualTo(RefundReason.NO_ORDER));
+    }
+
+    @Test
+    void anOrderThatComesAfterItsPaymentWasGivenUpIsNotPaidByIt() {
+        record(Examples.success(FIRST));
+        sale.database.advance(sale.settings.paymentKeep());
+        assertThat(sale.flashsale.expireKeptPayments().expire()).isEqualTo(1);
+
+        assertThat(sale.ordered(product, 1).status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(sale.payments()).extracting(RecordedPayment::effect).containsExactly(PaymentEffect.REFUND_REQUIRED);
+    }
+
+    @Test
+    void keptPaymentsAreGivenUpInBatches() {
+        Sale small = Sale.expiringInBatchesOf(2);
+        for (int i = 0; i < 3; i++) {
+            assertThat(small.recordPayment.record(Examples.failure(FIRST))).isNotNull();
+        }
+        small.database.advance(small.settings.paymentKeep());
+
+        assertThat(small.flashsale.expireKeptPayments().expire()).isEqualTo(2);
+        assertThat(small.flashsale.expireKeptPayments().expire()).isEqualTo(1);
+        assertThat(small.flashsale.expireKeptPayments().expire()).isZero();
+    }
+
     /** The order is committed by another transaction while the payment waits for its own insert. */
     @Test
     void aPaymentWhoseOrderAppearsWhileItIsBeingKeptIsDecidedAtOnce() {
@@ -183,6 +230,31 @@ final class KeptPaymentsTest {
             @Override
             public Map<OrderId, List<RecordedPayment>> lockFreeOf(Set<OrderId> orderIds) {
                 return payments.lockFreeOf(orderIds);
+            }
+
+            @Override
+            public List<RecordedPayment> lockOf(OrderId orderId) {
+                return payments.lockOf(orderId);
+            }
+
+            @Override
+            public List<Payment> lockKeptFor(Duration age, int limit) {
+                return payments.lockKeptFor(age, limit);
+            }
+
+            @Override
+            public Set<TransactionId> openRefunds(Set<TransactionId> ids) {
+                return payments.openRefunds(ids);
+            }
+
+            @Override
+            public List<OpenRefund> openRefunds(long after, int limit) {
+                return payments.openRefunds(after, limit);
+            }
+
+            @Override
+            public void refundDone(Set<TransactionId> ids) {
+                payments.refundDone(ids);
             }
 
             @Override

@@ -80,6 +80,20 @@ final class PurgeServiceTest {
         assertThat(sale.addsUp()).isTrue();
     }
 
+    @Test
+    void anOrderWhoseMoneyWasGivenBackGoes() {
+        Order expired = sale.expired(product, 100);
+        sale.held(product, 100);
+        Payment late = Examples.success(expired.id());
+        assertThat(sale.recordPayment.record(late)).isNotNull();
+        assertThat(sale.flashsale.markRefundDone().mark(late.transactionId())).isNotNull();
+        sale.database.advance(AGE.multipliedBy(2));
+        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
+
+        assertThat(purge(1000).removed()).isEqualTo(new Removed(2, 1, 1));
+        assertThat(sale.addsUp()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 10, 1000})
     void pagesOfAnySizeSeeAllHoldsInTheEnd(int size) {

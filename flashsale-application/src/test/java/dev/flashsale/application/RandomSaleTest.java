@@ -17,6 +17,7 @@ import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
@@ -58,7 +59,14 @@ final class RandomSaleTest {
 
         Play(SplittableRandom random) {
             this.random = random;
-            sale = new Sale(new Settings(Duration.ofSeconds(20), Duration.ofSeconds(60), 1 + random.nextInt(4)));
+            sale = new Sale(new Settings(
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(60),
+                    1 + random.nextInt(4),
+                    GroupCommitBounds.defaults(),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    Duration.ofSeconds(40)));
         }
 
         void play() {
@@ -82,7 +90,7 @@ final class RandomSaleTest {
         }
 
         private void doSomething() {
-            switch (random.nextInt(14)) {
+            switch (random.nextInt(16)) {
                 case 0 -> putProduct();
                 case 1, 2, 3, 4 -> placeHolds();
                 case 5, 6, 7 -> sale.placeOrder.placeAll(some(this::holdId));
@@ -92,9 +100,12 @@ final class RandomSaleTest {
                     assertThat(sale.flashsale.adjustStock().adjust(productId(), random.nextInt(15), Cause.PROGRAM))
                             .isNotNull();
                 case 12 -> cancelOrder();
+                case 13 -> recordRefund();
+                case 14 -> markRefundDone();
                 default -> {
                     sale.flashsale.expireHolds().expire();
                     sale.flashsale.expireOrders().expire();
+                    sale.flashsale.expireKeptPayments().expire();
                 }
             }
         }
@@ -150,7 +161,21 @@ final class RandomSaleTest {
                         assertThat(answer.payment()).isEqualTo(row);
                     case PaymentOutcome.Conflict conflict ->
                         assertThat(row.payment()).isNotEqualTo(batch.get(i));
+                    case PaymentOutcome.NothingToRefund nothing -> throw new AssertionError(nothing);
                 }
+            }
+        }
+
+        private void recordRefund() {
+            Payment refund = Examples.refund(new OrderId(1 + random.nextInt(12)), random.nextBoolean());
+            assertThat(sale.flashsale.recordPayment().record(refund)).isNotNull();
+        }
+
+        private void markRefundDone() {
+            for (ViewRefunds.Refund open : sale.flashsale.viewRefunds().view(new ViewRefunds.Page(0, 1))) {
+                TransactionId id = open.payment().transactionId();
+                assertThat(sale.flashsale.markRefundDone().mark(id))
+                        .isInstanceOfAny(RefundOutcome.Done.class, RefundOutcome.AlreadyDone.class);
             }
         }
 

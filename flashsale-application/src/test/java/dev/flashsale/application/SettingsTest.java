@@ -26,6 +26,10 @@ final class SettingsTest {
         assertThatThrownBy(() -> new Settings(MINUTE, duration, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("payment deadline must be above 0 and at most 30 days, was " + duration);
+        assertThatThrownBy(() -> new Settings(
+                        MINUTE, MINUTE, 1, GroupCommitBounds.defaults(), Duration.ZERO, Duration.ZERO, duration))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("payment keep must be above 0 and at most 30 days, was " + duration);
     }
 
     @ParameterizedTest

@@ -213,7 +213,8 @@ class StockWatchTest {
                         usual.expiryBatch(),
                         usual.groupCommit(),
                         readMemory,
-                        soldOutMemory),
+                        soldOutMemory,
+                        usual.paymentKeep()),
                 nanos::get,
                 millis::get);
     }

@@ -10,7 +10,6 @@ import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.not;
 import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
@@ -64,7 +63,7 @@ final class JdbcAuditRepository implements AuditRepository {
                         .eq(FLASHSALE_STOCK.PRODUCT_ID)
                         .and(FLASHSALE_HOLD.STATUS.eq(inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
         Field<BigDecimal> pending = ordered(OrderStatus.PENDING);
-        Field<BigDecimal> paid = ordered(OrderStatus.PAID);
+        Field<BigDecimal> paid = ordered(OrderStatus.PAID, OrderStatus.REFUNDED);
         return sql.dsl()
                 .select(
                         FLASHSALE_STOCK.PRODUCT_ID,
@@ -84,14 +83,16 @@ final class JdbcAuditRepository implements AuditRepository {
                         row.value6().longValueExact()));
     }
 
-    private static Field<BigDecimal> ordered(OrderStatus status) {
+    private static Field<BigDecimal> ordered(OrderStatus... statuses) {
         return pieces(
                 FLASHSALE_ORDER,
                 FLASHSALE_ORDER.QUANTITY.coerce(Integer.class),
                 FLASHSALE_ORDER
                         .PRODUCT_ID
                         .eq(FLASHSALE_STOCK.PRODUCT_ID)
-                        .and(FLASHSALE_ORDER.STATUS.eq(inline(status, FLASHSALE_ORDER.STATUS))));
+                        .and(FLASHSALE_ORDER.STATUS.in(Stream.of(statuses)
+                                .map(status -> inline(status, FLASHSALE_ORDER.STATUS))
+                                .toList())));
     }
 
     private static Field<BigDecimal> pieces(Table<?> table, Field<Integer> quantity, Condition which) {
@@ -133,7 +134,9 @@ final class JdbcAuditRepository implements AuditRepository {
                         orphans(
                                 "decided payment without order",
                                 FLASHSALE_PAYMENT.TRANSACTION_ID,
-                                not(paymentIsKept)
+                                FLASHSALE_PAYMENT
+                                        .ORDER_STATUS
+                                        .isNotNull()
                                         .andNotExists(selectOne()
                                                 .from(FLASHSALE_ORDER)
                                                 .where(orderOfPayment))),

@@ -1,13 +1,18 @@
 package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.Sql.NOW;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_KEPT_PAYMENT;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_OPEN_REFUND;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.row;
+import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentRepository;
@@ -16,6 +21,8 @@ import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
@@ -25,6 +32,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
@@ -32,25 +40,43 @@ import org.jooq.Table;
 
 final class JdbcPaymentRepository implements PaymentRepository {
 
+    private static final Table<Record> BY_TRANSACTION = Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_once");
+    private static final Table<Record> BY_ORDER = Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order");
+
     private final Sql sql;
+    private final JdbcTransactions transactions;
 
     private final HotStatement lock;
     private final HotStatement insert;
     private final HotStatement lockKept;
+    private final HotStatement listKept;
+    private final HotStatement listOpenRefunds;
 
-    JdbcPaymentRepository(Sql sql) {
+    JdbcPaymentRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
-        lock = sql.hot(length -> selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_once"))
+        this.transactions = transactions;
+        lock = sql.hot(length -> selectPayments(BY_TRANSACTION)
                 .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
                 .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
                 .forUpdate());
         insert = sql.hot(this::insertRows);
-        lockKept = sql.hot(length -> selectPayments(Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order"))
+        lockKept = sql.hot(length -> selectPayments(BY_ORDER)
                 .where(FLASHSALE_PAYMENT.ORDER_ID.between(
                         Sql.param(FLASHSALE_PAYMENT.ORDER_ID), Sql.param(FLASHSALE_PAYMENT.ORDER_ID)))
                 .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
                 .orderBy(FLASHSALE_PAYMENT.ID)
                 .forUpdate());
+        listKept = sql.hot(length -> sql.dsl()
+                .insertInto(
+                        FLASHSALE_KEPT_PAYMENT, FLASHSALE_KEPT_PAYMENT.PAYMENT_ID, FLASHSALE_KEPT_PAYMENT.RECEIVED_AT)
+                .select(select(FLASHSALE_PAYMENT.ID, FLASHSALE_PAYMENT.RECEIVED_AT)
+                        .from(BY_TRANSACTION)
+                        .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))));
+        listOpenRefunds = sql.hot(length -> sql.dsl()
+                .insertInto(FLASHSALE_OPEN_REFUND, FLASHSALE_OPEN_REFUND.PAYMENT_ID)
+                .select(select(FLASHSALE_PAYMENT.ID)
+                        .from(BY_TRANSACTION)
+                        .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))));
     }
 
     private Query insertRows(int length) {
@@ -86,7 +112,11 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public void insert(Collection<RecordedPayment> payments) {
-        int unused = insert.update(List.copyOf(payments), (some, parameters) -> {
+        List<RecordedPayment> refunds = new ArrayList<>();
+        List<RecordedPayment> others = new ArrayList<>(payments.size());
+        payments.forEach(
+                recorded -> (recorded.payment().status() == PaymentStatus.REFUNDED ? refunds : others).add(recorded));
+        int unused = insert.update(others, (some, parameters) -> {
             for (RecordedPayment recorded : some) {
                 Payment payment = recorded.payment();
                 Currency currency = payment.currency();
@@ -100,6 +130,42 @@ final class JdbcPaymentRepository implements PaymentRepository {
                         .add(recorded.orderStatus());
             }
         });
+        list(others);
+        refunds.forEach(this::insertRefund);
+    }
+
+    /** The two columns of a refund alone are none of the others' business. */
+    private void insertRefund(RecordedPayment recorded) {
+        Payment refund = recorded.payment();
+        int unused = sql.dsl()
+                .insertInto(FLASHSALE_PAYMENT)
+                .set(FLASHSALE_PAYMENT.TRANSACTION_ID, refund.transactionId())
+                .set(FLASHSALE_PAYMENT.ORDER_ID, refund.orderId())
+                .set(FLASHSALE_PAYMENT.STATUS, refund.status())
+                .set(FLASHSALE_PAYMENT.AMOUNT, refund.amount())
+                .set(FLASHSALE_PAYMENT.CURRENCY, refund.currency())
+                .set(FLASHSALE_PAYMENT.EFFECT, recorded.effect())
+                .set(FLASHSALE_PAYMENT.ORDER_STATUS, recorded.orderStatus())
+                .set(FLASHSALE_PAYMENT.RECEIVED_AT, NOW)
+                .set(FLASHSALE_PAYMENT.REFUND_OF, refund.refundOf())
+                .set(FLASHSALE_PAYMENT.RESTOCK, refund.restock())
+                .execute();
+    }
+
+    /** Nothing is sent for what was applied or ignored. */
+    private void list(Collection<RecordedPayment> payments) {
+        list(listKept, payments, PaymentEffect.KEPT);
+        list(listOpenRefunds, payments, PaymentEffect.REFUND_REQUIRED);
+    }
+
+    private static void list(HotStatement statement, Collection<RecordedPayment> payments, PaymentEffect effect) {
+        List<TransactionId> ids = payments.stream()
+                .filter(recorded -> recorded.effect() == effect)
+                .map(recorded -> recorded.payment().transactionId())
+                .toList();
+        if (!ids.isEmpty()) {
+            Sql.requireAll(ids, statement.update(ids, Parameters::addTransactions));
+        }
     }
 
     /**
@@ -127,10 +193,20 @@ final class JdbcPaymentRepository implements PaymentRepository {
         PaymentStatus status = row.name(PaymentStatus.class);
         BigDecimal amount = row.decimalIfAny();
         String currency = row.textIfAny();
+        PaymentEffect effect = row.name(PaymentEffect.class);
+        OrderStatus orderStatus = row.nameIfAny(OrderStatus.class);
+        String refundOf = row.textIfAny();
         return new RecordedPayment(
-                new Payment(id, orderId, status, amount, currency == null ? null : Currency.getInstance(currency)),
-                row.name(PaymentEffect.class),
-                row.nameIfAny(OrderStatus.class));
+                new Payment(
+                        id,
+                        orderId,
+                        status,
+                        amount,
+                        currency == null ? null : Currency.getInstance(currency),
+                        refundOf == null ? null : new TransactionId(refundOf),
+                        row.flag()),
+                effect,
+                orderStatus);
     }
 
     @Override
@@ -145,7 +221,20 @@ final class JdbcPaymentRepository implements PaymentRepository {
                             .where(FLASHSALE_PAYMENT.TRANSACTION_ID.eq(
                                     recorded.payment().transactionId()))
                             .execute());
+            Sql.requireOne(
+                    recorded.payment().transactionId(),
+                    sql.dsl()
+                            .deleteFrom(FLASHSALE_KEPT_PAYMENT)
+                            .where(FLASHSALE_KEPT_PAYMENT.PAYMENT_ID.eq(
+                                    numberOf(recorded.payment().transactionId())))
+                            .execute());
         }
+        list(payments);
+    }
+
+    private static Field<Long> numberOf(TransactionId id) {
+        return field(
+                select(FLASHSALE_PAYMENT.ID).from(FLASHSALE_PAYMENT).where(FLASHSALE_PAYMENT.TRANSACTION_ID.eq(id)));
     }
 
     /** What is there is counted first, so that a payment that is passed over shows; none is added meanwhile. */
@@ -157,8 +246,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
                 .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
                 .groupBy(FLASHSALE_PAYMENT.ORDER_ID)
                 .fetchMap(FLASHSALE_PAYMENT.ORDER_ID, count());
-        Map<OrderId, List<RecordedPayment>> locked = selectPayments(
-                        Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order"))
+        Map<OrderId, List<RecordedPayment>> locked = selectPayments(BY_ORDER)
                 .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
                 .forUpdate()
                 .skipLocked()
@@ -174,11 +262,72 @@ final class JdbcPaymentRepository implements PaymentRepository {
     }
 
     @Override
+    public List<RecordedPayment> lockOf(OrderId orderId) {
+        return selectPayments(BY_ORDER)
+                .where(FLASHSALE_PAYMENT.ORDER_ID.eq(orderId))
+                .forUpdate()
+                .fetch()
+                .sortAsc(FLASHSALE_PAYMENT.ID)
+                .map(JdbcPaymentRepository::recorded);
+    }
+
+    @Override
+    public List<Payment> lockKeptFor(Duration age, int limit) {
+        return selectPayments(FLASHSALE_KEPT_PAYMENT.forceIndex("flashsale_kept_payment_by_age"))
+                .join(FLASHSALE_PAYMENT)
+                .on(FLASHSALE_PAYMENT.ID.eq(FLASHSALE_KEPT_PAYMENT.PAYMENT_ID))
+                .where(FLASHSALE_KEPT_PAYMENT.RECEIVED_AT.le(Sql.ago(age)))
+                .orderBy(FLASHSALE_KEPT_PAYMENT.RECEIVED_AT)
+                .limit(limit)
+                .forUpdate()
+                .skipLocked()
+                .fetch(row -> recorded(row).payment());
+    }
+
+    @Override
+    public Set<TransactionId> openRefunds(Set<TransactionId> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return sql.dsl()
+                .select(FLASHSALE_PAYMENT.TRANSACTION_ID)
+                .from(BY_TRANSACTION)
+                .join(FLASHSALE_OPEN_REFUND)
+                .on(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(FLASHSALE_PAYMENT.ID))
+                .where(FLASHSALE_PAYMENT.TRANSACTION_ID.in(ids))
+                .fetchSet(FLASHSALE_PAYMENT.TRANSACTION_ID);
+    }
+
+    @Override
+    public List<OpenRefund> openRefunds(long after, int limit) {
+        return transactions.read(() -> selectPayments(FLASHSALE_OPEN_REFUND)
+                .join(FLASHSALE_PAYMENT)
+                .on(FLASHSALE_PAYMENT.ID.eq(FLASHSALE_OPEN_REFUND.PAYMENT_ID))
+                .where(FLASHSALE_OPEN_REFUND.PAYMENT_ID.gt(after))
+                .orderBy(FLASHSALE_OPEN_REFUND.PAYMENT_ID)
+                .limit(limit)
+                .fetch(row -> new OpenRefund(
+                        row.get(FLASHSALE_PAYMENT.ID), recorded(row), row.get(FLASHSALE_PAYMENT.RECEIVED_AT))));
+    }
+
+    @Override
+    public void refundDone(Set<TransactionId> ids) {
+        for (TransactionId id : ids) {
+            Sql.requireOne(
+                    id,
+                    sql.dsl()
+                            .deleteFrom(FLASHSALE_OPEN_REFUND)
+                            .where(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(numberOf(id)))
+                            .execute());
+        }
+    }
+
+    @Override
     public void delete(Set<TransactionId> ids) {
         sql.delete(FLASHSALE_PAYMENT.TRANSACTION_ID, ids);
     }
 
-    private SelectJoinStep<? extends Record> selectPayments(Table<Record> table) {
+    private SelectJoinStep<? extends Record> selectPayments(Table<?> table) {
         return sql.dsl()
                 .select(
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
@@ -187,7 +336,11 @@ final class JdbcPaymentRepository implements PaymentRepository {
                         FLASHSALE_PAYMENT.AMOUNT,
                         FLASHSALE_PAYMENT.CURRENCY,
                         FLASHSALE_PAYMENT.EFFECT,
-                        FLASHSALE_PAYMENT.ORDER_STATUS)
+                        FLASHSALE_PAYMENT.ORDER_STATUS,
+                        FLASHSALE_PAYMENT.REFUND_OF,
+                        FLASHSALE_PAYMENT.RESTOCK,
+                        FLASHSALE_PAYMENT.ID,
+                        FLASHSALE_PAYMENT.RECEIVED_AT)
                 .from(table);
     }
 
@@ -198,7 +351,9 @@ final class JdbcPaymentRepository implements PaymentRepository {
                         row.get(FLASHSALE_PAYMENT.ORDER_ID),
                         row.get(FLASHSALE_PAYMENT.STATUS),
                         row.get(FLASHSALE_PAYMENT.AMOUNT),
-                        row.get(FLASHSALE_PAYMENT.CURRENCY)),
+                        row.get(FLASHSALE_PAYMENT.CURRENCY),
+                        row.get(FLASHSALE_PAYMENT.REFUND_OF),
+                        row.get(FLASHSALE_PAYMENT.RESTOCK)),
                 row.get(FLASHSALE_PAYMENT.EFFECT),
                 row.get(FLASHSALE_PAYMENT.ORDER_STATUS));
     }

@@ -23,7 +23,7 @@ public final class JdbcPorts {
                 new JdbcStockRepository(sql, transactions),
                 new JdbcHoldRepository(sql, transactions),
                 new JdbcOrderRepository(sql, transactions),
-                new JdbcPaymentRepository(sql),
+                new JdbcPaymentRepository(sql, transactions),
                 new JdbcAuditRepository(sql, transactions),
                 new JdbcOperatorLog(sql, transactions));
     }

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.domain.AsOf;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
@@ -48,6 +50,13 @@ final class Sql {
      */
     static final Field<Instant> NOW_AFTER_LOCK = DSL.field(
             "timestampadd(microsecond, timestampdiff(microsecond, now(6), sysdate(6)), utc_timestamp(6))", UTC);
+
+    /** That long before the statement began. */
+    static Field<Instant> ago(Duration age) {
+        return DSL.field(
+                "timestampadd(microsecond, {0}, {1})",
+                UTC, DSL.val(-TimeUnit.NANOSECONDS.toMicros(age.toNanos())), NOW);
+    }
 
     private final DSLContext dsl;
 

@@ -7,6 +7,7 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
@@ -33,6 +34,8 @@ final class FullTables {
     /** Pending, some of them overdue, some with a payment that is kept. */
     final List<Order> pending;
 
+    final List<Payment> kept;
+
     FullTables() throws SQLException {
         pool = TestDatabase.get().withNewSchema().newPool(2);
         Schema.migrate(pool);
@@ -52,7 +55,11 @@ final class FullTables {
                         + " elt(1 + ord(id) % 3, 'paid', 'failed', 'expired'), expires_at, expires_at"
                         + " from flashsale_hold where status = 'ordered'",
                 "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
-                        + " select concat('past-', id), id, 'success', 'applied', 'paid', placed_at from flashsale_order");
+                        + " select concat('past-', id), id, 'success', 'applied', 'paid', placed_at from flashsale_order",
+                "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
+                        + " select concat('owed-', id), id, 'success', 'refund_required', 'expired', placed_at"
+                        + " from flashsale_order where status = 'expired'",
+                "insert into flashsale_open_refund select id from flashsale_payment where effect = 'refund_required'");
         Ports ports = JdbcPorts.on(pool);
         Instant now = OnTestDatabase.now();
         List<ActiveHold> holds = new ArrayList<>();
@@ -68,13 +75,14 @@ final class FullTables {
         pending = List.copyOf(ports.orders()
                 .insert(ordered.stream().map(FullTables::order).toList())
                 .values());
-        ports.payments()
-                .insert(pending.stream()
-                        .limit(100)
-                        .map(order -> RecordedPayment.kept(Examples.success(order.id())))
-                        .toList());
+        kept = pending.stream()
+                .limit(100)
+                .map(order -> Examples.success(order.id()))
+                .toList();
+        ports.payments().insert(kept.stream().map(RecordedPayment::kept).toList());
         execute(
-                "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_stock, flashsale_product");
+                "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_open_refund,"
+                        + " flashsale_kept_payment, flashsale_stock, flashsale_product");
     }
 
     /** Its deadline is when the hold would have expired. */

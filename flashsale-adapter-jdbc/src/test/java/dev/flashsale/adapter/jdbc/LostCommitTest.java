@@ -144,6 +144,7 @@ class LostCommitTest {
             case PaymentOutcome.Recorded recorded -> recorded.payment().effect();
             case PaymentOutcome.AlreadyRecorded recorded -> recorded.payment().effect();
             case PaymentOutcome.Conflict ignored -> throw new AssertionError(outcome);
+            case PaymentOutcome.NothingToRefund ignored -> throw new AssertionError(outcome);
         };
     }
 }

@@ -54,7 +54,8 @@ class OversellTest {
             500,
             new GroupCommitBounds(1, 1, 4096, Duration.ofSeconds(20)),
             Duration.ZERO,
-            Duration.ZERO);
+            Duration.ZERO,
+            Duration.ofDays(7));
 
     private final HikariDataSource firstPool = TestDatabase.get().newPool(16);
     private final HikariDataSource secondPool = TestDatabase.get().newPool(16);

@@ -8,9 +8,12 @@ import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.stock.TotalChange;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.payment.Payment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,6 +102,31 @@ class SchemaTest {
                 .isEqualTo(1_000_000_000);
         assertThat(stocks.ledger(new ProductId(2), 10)).isEmpty();
         assertThat(JdbcPorts.on(pool).audits().audit().orphans()).isEmpty();
+    }
+
+    @Test
+    void whatMustGoBackAndWhatWaitsForItsOrderIsListedFromTheUpgradeOn() {
+        Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:dev/flashsale/adapter/jdbc/migration")
+                .table("flashsale_schema_history")
+                .target("2")
+                .load()
+                .migrate();
+        execute("insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
+                + " values ('paid', 1, 'success', 'applied', 'paid', utc_timestamp(6)),"
+                + " ('owed', 1, 'success', 'refund_required', 'paid', utc_timestamp(6)),"
+                + " ('early', 2, 'success', 'kept', null, utc_timestamp(6))");
+
+        Schema.migrate(pool);
+
+        Ports ports = JdbcPorts.on(pool);
+        assertThat(ports.payments().openRefunds(0, 10))
+                .extracting(refund -> refund.payment().payment().transactionId().value())
+                .containsExactly("owed");
+        List<Payment> kept =
+                ports.transactions().run(attempt -> ports.payments().lockKeptFor(Duration.ZERO, 10));
+        assertThat(kept).extracting(payment -> payment.transactionId().value()).containsExactly("early");
     }
 
     private List<String> tables() {

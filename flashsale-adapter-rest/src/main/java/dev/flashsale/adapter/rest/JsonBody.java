@@ -145,6 +145,18 @@ final class JsonBody {
         return fields.containsKey(field);
     }
 
+    /** True or false, or missing or {@code null}. */
+    Optional<Boolean> optionalFlag(String field) {
+        Scalar scalar = fields.get(field);
+        if (scalar == null || scalar.type == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        if (scalar.type != JsonToken.VALUE_TRUE && scalar.type != JsonToken.VALUE_FALSE) {
+            throw invalid(field, field + " must be true or false.");
+        }
+        return Optional.of(scalar.type == JsonToken.VALUE_TRUE);
+    }
+
     static Refused invalid(String field, @Nullable String detail) {
         return new Refused(ProblemDocument.blaming(field, Problem.INVALID_FIELD, String.valueOf(detail)));
     }

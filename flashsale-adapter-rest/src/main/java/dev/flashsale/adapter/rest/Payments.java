@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /** {@code /api/payments}. A report is the gateway's or is refused; it is answered the same however often it comes. */
 final class Payments {
 
-    private static final Set<String> FIELDS = Set.of("order_id", "status", "transaction_id", "amount", "currency");
+    private static final Set<String> FIELDS =
+            Set.of("order_id", "status", "transaction_id", "amount", "currency", "payment_transaction_id", "restock");
     static final Pattern PLAIN_DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,15})?");
 
     private final RecordPayment recordPayment;
@@ -41,6 +42,14 @@ final class Payments {
                         ProblemDocument.of(
                                 Problem.TRANSACTION_CONFLICT,
                                 "This transaction was reported before with another order, status or amount."));
+            case PaymentOutcome.NothingToRefund unknown ->
+                Reply.problem(
+                        request,
+                        response,
+                        ProblemDocument.of(
+                                Problem.NOTHING_TO_REFUND,
+                                "No success of this order was reported that this could give back. Report it again,"
+                                        + " after the payment."));
         }
     }
 
@@ -55,8 +64,15 @@ final class Payments {
         PaymentStatus status = body.string("status", Payments::status);
         BigDecimal amount = body.optionalString("amount", Payments::amount).orElse(null);
         Currency currency = body.optionalString("currency", Payments::currency).orElse(null);
+        // What only a refund has is ignored in anything else, like a field that nobody knows.
+        boolean refund = status == PaymentStatus.REFUNDED;
+        TransactionId refundOf = refund
+                ? body.optionalString("payment_transaction_id", TransactionId::new)
+                        .orElse(null)
+                : null;
+        boolean restock = refund && body.optionalFlag("restock").orElse(false);
         try {
-            return new Payment(transactionId, orderId, status, amount, currency);
+            return new Payment(transactionId, orderId, status, amount, currency, refundOf, restock);
         } catch (IllegalArgumentException e) {
             throw JsonBody.invalid("amount", e.getMessage() + ".");
         }
@@ -66,7 +82,8 @@ final class Payments {
         return switch (text) {
             case "success" -> PaymentStatus.SUCCESS;
             case "failed" -> PaymentStatus.FAILED;
-            default -> throw new IllegalArgumentException("status must be success or failed");
+            case "refunded" -> PaymentStatus.REFUNDED;
+            default -> throw new IllegalArgumentException("status must be success, failed or refunded");
         };
     }
 

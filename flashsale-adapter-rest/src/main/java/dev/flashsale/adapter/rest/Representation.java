@@ -2,14 +2,18 @@ package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundReason;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
@@ -17,9 +21,13 @@ import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Quantity;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -96,6 +104,50 @@ final class Representation {
                 json.writeStringProperty("order_status", word(status));
             }
             json.writeStringProperty("outcome", word(recorded.effect()));
+        });
+    }
+
+    /** A page that is full has a {@code next}, where the next one begins. */
+    static byte[] of(List<ViewRefunds.Refund> refunds, int limit) {
+        return object(json -> {
+            json.writeArrayPropertyStart("refunds");
+            refunds.forEach(refund -> refund(json, refund));
+            json.writeEndArray();
+            if (refunds.size() == limit) {
+                json.writeNumberProperty("next", refunds.getLast().number());
+            }
+        });
+    }
+
+    private static void refund(JsonGenerator json, ViewRefunds.Refund refund) {
+        Payment payment = refund.payment();
+        json.writeStartObject();
+        json.writeNumberProperty("number", refund.number());
+        json.writeStringProperty("transaction_id", payment.transactionId().value());
+        json.writeNumberProperty("order_id", payment.orderId().value());
+        Currency currency = payment.currency();
+        if (payment.amount() != null) {
+            json.writeStringProperty("amount", plain(payment.amount(), currency));
+        }
+        if (currency != null) {
+            json.writeStringProperty("currency", currency.getCurrencyCode());
+        }
+        json.writeStringProperty("why", word(refund.why()));
+        json.writeStringProperty("received_at", refund.receivedAt().toString());
+        json.writeEndObject();
+    }
+
+    /** With the decimals of its currency, and more only where there are more. */
+    private static String plain(BigDecimal amount, @Nullable Currency currency) {
+        int decimals = currency == null ? 0 : Math.max(0, currency.getDefaultFractionDigits());
+        BigDecimal exact = amount.stripTrailingZeros();
+        return exact.setScale(Math.max(exact.scale(), decimals)).toPlainString();
+    }
+
+    static byte[] done(TransactionId id) {
+        return object(json -> {
+            json.writeStringProperty("transaction_id", id.value());
+            json.writeStringProperty("refund", "done");
         });
     }
 
@@ -185,6 +237,8 @@ final class Representation {
             case FAILED -> "failed";
             case EXPIRED -> "expired";
             case CANCELLED -> "cancelled";
+            case REFUNDED -> "refunded";
+            case RETURNED -> "returned";
         };
     }
 
@@ -194,6 +248,15 @@ final class Representation {
             case KEPT -> "kept";
             case IGNORED -> "ignored";
             case REFUND_REQUIRED -> "refund_required";
+        };
+    }
+
+    private static String word(RefundReason why) {
+        return switch (why) {
+            case NO_ORDER -> "no_order";
+            case AMOUNT_DIFFERS -> "amount_differs";
+            case ALREADY_PAID -> "already_paid";
+            case SOLD_OUT -> "sold_out";
         };
     }
 

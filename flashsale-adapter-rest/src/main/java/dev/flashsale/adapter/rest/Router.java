@@ -33,6 +33,7 @@ final class Router {
         OperatorToken operatorToken = new OperatorToken(settings.operatorTokens());
         Orders orders = new Orders(useCases, operatorToken);
         Assortment assortment = new Assortment(unbounded, operatorToken);
+        Refunds refunds = new Refunds(useCases, operatorToken);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
         OpenApi openApi = new OpenApi();
@@ -48,6 +49,8 @@ final class Router {
         router.post("/api/holds/{id}/extend", holds::extend);
         router.post("/api/orders", orders::place);
         router.post("/api/payments/webhook", payments::report);
+        router.get("/api/refunds", refunds::list);
+        router.post("/api/refunds/done", refunds::done);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);
         router.get("/api/orders/{id}", orders::view);
         router.get("/health/live", health::live);

@@ -7,6 +7,7 @@ import dev.flashsale.application.CloseSale;
 import dev.flashsale.application.CreateProduct;
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
@@ -15,6 +16,7 @@ import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewOrder;
 import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.HoldId;
 import java.util.function.Supplier;
 
@@ -34,7 +36,9 @@ record UseCases(
         AdjustStock adjustStock,
         OpenSale openSale,
         CloseSale closeSale,
-        CancelOrder cancelOrder) {
+        CancelOrder cancelOrder,
+        ViewRefunds viewRefunds,
+        MarkRefundDone markRefundDone) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -52,7 +56,9 @@ record UseCases(
                 flashsale.adjustStock(),
                 flashsale.openSale(),
                 flashsale.closeSale(),
-                flashsale.cancelOrder());
+                flashsale.cancelOrder(),
+                flashsale.viewRefunds(),
+                flashsale.markRefundDone());
     }
 
     /** The same, called only by those who have a place. Operators need none: they must get in when a crowd is there. */
@@ -72,6 +78,8 @@ record UseCases(
                 adjustStock,
                 openSale,
                 closeSale,
-                cancelOrder);
+                cancelOrder,
+                page -> places.sales().admit(viewRefunds::view, page),
+                id -> places.sales().admit(markRefundDone::mark, id));
     }
 }

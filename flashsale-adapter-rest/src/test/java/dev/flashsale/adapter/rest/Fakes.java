@@ -6,6 +6,7 @@ import dev.flashsale.application.ChangeProduct;
 import dev.flashsale.application.CloseSale;
 import dev.flashsale.application.CreateProduct;
 import dev.flashsale.application.ExtendHold;
+import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
@@ -14,6 +15,7 @@ import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewOrder;
 import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -55,6 +57,8 @@ final class Fakes {
     OpenSale openSale = (id, cause) -> unexpected();
     CloseSale closeSale = (id, cause) -> unexpected();
     CancelOrder cancelOrder = (id, cause) -> unexpected();
+    ViewRefunds viewRefunds = page -> unexpected();
+    MarkRefundDone markRefundDone = id -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -73,7 +77,9 @@ final class Fakes {
                 (id, total, cause) -> counted().adjustStock.adjust(id, total, cause),
                 (id, cause) -> counted().openSale.open(id, cause),
                 (id, cause) -> counted().closeSale.close(id, cause),
-                (id, cause) -> counted().cancelOrder.cancel(id, cause));
+                (id, cause) -> counted().cancelOrder.cancel(id, cause),
+                page -> counted().viewRefunds.view(page),
+                id -> counted().markRefundDone.mark(id));
     }
 
     private Fakes counted() {

@@ -32,7 +32,9 @@ class PaymentsTest {
         "APPLIED,PAID,applied,paid",
         "APPLIED,FAILED,applied,failed",
         "IGNORED,PAID,ignored,paid",
-        "REFUND_REQUIRED,EXPIRED,refund_required,expired"
+        "REFUND_REQUIRED,EXPIRED,refund_required,expired",
+        "APPLIED,REFUNDED,applied,refunded",
+        "APPLIED,RETURNED,applied,returned"
     })
     void a_report_is_answered_with_what_it_did(
             PaymentEffect effect, OrderStatus status, String outcome, String orderStatus) {
@@ -85,6 +87,35 @@ class PaymentsTest {
                         + "\"transaction_id\":\"tx-1\",\"unknown\":{\"amount\":[1]}}"))
                 .isEqualTo(new Payment(
                         id, order, PaymentStatus.SUCCESS, new BigDecimal("10.50"), Currency.getInstance("EUR")));
+    }
+
+    @Test
+    void a_refund_says_what_it_gives_back_and_whether_the_pieces_return() {
+        TransactionId id = new TransactionId("rf-1");
+        OrderId order = new OrderId(7);
+        String refund = "{\"order_id\":7,\"status\":\"refunded\",\"transaction_id\":\"rf-1\"";
+
+        assertThat(taken(refund + "}")).isEqualTo(Payment.of(id, order, PaymentStatus.REFUNDED));
+        assertThat(taken(refund + ",\"restock\":true,\"payment_transaction_id\":\"tx-1\"}"))
+                .isEqualTo(new Payment(id, order, PaymentStatus.REFUNDED, null, null, new TransactionId("tx-1"), true));
+        assertThat(taken("{\"order_id\":7,\"status\":\"failed\",\"transaction_id\":\"rf-1\",\"restock\":true}"))
+                .isEqualTo(Payment.of(id, order, PaymentStatus.FAILED));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"restock,1", "restock,'\"true\"'", "payment_transaction_id,1", "payment_transaction_id,'\"a b\"'"})
+    void a_refund_of_another_shape_is_refused(String field, String value) {
+        String refund =
+                "{\"order_id\":7,\"status\":\"refunded\",\"transaction_id\":\"rf-1\",\"" + field + "\":" + value + "}";
+
+        Problems.assertProblemWithField(service.post(WEBHOOK, refund), 422, "invalid_field", field);
+    }
+
+    @Test
+    void a_refund_before_its_payment_is_to_be_reported_again() {
+        service.fakes.recordPayment = PaymentOutcome.NothingToRefund::new;
+
+        Problems.assertProblem(service.post(WEBHOOK, REPORT), 409, "nothing_to_refund", true);
     }
 
     private Payment taken(String body) {

@@ -48,6 +48,8 @@ class RouterTest {
                 "DELETE | /api/orders             | POST, OPTIONS",
                 "BREW   | /api/orders/1           | GET, HEAD, OPTIONS",
                 "GET    | /api/payments/webhook   | POST, OPTIONS",
+                "DELETE | /api/refunds            | GET, HEAD, OPTIONS",
+                "GET    | /api/refunds/done       | POST, OPTIONS",
                 "POST   | /health/live            | GET, HEAD, OPTIONS",
                 "DELETE | /health/ready           | GET, HEAD, OPTIONS",
                 "POST   | /openapi.yaml           | GET, HEAD, OPTIONS"

@@ -93,6 +93,7 @@ public final class TestFlow {
         step("a hold used twice gives the same order", () -> orderedTwice(purchase));
         step("a failed payment returns the stock", () -> failed(purchase));
         step("a payment, repeated or changed", () -> paidTwice(purchase));
+        step("a refund returns the stock when asked", () -> refunded(purchase));
         step("a payment before its order", new EarlyPayment(purchase)::run);
         step("bad input is refused", new BadInput(purchase)::run);
         step("a race for the last pieces", new Race(purchase)::run);
@@ -176,6 +177,24 @@ public final class TestFlow {
         Answer changed = shop.pay(report).expect(409);
         purchase.expectPaid(order);
         return "paid; again: the same answer; changed: 409 " + changed.text("code") + "; still paid";
+    }
+
+    private String refunded(Purchase purchase) {
+        Answer order = purchase.order(purchase.hold(1));
+        long orderId = order.number("order_id");
+        Map<String, Object> refund = Purchase.report(orderId, "refunded");
+        refund.put("restock", true);
+        Answer early = shop.pay(refund).expect(409).expect("code", "nothing_to_refund");
+        Answer paid = shop.pay(Purchase.report(orderId, "success")).expect(200).expect("order_status", "paid");
+        String less = purchase.expectAvailable();
+        Answer first = shop.pay(refund).expect(200).expect("order_status", "returned");
+        Answer second = shop.pay(refund).expect(200);
+        if (!second.body().equals(first.body())) {
+            throw second.unexpected("the first answer again, " + first.body());
+        }
+        purchase.returned(1);
+        return "before the payment: 409 " + early.text("code") + "; " + paid.text("order_status") + ": " + less
+                + "; refunded: " + purchase.expectAvailable();
     }
 
     private String expired(Purchase purchase) {

@@ -2,6 +2,7 @@ package dev.flashsale.app.server;
 
 import dev.flashsale.application.Flashsale;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,28 +14,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Tidies up holds and orders whose time is over, on one thread. A failure is told once and tried again. */
+/** Tidies up holds, orders and kept payments whose time is over, on one thread. A failure is told once and tried again. */
 final class Sweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int MAX_PASSES = 100;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
-    private final IntSupplier expireHolds;
-    private final IntSupplier expireOrders;
+    private final List<IntSupplier> passes;
     private final Duration interval;
     private @Nullable ScheduledExecutorService executor;
     private volatile boolean stopping;
     private boolean failing;
 
     Sweeper(Flashsale flashsale, Duration interval) {
-        this(flashsale.expireHolds()::expire, flashsale.expireOrders()::expire, interval);
+        this(
+                List.of(
+                        flashsale.expireHolds()::expire,
+                        flashsale.expireOrders()::expire,
+                        flashsale.expireKeptPayments()::expire),
+                interval);
     }
 
-    /** @param expireHolds like {@code expireOrders}, makes one pass and answers how many ended */
-    Sweeper(IntSupplier expireHolds, IntSupplier expireOrders, Duration interval) {
-        this.expireHolds = expireHolds;
-        this.expireOrders = expireOrders;
+    /** @param passes each answers how many ended in it */
+    Sweeper(List<IntSupplier> passes, Duration interval) {
+        this.passes = List.copyOf(passes);
         this.interval = interval;
     }
 
@@ -50,8 +54,7 @@ final class Sweeper implements SmartLifecycle {
 
     private void sweep() {
         try {
-            repeat(expireHolds);
-            repeat(expireOrders);
+            passes.forEach(this::repeat);
             if (failing) {
                 failing = false;
                 LOG.info("Tidying up works again");
@@ -74,9 +77,9 @@ final class Sweeper implements SmartLifecycle {
     }
 
     private void repeat(IntSupplier pass) {
-        int passes = 0;
-        while (!stopping && passes < MAX_PASSES && pass.getAsInt() > 0) {
-            passes++;
+        int made = 0;
+        while (!stopping && made < MAX_PASSES && pass.getAsInt() > 0) {
+            made++;
         }
     }
 

@@ -40,7 +40,8 @@ public record FlashsaleSettings(
                 expiry.batch(),
                 new GroupCommitBounds(batch.size(), batch.inFlight(), batch.queue(), batch.patience()),
                 read.memory(),
-                soldOut.memory());
+                soldOut.memory(),
+                payment.keep());
     }
 
     /**
@@ -162,10 +163,13 @@ public record FlashsaleSettings(
         }
     }
 
-    /** How long an order waits to be paid. */
-    public record Payment(@DurationUnit(ChronoUnit.SECONDS) Duration deadline) {
+    /** How long an order waits to be paid, and a payment for its order. */
+    public record Payment(
+            @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
+            @DurationUnit(ChronoUnit.SECONDS) Duration keep) {
         public Payment {
             check(Setting.PAYMENT_DEADLINE, deadline);
+            check(Setting.PAYMENT_KEEP, keep);
         }
     }
 

@@ -92,6 +92,11 @@ public enum Setting {
             new Allowed.Time(Settings.MAX_DURATION),
             "15m",
             "How long an order waits for its payment."),
+    PAYMENT_KEEP(
+            "payment.keep",
+            new Allowed.Time(Settings.MAX_DURATION),
+            Defaults.SALE.paymentKeep().toDays() + "d",
+            "How long a payment waits for its order to be made; then the money of a success must be given back."),
     EXPIRY_INTERVAL(
             "expiry.interval",
             new Allowed.Time(Duration.ofHours(1)),

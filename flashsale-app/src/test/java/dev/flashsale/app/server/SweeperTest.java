@@ -3,6 +3,7 @@ package dev.flashsale.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,7 @@ class SweeperTest {
 
     private static final Duration NEVER_AGAIN = Duration.ofHours(1);
 
-    private Sweeper sweeper = new Sweeper(() -> 0, () -> 0, NEVER_AGAIN);
+    private Sweeper sweeper = new Sweeper(List.of(() -> 0), NEVER_AGAIN);
 
     @AfterEach
     void stop() {
@@ -28,7 +29,7 @@ class SweeperTest {
         AtomicInteger holds = new AtomicInteger(7);
         AtomicInteger orders = new AtomicInteger(3);
         CountDownLatch done = new CountDownLatch(2);
-        sweeper = new Sweeper(() -> takeOne(holds, done), () -> takeOne(orders, done), NEVER_AGAIN);
+        sweeper = new Sweeper(List.of(() -> takeOne(holds, done), () -> takeOne(orders, done)), NEVER_AGAIN);
 
         // when
         sweeper.start();
@@ -43,7 +44,7 @@ class SweeperTest {
     void does_not_let_one_that_never_ends_keep_the_other_waiting() throws InterruptedException {
         // given
         CountDownLatch orders = new CountDownLatch(1);
-        sweeper = new Sweeper(() -> 1, () -> takeOne(new AtomicInteger(), orders), NEVER_AGAIN);
+        sweeper = new Sweeper(List.of(() -> 1, () -> takeOne(new AtomicInteger(), orders)), NEVER_AGAIN);
 
         // when
         sweeper.start();
@@ -58,12 +59,11 @@ class SweeperTest {
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch thirdCall = new CountDownLatch(3);
         sweeper = new Sweeper(
-                () -> {
+                List.of(() -> {
                     calls.incrementAndGet();
                     thirdCall.countDown();
                     throw new IllegalStateException("no database");
-                },
-                () -> 0,
+                }),
                 Duration.ofMillis(1));
 
         // when
@@ -80,11 +80,10 @@ class SweeperTest {
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch begun = new CountDownLatch(1);
         sweeper = new Sweeper(
-                () -> {
+                List.of(() -> {
                     begun.countDown();
                     return calls.incrementAndGet();
-                },
-                () -> 0,
+                }),
                 Duration.ofNanos(1));
         sweeper.start();
         begun.await();

@@ -27,7 +27,7 @@ public record AuditReport(List<Conservation> products, List<Orphan> orphans, Lis
      *
      * @param held in active holds
      * @param pending in pending orders
-     * @param paid in paid orders
+     * @param paid in paid orders, and in refunded ones whose pieces did not come back
      */
     public record Conservation(ProductId productId, long total, long available, long held, long pending, long paid) {
 

@@ -45,7 +45,7 @@ public final class InMemoryAudit implements AuditRepository {
                 stock.available(),
                 held,
                 ordered(stock, OrderStatus.PENDING),
-                ordered(stock, OrderStatus.PAID));
+                ordered(stock, OrderStatus.PAID) + ordered(stock, OrderStatus.REFUNDED));
     }
 
     private long ordered(Stock stock, OrderStatus status) {

@@ -15,6 +15,7 @@ import java.time.Instant;
  *             ├─ deadline passed ────▶ expired ─┤  (the pieces return)
  *             │                                 └─ late success, if the pieces can be taken again ─▶ paid
  *             └─ an operator cancels ─▶ cancelled  (the pieces return, for good)
+ *   paid ─ money given back ─▶ refunded, or returned where the pieces come back, too
  * </pre>
  *
  * @param amount the product's price when the order was placed, times the quantity

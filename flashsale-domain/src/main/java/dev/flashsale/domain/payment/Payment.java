@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param amount what was paid, if the gateway says so: 0 or more, below 10^15, at most {@value #MAX_DECIMALS}
  *     decimals; 10.0 and 10.00 are equal
  * @param currency of the amount, if the gateway says so
+ * @param refundOf the transaction that is given back, if a refund says so; null for anything else
+ * @param restock whether the pieces come back with a refund; false for anything else
  */
 public record Payment(
         TransactionId transactionId,
         OrderId orderId,
         PaymentStatus status,
         @Nullable BigDecimal amount,
-        @Nullable Currency currency) {
+        @Nullable Currency currency,
+        @Nullable TransactionId refundOf,
+        boolean restock) {
 
     public static final int MAX_DECIMALS = 4;
     private static final BigDecimal LIMIT = BigDecimal.TEN.pow(15);
@@ -34,6 +38,19 @@ public record Payment(
             }
             amount = amount.setScale(MAX_DECIMALS);
         }
+        if (status != PaymentStatus.REFUNDED && (refundOf != null || restock)) {
+            throw new IllegalArgumentException("only a refund gives back another transaction or returns pieces");
+        }
+    }
+
+    /** What is not a refund, or one that says neither what it gives back nor that the pieces return. */
+    public Payment(
+            TransactionId transactionId,
+            OrderId orderId,
+            PaymentStatus status,
+            @Nullable BigDecimal amount,
+            @Nullable Currency currency) {
+        this(transactionId, orderId, status, amount, currency, null, false);
     }
 
     /** A report that names no amount. */
@@ -45,5 +62,24 @@ public record Payment(
     public boolean matches(Money owed) {
         return (amount == null || amount.compareTo(owed.amount()) == 0)
                 && (currency == null || currency.equals(owed.currency()));
+    }
+
+    /** This report with what it leaves out as it was owed; an amount in another currency than that stays unknown. */
+    public Payment completedBy(Money owed) {
+        boolean asOwed = currency == null || currency.equals(owed.currency());
+        return new Payment(
+                transactionId,
+                orderId,
+                status,
+                amount == null && asOwed ? owed.amount() : amount,
+                currency == null ? owed.currency() : currency,
+                refundOf,
+                restock);
+    }
+
+    /** Whether both are about the same money, as far as both say. */
+    public boolean agreesWith(Payment other) {
+        return (amount == null || other.amount == null || amount.compareTo(other.amount) == 0)
+                && (currency == null || other.currency == null || currency.equals(other.currency));
     }
 }

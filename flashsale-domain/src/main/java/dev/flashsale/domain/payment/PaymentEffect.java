@@ -2,11 +2,11 @@ package dev.flashsale.domain.payment;
 
 /** What a payment did when it was decided. */
 public enum PaymentEffect {
-    /** It made its order paid or failed. */
+    /** It made its order paid, failed, refunded or returned, or gave back what had to be given back. */
     APPLIED,
     /** Its order does not exist yet: it waits and is decided in the transaction that makes the order. */
     KEPT,
-    /** It changed nothing: a failure reported for an order that no longer waits for its payment. */
+    /** It changed nothing: a failure reported for an order that no longer waits for its payment, a refund too many. */
     IGNORED,
     /** Money was taken that the order cannot use; someone must give it back. */
     REFUND_REQUIRED

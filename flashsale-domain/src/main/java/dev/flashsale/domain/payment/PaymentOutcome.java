@@ -1,6 +1,6 @@
 package dev.flashsale.domain.payment;
 
-/** The answer to a report. {@link Conflict} comes before the others. */
+/** The answer to a report. {@link Conflict} and {@link AlreadyRecorded} come before the others. */
 public sealed interface PaymentOutcome {
 
     /** The transaction id is known with another payload. Nothing changed. */
@@ -11,6 +11,9 @@ public sealed interface PaymentOutcome {
 
     /** The same report had been recorded before; this is what it did. */
     record AlreadyRecorded(RecordedPayment payment) implements PaymentOutcome {}
+
+    /** A refund, but no payment is known that it could give back. Nothing was recorded: it may come again, later. */
+    record NothingToRefund(Payment refund) implements PaymentOutcome {}
 
     /** The answer to a report whose transaction id is known. */
     static PaymentOutcome repeated(Payment payment, RecordedPayment known) {

@@ -19,6 +19,8 @@ import java.util.TreeSet;
  *   order       success                                          failed
  *   pending     paid                                             failed, the pieces return
  *   paid        refund required (it is a second transaction)     ignored
+ *   refunded    the same                                         ignored
+ *   returned    the same                                         ignored
  *   failed      paid if the pieces can be taken again,           ignored
  *   expired       else refund required                           ignored
  *   cancelled   refund required                                  ignored
@@ -26,7 +28,7 @@ import java.util.TreeSet;
  *
  * An amount or a currency other than the order's is never applied: a success requires a refund, a failure is ignored.
  * A pending order past its deadline that nobody has expired yet still has its pieces, so a late success is paid with
- * them.
+ * them. Refunds are for {@link RefundPolicy} to decide.
  */
 public final class PaymentPolicy {
 
@@ -116,13 +118,14 @@ public final class PaymentPolicy {
                         ? Change.REQUIRE_REFUND
                         : switch (order.status()) {
                             case PENDING -> Change.APPLY;
-                            case PAID, CANCELLED -> Change.REQUIRE_REFUND;
+                            case PAID, REFUNDED, RETURNED, CANCELLED -> Change.REQUIRE_REFUND;
                             case FAILED, EXPIRED -> Change.APPLY_IF_STOCK_CAN_BE_TAKEN;
                         };
             case FAILED ->
                 order.status() == OrderStatus.PENDING && payment.matches(order.amount())
                         ? Change.APPLY_AND_RETURN_STOCK
                         : Change.IGNORE;
+            case REFUNDED -> throw refund(payment);
         };
     }
 
@@ -131,7 +134,12 @@ public final class PaymentPolicy {
                 switch (payment.status()) {
                     case SUCCESS -> OrderStatus.PAID;
                     case FAILED -> OrderStatus.FAILED;
+                    case REFUNDED -> throw refund(payment);
                 });
+    }
+
+    private static IllegalArgumentException refund(Payment payment) {
+        return new IllegalArgumentException("a refund is not for this policy: " + payment.transactionId());
     }
 
     private static <K, V> V found(Map<K, V> rows, K id) {

@@ -6,13 +6,14 @@ import dev.flashsale.domain.order.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Tells which rows of the past nobody needs any more.
  *
  * <p>A hold counts as over since its {@code expiresAt} and an order since its {@code paymentDeadline}, which are at or
- * after the moment at which they stopped to matter to a buyer. What is paid is kept for good, and so is money that
- * someone must give back.
+ * after the moment at which they stopped to matter to a buyer. What was paid is kept for good, given back or not, and
+ * money that someone must give back until it was.
  *
  * @param age how long something must have been over, {@link #MIN_AGE} or more: buyers and gateways repeat what they sent,
  *     and get the first answer only as long as it is there
@@ -38,24 +39,26 @@ public record PurgePolicy(Duration age) {
      * Whether an order came to nothing that long ago and no money is owed for it.
      *
      * @param payments all of this order
+     * @param openRefunds those of them whose money must still be given back
      */
-    public boolean isOver(Order order, List<RecordedPayment> payments, Instant now) {
+    public boolean isOver(Order order, List<RecordedPayment> payments, Set<TransactionId> openRefunds, Instant now) {
         return hasComeToNothing(order)
                 && isOver(order.paymentDeadline(), now)
-                && payments.stream().allMatch(PurgePolicy::isSettled);
+                && payments.stream().allMatch(payment -> isSettled(payment, openRefunds));
     }
 
     private static boolean hasComeToNothing(Order order) {
         return switch (order.status()) {
             case FAILED, EXPIRED, CANCELLED -> true;
-            case PENDING, PAID -> false;
+            case PENDING, PAID, REFUNDED, RETURNED -> false;
         };
     }
 
-    private static boolean isSettled(RecordedPayment payment) {
+    private static boolean isSettled(RecordedPayment payment, Set<TransactionId> openRefunds) {
         return switch (payment.effect()) {
             case APPLIED, IGNORED -> true;
-            case KEPT, REFUND_REQUIRED -> false;
+            case KEPT -> false;
+            case REFUND_REQUIRED -> !openRefunds.contains(payment.payment().transactionId());
         };
     }
 

@@ -93,9 +93,18 @@ final class OrderPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PENDING, true", "PAID, true", "FAILED, false", "EXPIRED, false"})
-    void pendingAndPaidOrdersTakeStock(OrderStatus status, boolean takesStock) {
+    @CsvSource({
+        "PENDING, true, false",
+        "PAID, true, false",
+        "FAILED, false, true",
+        "EXPIRED, false, true",
+        "REFUNDED, true, false",
+        "RETURNED, false, false"
+    })
+    void aStatusTellsWhetherItTakesStockAndWhetherALateSuccessMayTakeItAgain(
+            OrderStatus status, boolean takesStock, boolean mayBePaidLate) {
         assertThat(status.takesStock()).isEqualTo(takesStock);
+        assertThat(status.mayBePaidLate()).isEqualTo(mayBePaidLate);
     }
 
     @ParameterizedTest

@@ -46,7 +46,11 @@ final class PaymentPolicyTest {
         "CANCELLED, SUCCESS, true,  REFUND_REQUIRED, CANCELLED, 3",
         "CANCELLED, SUCCESS, false, REFUND_REQUIRED, CANCELLED, 3",
         "CANCELLED, FAILED,  true,  IGNORED,         CANCELLED, 3",
-        "CANCELLED, FAILED,  false, IGNORED,         CANCELLED, 3"
+        "CANCELLED, FAILED,  false, IGNORED,         CANCELLED, 3",
+        "REFUNDED, SUCCESS, true, REFUND_REQUIRED, REFUNDED, 3",
+        "REFUNDED, FAILED,  true, IGNORED,         REFUNDED, 3",
+        "RETURNED, SUCCESS, true, REFUND_REQUIRED, RETURNED, 3",
+        "RETURNED, FAILED,  true, IGNORED,         RETURNED, 3"
     })
     void everyPaymentHasOneEffectOnEveryOrder(
             OrderStatus before,
@@ -191,6 +195,14 @@ final class PaymentPolicyTest {
         assertThatThrownBy(() -> PaymentPolicy.stocksToLock(payments, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not loaded: 77");
+    }
+
+    @Test
+    void aRefundIsNotForThisPolicy() {
+        Order paid = Examples.order(1, PRODUCT, PIECES).with(OrderStatus.PAID);
+
+        assertThatThrownBy(() -> decide(0, List.of(paid), Examples.refund(paid.id(), true)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static PaymentPolicy.Decision decide(int available, List<Order> orders, Payment... payments) {

@@ -94,6 +94,35 @@ final class PaymentTest {
                 .isEqualTo(new PaymentOutcome.Conflict(known));
     }
 
+    @Test
+    void onlyARefundNamesAnotherTransactionOrReturnsPieces() {
+        assertThatThrownBy(() -> new Payment(ID, ORDER, PaymentStatus.SUCCESS, null, null, ID, false))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Payment(ID, ORDER, PaymentStatus.FAILED, null, null, null, true))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatAReportLeavesOutIsTakenToBeWhatWasOwed() {
+        Money owed = Money.of("10.00", "EUR");
+
+        assertThat(success(null, null).completedBy(owed)).isEqualTo(success(BigDecimal.TEN, "EUR"));
+        assertThat(success(BigDecimal.ONE, null).completedBy(owed)).isEqualTo(success(BigDecimal.ONE, "EUR"));
+        assertThat(success(null, "USD").completedBy(owed)).isEqualTo(success(null, "USD"));
+    }
+
+    @Test
+    void reportsAgreeUnlessTheySayDifferentThings() {
+        assertThat(success(BigDecimal.TEN, "EUR").agreesWith(success(null, null)))
+                .isTrue();
+        assertThat(success(null, null).agreesWith(success(BigDecimal.TEN, "EUR")))
+                .isTrue();
+        assertThat(success(BigDecimal.TEN, "EUR").agreesWith(success(BigDecimal.ONE, "EUR")))
+                .isFalse();
+        assertThat(success(BigDecimal.TEN, "EUR").agreesWith(success(BigDecimal.TEN, "USD")))
+                .isFalse();
+    }
+
     private static Payment success(BigDecimal amount, String currency) {
         return new Payment(
                 ID, ORDER, PaymentStatus.SUCCESS, amount, currency == null ? null : Currency.getInstance(currency));

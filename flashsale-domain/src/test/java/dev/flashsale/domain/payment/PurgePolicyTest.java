@@ -11,6 +11,7 @@ import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,38 +47,41 @@ class PurgePolicyTest {
     void anOrderThatCameToNothingIsOverOnceItIsThatOld(OrderStatus status) {
         Order ended = order.with(status);
 
-        assertThat(policy.isOver(ended, List.of(), longAfter)).isTrue();
-        assertThat(policy.isOver(ended, List.of(), longAfter.minus(MICROSECOND)))
+        assertThat(policy.isOver(ended, List.of(), Set.of(), longAfter)).isTrue();
+        assertThat(policy.isOver(ended, List.of(), Set.of(), longAfter.minus(MICROSECOND)))
                 .isFalse();
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PENDING", "PAID"})
-    void anOrderThatTakesStockIsNeverOver(OrderStatus status) {
-        assertThat(policy.isOver(order.with(status), List.of(), longAfter)).isFalse();
+    @EnumSource(names = {"PENDING", "PAID", "REFUNDED", "RETURNED"})
+    void anOrderThatIsUnderWayOrWasPaidIsNeverOver(OrderStatus status) {
+        assertThat(policy.isOver(order.with(status), List.of(), Set.of(), longAfter))
+                .isFalse();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"APPLIED", "IGNORED"})
     void aSettledPaymentGoesWithItsOrder(PaymentEffect effect) {
-        assertThat(policy.isOver(order.with(OrderStatus.FAILED), List.of(payment(effect)), longAfter))
+        assertThat(policy.isOver(order.with(OrderStatus.FAILED), List.of(payment(effect)), Set.of(), longAfter))
                 .isTrue();
     }
 
     @Test
-    void moneyToGiveBackKeepsItsOrder() {
-        List<RecordedPayment> payments =
-                List.of(payment(PaymentEffect.APPLIED), payment(PaymentEffect.REFUND_REQUIRED));
+    void moneyToGiveBackKeepsItsOrderUntilThatIsDone() {
+        RecordedPayment owed = payment(PaymentEffect.REFUND_REQUIRED);
+        List<RecordedPayment> payments = List.of(payment(PaymentEffect.APPLIED), owed);
+        Order failed = order.with(OrderStatus.FAILED);
 
-        assertThat(policy.isOver(order.with(OrderStatus.FAILED), payments, longAfter))
+        assertThat(policy.isOver(failed, payments, Set.of(owed.payment().transactionId()), longAfter))
                 .isFalse();
+        assertThat(policy.isOver(failed, payments, Set.of(), longAfter)).isTrue();
     }
 
     @Test
     void aKeptPaymentKeepsItsOrder() {
         RecordedPayment kept = RecordedPayment.kept(Examples.success(order.id()));
 
-        assertThat(policy.isOver(order.with(OrderStatus.EXPIRED), List.of(kept), longAfter))
+        assertThat(policy.isOver(order.with(OrderStatus.EXPIRED), List.of(kept), Set.of(), longAfter))
                 .isFalse();
     }
 

@@ -82,4 +82,20 @@ public final class Examples {
     public static Payment failure(OrderId orderId) {
         return Payment.of(newTransactionId(), orderId, PaymentStatus.FAILED);
     }
+
+    public static Payment refund(OrderId orderId, boolean restock) {
+        return new Payment(newTransactionId(), orderId, PaymentStatus.REFUNDED, null, null, null, restock);
+    }
+
+    /** A refund that names what it gives back. */
+    public static Payment refundOf(Payment payment) {
+        return new Payment(
+                newTransactionId(),
+                payment.orderId(),
+                PaymentStatus.REFUNDED,
+                null,
+                null,
+                payment.transactionId(),
+                false);
+    }
 }

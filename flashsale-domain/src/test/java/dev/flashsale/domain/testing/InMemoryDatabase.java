@@ -24,6 +24,7 @@ public final class InMemoryDatabase {
     private Tables tables = new Tables();
     private Instant now = Instant.parse("2026-11-27T00:00:00.123456Z");
     private long lastOrderId;
+    private long lastPaymentNumber;
     private final Repositories repositories = new Repositories(
             new InMemoryProducts(this),
             new InMemoryStocks(this),
@@ -107,10 +108,14 @@ public final class InMemoryDatabase {
         return List.copyOf(tables.payments.values());
     }
 
-    public record ReceivedPayment(RecordedPayment payment, Instant receivedAt) {}
+    public record ReceivedPayment(long number, RecordedPayment payment, Instant receivedAt) {}
 
     Tables tables() {
         return tables;
+    }
+
+    long nextPaymentNumber() {
+        return ++lastPaymentNumber;
     }
 
     long nextOrderId() {

@@ -1,17 +1,20 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 final class InMemoryPayments implements PaymentRepository {
 
@@ -36,8 +39,16 @@ final class InMemoryPayments implements PaymentRepository {
             payments.forEach(payment -> Tables.add(
                     database.tables().payments,
                     payment.payment().transactionId(),
-                    new ReceivedPayment(payment, database.now())));
+                    new ReceivedPayment(database.nextPaymentNumber(), payment, database.now())));
+            listOpenRefunds(payments);
         }
+    }
+
+    private void listOpenRefunds(Collection<RecordedPayment> payments) {
+        payments.stream()
+                .filter(payment -> payment.effect() == PaymentEffect.REFUND_REQUIRED)
+                .map(payment -> payment.payment().transactionId())
+                .forEach(database.tables().openRefunds::add);
     }
 
     @Override
@@ -64,8 +75,9 @@ final class InMemoryPayments implements PaymentRepository {
                 }
                 RecordedPayment payment =
                         new RecordedPayment(row.payment().payment(), settled.effect(), settled.orderStatus());
-                table.put(id, new ReceivedPayment(payment, row.receivedAt()));
+                table.put(id, new ReceivedPayment(row.number(), payment, row.receivedAt()));
             }
+            listOpenRefunds(payments);
         }
     }
 
@@ -80,6 +92,57 @@ final class InMemoryPayments implements PaymentRepository {
                             .filter(payment -> payment.payment().orderId().equals(orderId))
                             .toList()));
             return payments;
+        }
+    }
+
+    @Override
+    public List<RecordedPayment> lockOf(OrderId orderId) {
+        return lockFreeOf(Set.of(orderId)).getOrDefault(orderId, List.of());
+    }
+
+    @Override
+    public List<Payment> lockKeptFor(Duration age, int limit) {
+        synchronized (database) {
+            return database.tables().payments.values().stream()
+                    .filter(row -> row.payment().effect() == PaymentEffect.KEPT)
+                    .filter(row -> !row.receivedAt().plus(age).isAfter(database.now()))
+                    .map(row -> row.payment().payment())
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public Set<TransactionId> openRefunds(Set<TransactionId> ids) {
+        synchronized (database) {
+            Set<TransactionId> open = new TreeSet<>(ids);
+            open.retainAll(database.tables().openRefunds);
+            return open;
+        }
+    }
+
+    @Override
+    public List<OpenRefund> openRefunds(long after, int limit) {
+        synchronized (database) {
+            return database.tables().payments.values().stream()
+                    .filter(row -> row.number() > after)
+                    .filter(row -> database.tables()
+                            .openRefunds
+                            .contains(row.payment().payment().transactionId()))
+                    .map(row -> new OpenRefund(row.number(), row.payment(), row.receivedAt()))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void refundDone(Set<TransactionId> ids) {
+        synchronized (database) {
+            for (TransactionId id : ids) {
+                if (!database.tables().openRefunds.remove(id)) {
+                    throw new IllegalStateException("not to be given back: " + id);
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -13,6 +14,9 @@ import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +214,133 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
         assertThat(lock(Set.of(ofStays.payment().transactionId()))).containsExactly(ofStays);
         assertThatThrownBy(() -> commit(() -> repositories().payments().delete(idsOf(ofGone))))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aRefundIsStoredWithWhatItGivesBackAndWhetherThePiecesReturn() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        Payment paid = Examples.success(order.id());
+        List<RecordedPayment> refunds = List.of(
+                new RecordedPayment(Examples.refundOf(paid), PaymentEffect.APPLIED, OrderStatus.REFUNDED),
+                new RecordedPayment(Examples.refund(order.id(), true), PaymentEffect.APPLIED, OrderStatus.RETURNED),
+                new RecordedPayment(Examples.refund(Examples.unknownOrderId(), false), PaymentEffect.APPLIED, null));
+
+        insert(refunds);
+
+        assertThat(lock(idsOf(refunds))).containsExactlyInAnyOrderElementsOf(refunds);
+        assertThat(openOf(idsOf(refunds))).isEmpty();
+    }
+
+    @Test
+    void allPaymentsOfAnOrderAreLockedInTheOrderInWhichTheyCame() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        List<RecordedPayment> payments = List.of(
+                new RecordedPayment(
+                        payment("z" + UUID.randomUUID(), order.id()), PaymentEffect.APPLIED, OrderStatus.PAID),
+                new RecordedPayment(Examples.failure(order.id()), PaymentEffect.IGNORED, OrderStatus.PAID),
+                new RecordedPayment(
+                        payment("a" + UUID.randomUUID(), order.id()), PaymentEffect.REFUND_REQUIRED, OrderStatus.PAID),
+                new RecordedPayment(Examples.refund(order.id(), true), PaymentEffect.APPLIED, OrderStatus.PAID));
+        insert(payments.subList(0, 2));
+        insert(payments.subList(2, 4));
+        keep(Examples.success(Examples.unknownOrderId()));
+
+        assertThat(inTransaction(() -> repositories().payments().lockOf(order.id())))
+                .isEqualTo(payments);
+        assertThat(inTransaction(() -> repositories().payments().lockOf(Examples.unknownOrderId())))
+                .isEmpty();
+    }
+
+    @Test
+    void moneyToGiveBackIsListedUntilThatIsDone() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        Payment waiting = Examples.success(order.id());
+        keep(waiting);
+        RecordedPayment applied =
+                new RecordedPayment(Examples.success(order.id()), PaymentEffect.APPLIED, OrderStatus.PAID);
+        RecordedPayment owed =
+                new RecordedPayment(Examples.success(order.id()), PaymentEffect.REFUND_REQUIRED, OrderStatus.PAID);
+        insert(List.of(applied, owed));
+        RecordedPayment givenUp = RecordedPayment.givenUp(waiting);
+        commit(() -> repositories().payments().settle(List.of(givenUp)));
+        Set<TransactionId> both = idsOf(List.of(owed, givenUp));
+
+        assertThat(openOf(idsOf(List.of(applied, owed, givenUp)))).isEqualTo(both);
+        assertThat(listed()).containsSubsequence(givenUp, owed).doesNotContain(applied);
+
+        commit(() -> repositories().payments().refundDone(idsOf(List.of(owed))));
+
+        assertThat(openOf(both)).isEqualTo(idsOf(List.of(givenUp)));
+        assertThat(listed()).contains(givenUp).doesNotContain(owed);
+        assertThat(lock(idsOf(List.of(owed)))).containsExactly(owed);
+        assertThatThrownBy(() -> commit(() -> repositories().payments().refundDone(idsOf(List.of(owed)))))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void moneyToGiveBackIsListedInPages() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        List<RecordedPayment> owed = Stream.generate(() -> new RecordedPayment(
+                        Examples.success(order.id()), PaymentEffect.REFUND_REQUIRED, OrderStatus.PAID))
+                .limit(3)
+                .toList();
+        Instant before = now().truncatedTo(ChronoUnit.MICROS);
+        insert(owed);
+        List<OpenRefund> all = repositories().payments().openRefunds(0, Integer.MAX_VALUE);
+        List<OpenRefund> last = all.subList(all.size() - 3, all.size());
+
+        assertThat(last).extracting(OpenRefund::payment).isEqualTo(owed);
+        assertThat(last).allSatisfy(refund -> assertThat(refund.receivedAt()).isBetween(before, now()));
+        assertThat(repositories().payments().openRefunds(last.get(0).number() - 1, 2))
+                .isEqualTo(last.subList(0, 2));
+        assertThat(repositories().payments().openRefunds(last.get(1).number(), 2))
+                .isEqualTo(last.subList(2, 3));
+        assertThat(repositories().payments().openRefunds(last.get(2).number(), 2))
+                .isEmpty();
+    }
+
+    @Test
+    void whatHasBeenKeptForTooLongIsFoundTheOldestFirst() {
+        Payment older = Examples.success(Examples.unknownOrderId());
+        Payment newer = Examples.failure(Examples.unknownOrderId());
+        Payment settled = Examples.failure(Examples.unknownOrderId());
+        keep(older);
+        keep(newer, settled);
+        commit(() -> repositories().payments().settle(List.of(RecordedPayment.givenUp(settled))));
+
+        assertThat(lockKeptFor(Duration.ZERO, Integer.MAX_VALUE))
+                .containsSubsequence(older, newer)
+                .doesNotContain(settled);
+        assertThat(lockKeptFor(Duration.ZERO, 1)).hasSize(1);
+        assertThat(lockKeptFor(Duration.ofDays(1), Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void aPaymentIsSettledOnce() {
+        Payment payment = Examples.failure(Examples.unknownOrderId());
+        keep(payment);
+        List<RecordedPayment> settled = List.of(RecordedPayment.givenUp(payment));
+        commit(() -> repositories().payments().settle(settled));
+
+        assertThatThrownBy(() -> commit(() -> repositories().payments().settle(settled)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private List<Payment> lockKeptFor(Duration age, int limit) {
+        return inTransaction(() -> repositories().payments().lockKeptFor(age, limit));
+    }
+
+    private Set<TransactionId> openOf(Set<TransactionId> ids) {
+        return inTransaction(() -> {
+            assertThat(repositories().payments().lock(ids)).isNotEmpty();
+            return repositories().payments().openRefunds(ids);
+        });
+    }
+
+    private List<RecordedPayment> listed() {
+        return repositories().payments().openRefunds(0, Integer.MAX_VALUE).stream()
+                .map(OpenRefund::payment)
+                .toList();
     }
 
     private static Payment payment(String transactionId, OrderId orderId) {

@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The rows of the fakes, by key; payments in the order in which they came. */
 final class Tables {
@@ -27,6 +29,7 @@ final class Tables {
     final NavigableMap<HoldId, Hold> holds = new TreeMap<>();
     final NavigableMap<OrderId, Order> orders = new TreeMap<>();
     final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
+    final Set<TransactionId> openRefunds = new TreeSet<>();
 
     final List<TotalChange> ledger = new ArrayList<>();
     final List<LogEntry> operatorLog = new ArrayList<>();
@@ -40,6 +43,7 @@ final class Tables {
         copy.payments.putAll(payments);
         copy.ledger.addAll(ledger);
         copy.operatorLog.addAll(operatorLog);
+        copy.openRefunds.addAll(openRefunds);
         return copy;
     }
 

@@ -33,5 +33,5 @@ insert into flashsale_stock_ledger (product_id, pieces, entered_at, operator, re
 /* [jooq ignore stop] */
 
 -- What is appended to an enum changes no row.
-alter table flashsale_order modify column status enum('pending', 'paid', 'failed', 'expired', 'cancelled') not null;
-alter table flashsale_payment modify column order_status enum('pending', 'paid', 'failed', 'expired', 'cancelled') null;
+alter table flashsale_order modify column status enum('pending', 'paid', 'failed', 'expired', 'refunded', 'returned', 'cancelled') not null;
+alter table flashsale_payment modify column order_status enum('pending', 'paid', 'failed', 'expired', 'refunded', 'returned', 'cancelled') null;

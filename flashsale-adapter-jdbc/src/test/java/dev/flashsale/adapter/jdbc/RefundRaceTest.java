@@ -1,0 +1,397 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.GroupCommitBounds;
+import dev.flashsale.application.Settings;
+import dev.flashsale.application.ViewRefunds;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RefundOutcome;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Refunds at the same moment as other refunds, late successes, expiry and operators; and the same without the lock of the
+ * order. No piece and no payment is lost or given back twice.
+ */
+@Timeout(180)
+class RefundRaceTest {
+
+    private static final int PIECES = 10;
+    private static final int EACH = 2;
+    private static final int WORKERS = 8;
+    private static final int STEPS = 25;
+    private static final int CANARY_ROUNDS = 20;
+
+    @RepeatedTest(3)
+    void ofManyRefundsOfOneOrderOneIsApplied() throws Exception {
+        assertThat(refundAtOnce(PORTS)).isTrue();
+    }
+
+    /** The canary: this very test must see what happens without the lock, or it proves nothing. */
+    @Test
+    void withoutTheLockOfTheOrderItsPiecesReturnTwice() throws Exception {
+        assertFailsWithin(CANARY_ROUNDS, () -> refundAtOnce(withoutOrderLock(PORTS)));
+    }
+
+    @RepeatedTest(3)
+    void noPieceAndNoPaymentIsLostWhateverRaces() throws Exception {
+        assertThat(new Race(PORTS, System.nanoTime()).addsUp()).isTrue();
+    }
+
+    /** The canary. */
+    @Test
+    void withoutTheLockOfTheOrderItDoesNotAddUp() throws Exception {
+        assertFailsWithin(CANARY_ROUNDS, () -> new Race(withoutOrderLock(PORTS), System.nanoTime()).addsUp());
+    }
+
+    /** Whoever locks the payment first decides: the order that needs it, or the sweeper that gives it up. */
+    @Test
+    void aKeptPaymentIsAppliedOrGivenUpButNotBoth() throws Exception {
+        assertThat(orderWhileGivingUp(PORTS, 30)).isTrue();
+    }
+
+    /** The canary: the database refuses what the lock prevents. */
+    @Test
+    void withoutTheLockOfTheKeptPaymentBothWantIt() throws Exception {
+        assertFailsWithin(CANARY_ROUNDS, () -> orderWhileGivingUp(withoutKeptLock(PORTS), 10));
+    }
+
+    private static boolean orderWhileGivingUp(Ports ports, int rounds) throws Exception {
+        Flashsale flashsale = Flashsale.on(ports, settings(Duration.ofMinutes(1), Duration.ofNanos(1000)));
+        ProductId product = onSale(flashsale, 1000);
+        boolean oneOfThem = true;
+        for (int round = 0; round < rounds; round++) {
+            Order last = ordered(flashsale, product);
+            HoldId hold = held(flashsale, product);
+            Payment early = Examples.success(new OrderId(last.id().value() + 1));
+            assertThat(flashsale.recordPayment().record(early)).isNotNull();
+            CyclicBarrier start = new CyclicBarrier(2);
+            try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<OrderOutcome> placed = both.submit(() -> {
+                    start.await();
+                    return flashsale.placeOrder().place(hold);
+                });
+                Future<Integer> swept = both.submit(() -> {
+                    start.await();
+                    return flashsale.expireKeptPayments().expire();
+                });
+                assertThat(swept.get()).isNotNegative();
+                Order order = ((OrderOutcome.Placed) placed.get()).order();
+                assertThat(order.id()).isEqualTo(early.orderId());
+                boolean owed = openRefunds(flashsale, Set.of(order.id())) == 1;
+                oneOfThem &= order.status() == (owed ? OrderStatus.PENDING : OrderStatus.PAID);
+            }
+        }
+        return oneOfThem;
+    }
+
+    private static boolean refundAtOnce(Ports ports) throws Exception {
+        Flashsale flashsale = Flashsale.on(ports, settings(Duration.ofMinutes(1), Duration.ofDays(7)));
+        ProductId product = onSale(flashsale, PIECES);
+        Order order = ordered(flashsale, product);
+        pay(flashsale, ordered(flashsale, product));
+        pay(flashsale, order);
+        CyclicBarrier start = new CyclicBarrier(WORKERS);
+        List<Callable<Boolean>> refunds = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            refunds.add(() -> {
+                start.await();
+                return isApplied(untilAnswered(flashsale, Examples.refund(order.id(), true)));
+            });
+        }
+        long applied = 0;
+        for (Boolean one : together(refunds)) {
+            applied += one ? 1 : 0;
+        }
+        return applied == 1 && isBalanced(product);
+    }
+
+    /** Everything that happens to a few orders with a short time to pay. */
+    private static final class Race {
+
+        private final Flashsale flashsale;
+        private final ProductId product;
+        private final ConcurrentLinkedQueue<OrderId> orders = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<Payment> successes = new ConcurrentLinkedQueue<>();
+        private final AtomicLong givenBack = new AtomicLong();
+
+        Race(Ports ports, long seed) throws Exception {
+            flashsale = Flashsale.on(ports, settings(Duration.ofMillis(40), Duration.ofDays(7)));
+            product = onSale(flashsale, PIECES);
+            for (int i = 0; i < PIECES / EACH; i++) {
+                orders.add(ordered(flashsale, product).id());
+            }
+            SplittableRandom seeds = new SplittableRandom(seed);
+            List<Callable<Boolean>> workers = new ArrayList<>();
+            for (int i = 0; i < WORKERS; i++) {
+                SplittableRandom random = seeds.split();
+                workers.add(() -> {
+                    for (int step = 0; step < STEPS; step++) {
+                        step(random);
+                    }
+                    return true;
+                });
+            }
+            assertThat(together(workers)).doesNotContain(false);
+        }
+
+        private void step(SplittableRandom random) {
+            OrderId order = some(orders, random);
+            switch (random.nextInt(9)) {
+                case 0, 1, 2 -> {
+                    Payment success = Examples.success(order);
+                    successes.add(success);
+                    untilAnswered(flashsale, success);
+                }
+                case 3, 4 -> giveBack(Examples.refund(order, random.nextBoolean()));
+                case 5 -> {
+                    if (!successes.isEmpty()) {
+                        giveBack(Examples.refundOf(some(successes, random)));
+                    }
+                }
+                case 6 -> untilAnswered(flashsale, Examples.failure(order));
+                case 7 -> markDone(random);
+                default -> {
+                    try {
+                        assertThat(flashsale.expireOrders().expire()).isNotNegative();
+                    } catch (Busy contended) {
+                        assertThat(contended.retryAfter()).isPositive();
+                    }
+                }
+            }
+        }
+
+        private void giveBack(Payment refund) {
+            if (isApplied(untilAnswered(flashsale, refund))) {
+                givenBack.incrementAndGet();
+            }
+        }
+
+        private void markDone(SplittableRandom random) {
+            if (successes.isEmpty()) {
+                return;
+            }
+            try {
+                RefundOutcome outcome =
+                        flashsale.markRefundDone().mark(some(successes, random).transactionId());
+                if (outcome instanceof RefundOutcome.Done) {
+                    givenBack.incrementAndGet();
+                }
+            } catch (Busy contended) {
+                assertThat(contended.retryAfter()).isPositive();
+            }
+        }
+
+        /** Every success has paid an order, is to be given back, or was given back, once. */
+        boolean addsUp() {
+            long paid = PORTS.orders().find(Set.copyOf(orders)).rows().values().stream()
+                    .filter(order -> order.status() == OrderStatus.PAID)
+                    .count();
+            long open = openRefunds(flashsale, orders);
+            return isBalanced(product) && successes.size() == paid + open + givenBack.get();
+        }
+    }
+
+    private static Settings settings(Duration deadline, Duration keep) {
+        return new Settings(
+                Duration.ofMinutes(1), deadline, 20, GroupCommitBounds.defaults(), Duration.ZERO, Duration.ZERO, keep);
+    }
+
+    private static ProductId onSale(Flashsale flashsale, int total) {
+        ProductId product = Examples.newProductId();
+        assertThat(flashsale.putProduct().put(Examples.product(product), total)).isNotNull();
+        return product;
+    }
+
+    private static HoldId held(Flashsale flashsale, ProductId product) {
+        HoldRequest request = new HoldRequest(flashsale.newHoldId(), product, new Quantity(EACH));
+        assertThat(flashsale.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        return request.holdId();
+    }
+
+    private static Order ordered(Flashsale flashsale, ProductId product) {
+        return ((OrderOutcome.Placed) flashsale.placeOrder().place(held(flashsale, product))).order();
+    }
+
+    private static void pay(Flashsale flashsale, Order order) {
+        assertThat(isApplied(untilAnswered(flashsale, Examples.success(order.id()))))
+                .isTrue();
+    }
+
+    /** A report is repeated until it is answered, as gateways do; what was done before it was is the first answer. */
+    private static PaymentOutcome untilAnswered(Flashsale flashsale, Payment payment) {
+        while (true) {
+            try {
+                return flashsale.recordPayment().record(payment);
+            } catch (Busy busy) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean isApplied(PaymentOutcome outcome) {
+        return switch (outcome) {
+            case PaymentOutcome.Recorded now -> now.payment().effect() == PaymentEffect.APPLIED;
+            case PaymentOutcome.AlreadyRecorded before -> before.payment().effect() == PaymentEffect.APPLIED;
+            case PaymentOutcome.Conflict conflict -> throw new AssertionError(conflict);
+            case PaymentOutcome.NothingToRefund nothing -> false;
+        };
+    }
+
+    private static long openRefunds(Flashsale flashsale, Collection<OrderId> orders) {
+        Set<OrderId> ours = new TreeSet<>(orders);
+        long open = 0;
+        long after = 0;
+        List<ViewRefunds.Refund> page;
+        do {
+            page = flashsale.viewRefunds().view(new ViewRefunds.Page(after, ViewRefunds.Page.MAX_LIMIT));
+            for (ViewRefunds.Refund refund : page) {
+                assertThat(refund.payment().status()).isEqualTo(PaymentStatus.SUCCESS);
+                open += ours.contains(refund.payment().orderId()) ? 1 : 0;
+                after = refund.number();
+            }
+        } while (!page.isEmpty());
+        return open;
+    }
+
+    private static boolean isBalanced(ProductId product) {
+        return PORTS.audits().audit().products().stream()
+                .filter(row -> row.productId().equals(product))
+                .allMatch(Conservation::balanced);
+    }
+
+    private static <T> T some(Collection<T> all, SplittableRandom random) {
+        List<T> copy = new ArrayList<>(all);
+        return copy.get(random.nextInt(copy.size()));
+    }
+
+    private static <T> List<T> together(List<Callable<T>> work) throws Exception {
+        List<T> answers = new ArrayList<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<T> answer : crowd.invokeAll(work)) {
+                answers.add(answer.get());
+            }
+        }
+        return answers;
+    }
+
+    /** Pieces that return twice may be more than there are, which is refused with an exception. */
+    private static void assertFailsWithin(int rounds, Callable<Boolean> addsUp) throws Exception {
+        for (int round = 0; round < rounds; round++) {
+            try {
+                if (!addsUp.call()) {
+                    return;
+                }
+            } catch (ExecutionException refused) {
+                assertThat(refused)
+                        .rootCause()
+                        .isInstanceOfAny(IllegalArgumentException.class, IllegalStateException.class);
+                return;
+            }
+        }
+        throw new AssertionError("it added up in " + rounds + " rounds without the lock");
+    }
+
+    /** What has been kept for too long is locked for a moment only, before the transaction that gives it up. */
+    private static Ports withoutKeptLock(Ports ports) {
+        PaymentRepository locking = ports.payments();
+        PaymentRepository reading = (PaymentRepository) Proxy.newProxyInstance(
+                PaymentRepository.class.getClassLoader(),
+                new Class<?>[] {PaymentRepository.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("lockKeptFor")
+                                ? inAnotherTransaction(() -> method.invoke(locking, arguments))
+                                : method.invoke(locking, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                ports.stocks(),
+                ports.holds(),
+                ports.orders(),
+                reading,
+                ports.audits());
+    }
+
+    private static Object inAnotherTransaction(Callable<Object> work) throws Exception {
+        try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
+            return other.submit(() -> PORTS.transactions().run(attempt -> {
+                        try {
+                            return work.call();
+                        } catch (Exception failed) {
+                            throw new IllegalStateException(failed);
+                        }
+                    }))
+                    .get();
+        }
+    }
+
+    private static Ports withoutOrderLock(Ports ports) {
+        OrderRepository locking = ports.orders();
+        OrderRepository reading = (OrderRepository) Proxy.newProxyInstance(
+                OrderRepository.class.getClassLoader(),
+                new Class<?>[] {OrderRepository.class},
+                (proxy, method, arguments) -> {
+                    try {
+                        return method.getName().equals("lock")
+                                ? OrderRepository.class
+                                        .getMethod("find", Set.class)
+                                        .invoke(locking, arguments)
+                                : method.invoke(locking, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                ports.stocks(),
+                ports.holds(),
+                reading,
+                ports.payments(),
+                ports.audits());
+    }
+}

@@ -1,0 +1,138 @@
+package dev.flashsale.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.application.ViewRefunds;
+import dev.flashsale.application.ViewRefunds.Refund;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundOutcome;
+import dev.flashsale.domain.payment.RefundReason;
+import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefundsTest {
+
+    private static final String DONE = "/api/refunds/done";
+    private static final String TX_1 = "{\"transaction_id\":\"tx-1\"}";
+    private static final Instant RECEIVED_AT = Instant.parse("2026-11-22T10:02:00.123456Z");
+
+    @RegisterExtension
+    private final Service service = new Service();
+
+    @Test
+    void money_to_give_back_is_listed_with_the_reason() {
+        service.fakes.viewRefunds = page -> List.of(
+                refund(3, RefundReason.ALREADY_PAID, "10", "EUR"), refund(5, RefundReason.NO_ORDER, null, null));
+
+        Answer answer = get("/api/refunds");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"refunds\":[{\"number\":3,\"transaction_id\":\"tx-3\",\"order_id\":1,\"amount\":\"10.00\","
+                                + "\"currency\":\"EUR\",\"why\":\"already_paid\",\"received_at\":\"2026-11-22T10:02:00.123456Z\"},"
+                                + "{\"number\":5,\"transaction_id\":\"tx-5\",\"order_id\":1,\"why\":\"no_order\","
+                                + "\"received_at\":\"2026-11-22T10:02:00.123456Z\"}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.005,EUR,10.005", "1000,JPY,1000", "1.5,BHD,1.500", "7,,7"})
+    void an_amount_has_its_currencys_decimals_and_more_only_where_there_are_more(
+            String amount, String currency, String shown) {
+        service.fakes.viewRefunds = page -> List.of(refund(3, RefundReason.SOLD_OUT, amount, currency));
+
+        assertThat(get("/api/refunds")
+                        .json()
+                        .get("refunds")
+                        .get(0)
+                        .get("amount")
+                        .asString())
+                .isEqualTo(shown);
+    }
+
+    @Test
+    void a_full_page_says_where_the_next_one_begins() {
+        AtomicReference<ViewRefunds.Page> asked = new AtomicReference<>();
+        service.fakes.viewRefunds = page -> {
+            asked.set(page);
+            return List.of(refund(8, RefundReason.AMOUNT_DIFFERS, "1", "EUR"));
+        };
+
+        assertThat(get("/api/refunds?after=7&limit=1").json().get("next").asLong())
+                .isEqualTo(8);
+        assertThat(asked.get()).isEqualTo(new ViewRefunds.Page(7, 1));
+        assertThat(get("/api/refunds").json().has("next")).isFalse();
+        assertThat(asked.get()).isEqualTo(new ViewRefunds.Page(0, 100));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"after,-1", "after,x", "after,9223372036854775808", "limit,0", "limit,1001", "limit,''"})
+    void a_page_out_of_bounds_is_refused(String name, String value) {
+        Problems.assertProblemWithField(get("/api/refunds?" + name + "=" + value), 422, "invalid_field", name);
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    @Test
+    void a_refund_is_marked_done_once_or_again() {
+        RecordedPayment payment = RecordedPayment.givenUp(
+                refund(1, RefundReason.NO_ORDER, null, null).payment());
+        service.fakes.markRefundDone = id -> new RefundOutcome.Done(payment);
+        Answer first = post(TX_1);
+        service.fakes.markRefundDone = id -> new RefundOutcome.AlreadyDone(payment);
+        Answer again = post(TX_1);
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.body()).isEqualTo("{\"transaction_id\":\"tx-1\",\"refund\":\"done\"}");
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void what_need_not_be_given_back_is_refused() {
+        Payment payment = refund(1, RefundReason.NO_ORDER, null, null).payment();
+        service.fakes.markRefundDone = id -> new RefundOutcome.NotRequired(RecordedPayment.kept(payment));
+        Problems.assertProblem(post(TX_1), 409, "refund_not_required", false);
+
+        service.fakes.markRefundDone = RefundOutcome.UnknownPayment::new;
+        Problems.assertProblem(post(TX_1), 404, "unknown_payment", false);
+        Problems.assertProblemWithField(post("{}"), 422, "invalid_field", "transaction_id");
+    }
+
+    @Test
+    void both_are_for_operators_alone() {
+        Problems.assertProblem(service.get("/api/refunds"), 401, "operator_token_required", false);
+        Problems.assertProblem(service.post(DONE, TX_1), 401, "operator_token_required", false);
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    private Answer get(String path) {
+        return service.get(path, "Authorization", "Bearer " + Service.TOKEN);
+    }
+
+    private Answer post(String body) {
+        return service.send(
+                "POST", DONE, body, "Content-Type", "application/json", "Authorization", "Bearer " + Service.TOKEN);
+    }
+
+    private static Refund refund(long number, RefundReason why, String amount, String currency) {
+        Payment payment = new Payment(
+                new TransactionId("tx-" + number),
+                new OrderId(1),
+                PaymentStatus.SUCCESS,
+                amount == null ? null : new BigDecimal(amount),
+                currency == null ? null : Currency.getInstance(currency));
+        return new Refund(number, payment, why, RECEIVED_AT);
+    }
+}

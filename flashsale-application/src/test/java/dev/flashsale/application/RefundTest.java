@@ -1,0 +1,237 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.application.ViewRefunds.Page;
+import dev.flashsale.application.ViewRefunds.Refund;
+import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundOutcome;
+import dev.flashsale.domain.payment.RefundReason;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Money goes back: as the gateway reports it, and as an operator says. */
+final class RefundTest {
+
+    private final Sale sale = new Sale();
+    private final ProductId product = sale.productOnSale(10);
+
+    @AfterEach
+    void everythingAddsUp() {
+        assertThat(sale.addsUp()).isTrue();
+    }
+
+    @Test
+    void aPaidOrderIsRefundedAndItsPiecesStaySold() {
+        Order paid = sale.paid(product, 3);
+
+        assertThat(record(Examples.refund(paid.id(), false))).isEqualTo(PaymentEffect.APPLIED);
+
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.REFUNDED);
+        assertThat(sale.available(product)).isEqualTo(7);
+    }
+
+    @Test
+    void piecesReturnWhenAskedAndOnce() {
+        Order paid = sale.paid(product, 3);
+        Payment refund = Examples.refund(paid.id(), true);
+
+        assertThat(record(refund)).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(sale.flashsale.recordPayment().record(refund))
+                .isEqualTo(new PaymentOutcome.AlreadyRecorded(
+                        new RecordedPayment(refund, PaymentEffect.APPLIED, OrderStatus.RETURNED)));
+        assertThat(record(Examples.refund(paid.id(), true))).isEqualTo(PaymentEffect.IGNORED);
+
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.RETURNED);
+        assertThat(sale.available(product)).isEqualTo(10);
+    }
+
+    @Test
+    void aRefundWhoseAnswerWasLostIsAppliedOnce() {
+        Order paid = sale.paid(product, 3);
+        sale.transactions.meet(Fate.COMMITTED_UNHEARD);
+
+        assertThat(sale.flashsale.recordPayment().record(Examples.refund(paid.id(), true)))
+                .isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
+
+        assertThat(sale.available(product)).isEqualTo(10);
+    }
+
+    @Test
+    void anotherRefundUnderTheSameTransactionIsAConflict() {
+        Order paid = sale.paid(product, 3);
+        Payment refund = Examples.refund(paid.id(), false);
+        assertThat(record(refund)).isEqualTo(PaymentEffect.APPLIED);
+        Payment restocking =
+                new Payment(refund.transactionId(), paid.id(), PaymentStatus.REFUNDED, null, null, null, true);
+        Payment success = Payment.of(refund.transactionId(), paid.id(), PaymentStatus.SUCCESS);
+
+        assertThat(sale.flashsale.recordPayment().record(restocking)).isInstanceOf(PaymentOutcome.Conflict.class);
+        assertThat(sale.flashsale.recordPayment().record(success)).isInstanceOf(PaymentOutcome.Conflict.class);
+
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.REFUNDED);
+    }
+
+    @Test
+    void aSuccessAfterTheRefundMustGoBack() {
+        Order paid = sale.paid(product, 3);
+        assertThat(record(Examples.refund(paid.id(), true))).isEqualTo(PaymentEffect.APPLIED);
+        sale.held(product, 10);
+
+        assertThat(record(Examples.success(paid.id()))).isEqualTo(PaymentEffect.REFUND_REQUIRED);
+
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.RETURNED);
+        assertThat(listed()).extracting(Refund::why).containsExactly(RefundReason.ALREADY_PAID);
+    }
+
+    @Test
+    void aRefundThatComesBeforeItsPaymentIsNotRecordedAndMayComeAgain() {
+        Order order = sale.ordered(product, 3);
+        Payment success = Examples.success(order.id());
+        Payment refund = Examples.refundOf(success);
+
+        assertThat(sale.flashsale.recordPayment().record(refund)).isEqualTo(new PaymentOutcome.NothingToRefund(refund));
+        assertThat(sale.payments()).isEmpty();
+        assertThat(record(success)).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(record(refund)).isEqualTo(PaymentEffect.APPLIED);
+
+        assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.REFUNDED);
+    }
+
+    @Test
+    void aRefundOfMoneyToGiveBackMarksItDoneAndTheSaleStands() {
+        Order paid = sale.paid(product, 3);
+        Payment second = Examples.success(paid.id());
+        assertThat(record(second)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
+
+        assertThat(record(Examples.refundOf(second))).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(record(Examples.refundOf(second))).isEqualTo(PaymentEffect.IGNORED);
+
+        assertThat(listed()).isEmpty();
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.PAID);
+        assertThat(sale.available(product)).isEqualTo(7);
+    }
+
+    @Test
+    void anOperatorMarksARefundDoneAndTheGatewayMayReportItToo() {
+        Order paid = sale.paid(product, 3);
+        Payment second = Examples.success(paid.id());
+        assertThat(record(second)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
+
+        assertThat(sale.flashsale.markRefundDone().mark(second.transactionId())).isInstanceOf(RefundOutcome.Done.class);
+        assertThat(sale.flashsale.markRefundDone().mark(second.transactionId()))
+                .isInstanceOf(RefundOutcome.AlreadyDone.class);
+        assertThat(record(Examples.refundOf(second))).isEqualTo(PaymentEffect.IGNORED);
+
+        assertThat(listed()).isEmpty();
+        assertThat(sale.flashsale.markRefundDone().mark(Examples.newTransactionId()))
+                .isInstanceOf(RefundOutcome.UnknownPayment.class);
+    }
+
+    @Test
+    void moneyOfAnOrderThatNeverCameIsGivenBack() {
+        OrderId never = new OrderId(77);
+        Payment early = Examples.success(never);
+        assertThat(record(early)).isEqualTo(PaymentEffect.KEPT);
+        Payment refund = Examples.refund(never, true);
+        assertThat(sale.flashsale.recordPayment().record(refund)).isInstanceOf(PaymentOutcome.NothingToRefund.class);
+        sale.database.advance(sale.settings.paymentKeep());
+        assertThat(sale.flashsale.expireKeptPayments().expire()).isEqualTo(1);
+
+        assertThat(sale.flashsale.recordPayment().record(refund))
+                .isEqualTo(new PaymentOutcome.Recorded(new RecordedPayment(refund, PaymentEffect.APPLIED, null)));
+
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void theListSaysWhatIsOwedAndWhyInPages() {
+        Order order = sale.ordered(product, 2);
+        Payment wrong = new Payment(
+                Examples.newTransactionId(), order.id(), PaymentStatus.SUCCESS, new BigDecimal("0.01"), null);
+        assertThat(record(wrong)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
+        assertThat(record(Examples.success(order.id()))).isEqualTo(PaymentEffect.APPLIED);
+        Payment second = Examples.success(order.id());
+        assertThat(record(second)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
+
+        List<Refund> first = sale.flashsale.viewRefunds().view(new Page(0, 1));
+        List<Refund> next =
+                sale.flashsale.viewRefunds().view(new Page(first.getLast().number(), 10));
+
+        assertThat(first).singleElement().satisfies(refund -> {
+            assertThat(refund.why()).isEqualTo(RefundReason.AMOUNT_DIFFERS);
+            assertThat(refund.payment().amount()).isEqualByComparingTo("0.01");
+        });
+        assertThat(next).singleElement().satisfies(refund -> {
+            assertThat(refund.payment()).isEqualTo(second.completedBy(order.amount()));
+            assertThat(refund.receivedAt()).isEqualTo(sale.database.now());
+        });
+        assertThatThrownBy(() -> new Page(-1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Page(0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Page(0, Page.MAX_LIMIT + 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whoReturnsWhatTheyBoughtMayBuyAgain() {
+        ProductId limited = Examples.newProductId();
+        assertThat(sale.flashsale
+                        .putProduct()
+                        .put(Examples.product(limited), 10, new SaleRules(null, 1, SaleWindow.ALWAYS)))
+                .isNotNull();
+        Order kept = boughtByOne(limited);
+        assertThat(record(Examples.refund(kept.id(), false))).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(holdForOne(limited)).isInstanceOf(HoldOutcome.LimitReached.class);
+
+        ProductId returned = Examples.newProductId();
+        assertThat(sale.flashsale
+                        .putProduct()
+                        .put(Examples.product(returned), 10, new SaleRules(null, 1, SaleWindow.ALWAYS)))
+                .isNotNull();
+        Order back = boughtByOne(returned);
+        assertThat(record(Examples.refund(back.id(), true))).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(holdForOne(returned)).isInstanceOf(HoldOutcome.Placed.class);
+    }
+
+    private Order boughtByOne(ProductId id) {
+        HoldOutcome.Placed hold = (HoldOutcome.Placed) holdForOne(id);
+        Order order = ((OrderOutcome.Placed) sale.flashsale.placeOrder().place(hold.holdId())).order();
+        assertThat(record(Examples.success(order.id()))).isEqualTo(PaymentEffect.APPLIED);
+        return order;
+    }
+
+    private HoldOutcome holdForOne(ProductId id) {
+        return sale.flashsale
+                .placeHold()
+                .place(new HoldRequest(Examples.newHoldId(), id, new Quantity(1), new CustomerId("one")));
+    }
+
+    private List<Refund> listed() {
+        return sale.flashsale.viewRefunds().view(new Page(0, 100));
+    }
+
+    private PaymentEffect record(Payment payment) {
+        return sale.flashsale.recordPayment().record(payment) instanceof PaymentOutcome.Recorded recorded
+                ? recorded.payment().effect()
+                : null;
+    }
+}
