@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What is found at which path. Every path that takes GET takes HEAD, every path takes OPTIONS and answers any other
@@ -23,17 +24,22 @@ final class Router {
     private Router() {}
 
     static HttpRouting.Builder routing(
-            UseCases unbounded, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
+            UseCases unbounded,
+            BooleanSupplier databaseReady,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RestSettings settings) {
         Places places = Places.of(settings.maxConcurrentRequests());
         UseCases useCases = unbounded.behind(places);
         Products products = new Products(useCases.viewProduct());
-        Holds holds = new Holds(useCases);
+        HoldLimits limits = new HoldLimits(settings.limits(), nanoTime);
+        Holds holds = new Holds(useCases, limits);
         Orders orders = new Orders(useCases, new OperatorToken(settings.operatorTokens()));
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
 
         Router router = new Router();
-        router.post("/api/holds", new Shedding(places.holds(), holds::place));
+        router.post("/api/holds", new Shedding(places.holds(), limits.before(holds::place)));
         router.get("/api/products/{id}", new Shedding(places.reads(), products::view));
         router.post("/api/holds/{id}/extend", holds::extend);
         router.post("/api/orders", orders::place);
