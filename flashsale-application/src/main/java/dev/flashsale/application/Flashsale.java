@@ -27,6 +27,7 @@ public final class Flashsale {
     private final PurgeEnded purgeEnded;
     private final PutProduct putProduct;
     private final Audit audit;
+    private final Lists lists;
 
     private Flashsale(Ports all, Settings settings) {
         StockWatch watch = new StockWatch(settings, System::nanoTime, System::currentTimeMillis);
@@ -50,6 +51,7 @@ public final class Flashsale {
         purgeEnded = new PurgeService(ports);
         putProduct = new PutProductService(ports);
         audit = ports.audits()::audit;
+        lists = new Lists(ports);
     }
 
     public static Flashsale on(Ports ports, Settings settings) {
@@ -111,5 +113,21 @@ public final class Flashsale {
 
     public Audit audit() {
         return audit;
+    }
+
+    public ListProducts listProducts() {
+        return lists::products;
+    }
+
+    public ListHolds listHolds() {
+        return lists::holds;
+    }
+
+    public ListOrders listOrders() {
+        return lists::orders;
+    }
+
+    public ListAllOrders listAllOrders() {
+        return lists::allOrders;
     }
 }

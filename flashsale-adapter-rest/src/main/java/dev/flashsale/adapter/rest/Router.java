@@ -34,15 +34,18 @@ final class Router {
         Products products = new Products(useCases.viewProduct());
         HoldLimits limits = new HoldLimits(settings.limits(), nanoTime);
         Holds holds = new Holds(useCases, limits);
-        Orders orders = new Orders(useCases, new OperatorToken(settings.operatorTokens()));
+        OperatorToken operatorToken = new OperatorToken(settings.operatorTokens());
+        Orders orders = new Orders(useCases, operatorToken);
+        OperatorLists lists = new OperatorLists(useCases, operatorToken);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
 
         Router router = new Router();
-        router.post("/api/holds", new Shedding(places.holds(), limits.before(holds::place)));
+        router.get("/api/products", lists::products);
+        router.getAndPost("/api/holds", lists::holds, new Shedding(places.holds(), limits.before(holds::place)));
         router.get("/api/products/{id}", new Shedding(places.reads(), products::view));
         router.post("/api/holds/{id}/extend", holds::extend);
-        router.post("/api/orders", orders::place);
+        router.getAndPost("/api/orders", lists::orders, orders::place);
         router.post("/api/payments/webhook", payments::report);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);
         router.get("/api/orders/{id}", orders::view);
@@ -60,6 +63,12 @@ final class Router {
     private void get(String path, Handler handler) {
         read(path, handler);
         otherwise(path, "GET, HEAD, OPTIONS");
+    }
+
+    private void getAndPost(String path, Handler get, Handler post) {
+        read(path, get);
+        routing.post(path, new Answering(post));
+        otherwise(path, "GET, HEAD, POST, OPTIONS");
     }
 
     private void getAndDelete(String path, Handler get, Handler delete) {

@@ -2,6 +2,10 @@ package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.ListAllOrders;
+import dev.flashsale.application.ListHolds;
+import dev.flashsale.application.ListOrders;
+import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
 import dev.flashsale.application.RecordPayment;
@@ -22,7 +26,11 @@ record UseCases(
         ExtendHold extendHold,
         PlaceOrder placeOrder,
         ViewOrder viewOrder,
-        RecordPayment recordPayment) {
+        RecordPayment recordPayment,
+        ListProducts listProducts,
+        ListHolds listHolds,
+        ListOrders listOrders,
+        ListAllOrders listAllOrders) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -34,7 +42,11 @@ record UseCases(
                 flashsale.extendHold(),
                 flashsale.placeOrder(),
                 flashsale.viewOrder(),
-                flashsale.recordPayment());
+                flashsale.recordPayment(),
+                flashsale.listProducts(),
+                flashsale.listHolds(),
+                flashsale.listOrders(),
+                flashsale.listAllOrders());
     }
 
     /** The same, called only by those who have a place. */
@@ -48,6 +60,12 @@ record UseCases(
                 id -> places.sales().admit(extendHold::extend, id),
                 id -> places.sales().admit(placeOrder::place, id),
                 id -> places.sales().admit(viewOrder::view, id),
-                payment -> places.sales().admit(recordPayment::record, payment));
+                payment -> places.sales().admit(recordPayment::record, payment),
+                (after, size) -> places.reads().admit(of -> listProducts.list(after, of), size),
+                (product, status, after, size) ->
+                        places.reads().admit(of -> listHolds.list(product, status, after, of), size),
+                (product, status, after, size) ->
+                        places.reads().admit(of -> listOrders.list(product, status, after, of), size),
+                (after, size) -> places.reads().admit(of -> listAllOrders.list(after, of), size));
     }
 }

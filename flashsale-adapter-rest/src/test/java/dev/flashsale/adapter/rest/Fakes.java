@@ -1,6 +1,10 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ExtendHold;
+import dev.flashsale.application.ListAllOrders;
+import dev.flashsale.application.ListHolds;
+import dev.flashsale.application.ListOrders;
+import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.PlaceHold;
 import dev.flashsale.application.PlaceOrder;
 import dev.flashsale.application.RecordPayment;
@@ -43,6 +47,10 @@ final class Fakes {
     PlaceOrder placeOrder = id -> unexpected();
     ViewOrder viewOrder = id -> unexpected();
     RecordPayment recordPayment = payment -> unexpected();
+    ListProducts listProducts = (after, size) -> unexpected();
+    ListHolds listHolds = (product, status, after, size) -> unexpected();
+    ListOrders listOrders = (product, status, after, size) -> unexpected();
+    ListAllOrders listAllOrders = (after, size) -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -55,7 +63,11 @@ final class Fakes {
                 id -> counted().extendHold.extend(id),
                 id -> counted().placeOrder.place(id),
                 id -> counted().viewOrder.view(id),
-                payment -> counted().recordPayment.record(payment));
+                payment -> counted().recordPayment.record(payment),
+                (after, size) -> counted().listProducts.list(after, size),
+                (product, status, after, size) -> counted().listHolds.list(product, status, after, size),
+                (product, status, after, size) -> counted().listOrders.list(product, status, after, size),
+                (after, size) -> counted().listAllOrders.list(after, size));
     }
 
     private Fakes counted() {

@@ -19,7 +19,6 @@ class RouterTest {
             strings = {
                 "/",
                 "/api",
-                "/api/products",
                 "/api/products/",
                 "/api/products/1/",
                 "/api/products/1/x",
@@ -39,9 +38,10 @@ class RouterTest {
             value = {
                 "PUT    | /api/products/1         | GET, HEAD, OPTIONS",
                 "POST   | /api/products/1         | GET, HEAD, OPTIONS",
-                "GET    | /api/holds              | POST, OPTIONS",
+                "POST   | /api/products           | GET, HEAD, OPTIONS",
+                "PUT    | /api/holds              | GET, HEAD, POST, OPTIONS",
                 "PATCH  | /api/holds/1            | GET, HEAD, DELETE, OPTIONS",
-                "DELETE | /api/orders             | POST, OPTIONS",
+                "DELETE | /api/orders             | GET, HEAD, POST, OPTIONS",
                 "BREW   | /api/orders/1           | GET, HEAD, OPTIONS",
                 "GET    | /api/payments/webhook   | POST, OPTIONS",
                 "POST   | /health/live            | GET, HEAD, OPTIONS",
