@@ -55,6 +55,8 @@ class ArchitectureTest {
             "org.slf4j..",
             "io.helidon..",
             "tools.jackson..",
+            "io.github.bucket4j..",
+            "com.github.benmanes.caffeine..",
             ROOT + "domain..",
             ROOT + "application..");
     private static final ArchRule NO_CYCLES =

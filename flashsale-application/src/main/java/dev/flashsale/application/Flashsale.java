@@ -37,6 +37,7 @@ public final class Flashsale {
     private final CloseSale closeSale;
     private final CancelOrder cancelOrder;
     private final Audit audit;
+    private final Lists lists;
 
     private Flashsale(Ports all, Settings settings) {
         StockWatch watch = new StockWatch(settings, System::nanoTime, System::currentTimeMillis);
@@ -72,6 +73,7 @@ public final class Flashsale {
         closeSale = saleWindow;
         cancelOrder = new CancelOrderService(ports);
         audit = ports.audits()::audit;
+        lists = new Lists(ports);
     }
 
     public static Flashsale on(Ports ports, Settings settings) {
@@ -169,5 +171,21 @@ public final class Flashsale {
 
     public Audit audit() {
         return audit;
+    }
+
+    public ListProducts listProducts() {
+        return lists::products;
+    }
+
+    public ListHolds listHolds() {
+        return lists::holds;
+    }
+
+    public ListOrders listOrders() {
+        return lists::orders;
+    }
+
+    public ListAllOrders listAllOrders() {
+        return lists::allOrders;
     }
 }

@@ -14,6 +14,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -39,6 +41,7 @@ import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 
 final class JdbcOrderRepository implements OrderRepository {
 
@@ -214,6 +217,71 @@ final class JdbcOrderRepository implements OrderRepository {
                 .select(firstDeadline(inline(productId, FLASHSALE_ORDER.PRODUCT_ID)))
                 .fetchSingle()
                 .value1()));
+    }
+
+    @Override
+    public AsOf<OrderId, Order> page(Optional<OrderId> after, int limit) {
+        return transactions.read(() -> sql.asOf(
+                selectOrders(NOW, FLASHSALE_ORDER)
+                        .where(after.map(FLASHSALE_ORDER.ID::gt).orElseGet(DSL::noCondition))
+                        .orderBy(FLASHSALE_ORDER.ID)
+                        .limit(limit)
+                        .fetch(),
+                NOW,
+                row -> row.get(FLASHSALE_ORDER.ID),
+                JdbcOrderRepository::order));
+    }
+
+    @Override
+    public List<Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
+        return switch (status) {
+            case PENDING ->
+                stored(productId, OrderStatus.PENDING, FLASHSALE_ORDER.PAYMENT_DEADLINE.gt(NOW), after, limit);
+            case PAID, FAILED -> stored(productId, status, DSL.noCondition(), after, limit);
+            case EXPIRED -> {
+                // One that is tidied up in between is found twice, and kept once. The other way about it might be
+                // missed.
+                Map<OrderPosition, Order> expired = new TreeMap<>();
+                Condition overdue = FLASHSALE_ORDER.PAYMENT_DEADLINE.le(NOW);
+                stored(productId, OrderStatus.PENDING, overdue, after, limit)
+                        .forEach(order -> expired.put(OrderPosition.of(order), order));
+                stored(productId, OrderStatus.EXPIRED, DSL.noCondition(), after, limit)
+                        .forEach(order -> expired.put(OrderPosition.of(order), order));
+                yield expired.values().stream().limit(limit).toList();
+            }
+        };
+    }
+
+    /** Along the index, as the holds are listed. */
+    private List<Order> stored(
+            ProductId productId, OrderStatus status, Condition when, Optional<OrderPosition> after, int limit) {
+        return transactions.read(() -> selectOrders(NOW, Sql.by(FLASHSALE_ORDER, "flashsale_order_by_status"))
+                .where(FLASHSALE_ORDER.PRODUCT_ID.eq(productId))
+                .and(FLASHSALE_ORDER.STATUS.eq(inline(status, FLASHSALE_ORDER.STATUS)))
+                .and(when)
+                .and(after.map(JdbcOrderRepository::isAfter).orElseGet(DSL::noCondition))
+                .orderBy(
+                        FLASHSALE_ORDER.PRODUCT_ID,
+                        FLASHSALE_ORDER.STATUS,
+                        FLASHSALE_ORDER.PAYMENT_DEADLINE,
+                        FLASHSALE_ORDER.QUANTITY,
+                        FLASHSALE_ORDER.ID)
+                .limit(limit)
+                .fetch(JdbcOrderRepository::order));
+    }
+
+    private static Condition isAfter(OrderPosition position) {
+        return FLASHSALE_ORDER
+                .PAYMENT_DEADLINE
+                .ge(position.paymentDeadline())
+                .and(FLASHSALE_ORDER
+                        .PAYMENT_DEADLINE
+                        .gt(position.paymentDeadline())
+                        .or(FLASHSALE_ORDER.QUANTITY.gt(position.quantity()))
+                        .or(FLASHSALE_ORDER
+                                .QUANTITY
+                                .eq(position.quantity())
+                                .and(FLASHSALE_ORDER.ID.gt(position.id()))));
     }
 
     @Override

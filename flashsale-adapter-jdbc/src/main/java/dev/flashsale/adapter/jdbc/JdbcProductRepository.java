@@ -13,9 +13,11 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Result;
+import org.jooq.impl.DSL;
 
 final class JdbcProductRepository implements ProductRepository {
 
@@ -43,6 +45,24 @@ final class JdbcProductRepository implements ProductRepository {
                 .read(() -> find.query(List.copyOf(ids), Parameters::addProducts, JdbcProductRepository::product))
                 .stream()
                 .collect(Collectors.toMap(Product::id, Function.identity()));
+    }
+
+    @Override
+    public List<Product> page(Optional<ProductId> after, int limit) {
+        return transactions.read(() -> sql.dsl()
+                .select(
+                        FLASHSALE_PRODUCT.ID,
+                        FLASHSALE_PRODUCT.NAME,
+                        FLASHSALE_PRODUCT.PRICE,
+                        FLASHSALE_PRODUCT.CURRENCY)
+                .from(FLASHSALE_PRODUCT)
+                .where(after.map(FLASHSALE_PRODUCT.ID::gt).orElseGet(DSL::noCondition))
+                .orderBy(FLASHSALE_PRODUCT.ID)
+                .limit(limit)
+                .fetch(row -> new Product(
+                        row.get(FLASHSALE_PRODUCT.ID),
+                        row.get(FLASHSALE_PRODUCT.NAME),
+                        new Money(row.get(FLASHSALE_PRODUCT.PRICE), row.get(FLASHSALE_PRODUCT.CURRENCY)))));
     }
 
     private static Product product(Row row) throws SQLException {

@@ -12,8 +12,11 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldPosition;
+import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
@@ -23,7 +26,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +63,8 @@ class PlansTest {
 
     private static final int LIMIT = 500;
 
+    private static final int PAGE = 40;
+
     /** MariaDB passes over what is meant for a MySQL of that version. */
     private static final String EXPLAIN = "explain /*!80016 format=traditional */ ";
 
@@ -88,6 +95,9 @@ class PlansTest {
                 .payment()
                 .transactionId();
         Stock stock = new Stock(PRODUCT, 1_000_000, 800_000);
+        Order overdue = TABLES.pending.stream()
+                .min(Comparator.comparing(Order::paymentDeadline))
+                .orElseThrow();
         return Stream.of(
                 reads("lock the stock", IDS, "PRIMARY", ports -> ports.stocks().lock(Set.of(PRODUCT))),
                 reads(
@@ -213,6 +223,42 @@ class PlansTest {
                         2 * IDS,
                         "flashsale_payment_by_order",
                         ports -> ports.payments().lockFreeOf(orders)),
+                reads(
+                        "a page of products",
+                        60,
+                        "PRIMARY",
+                        ports -> ports.products().page(Optional.of(PRODUCT), LIMIT)),
+                reads(
+                        "a page of all orders",
+                        FullTables.PAST,
+                        "PRIMARY",
+                        ports -> ports.orders().page(Optional.of(overdue.id()), LIMIT)),
+                reads(
+                        "the first page of active holds",
+                        FullTables.PAST,
+                        HOLDS,
+                        ports -> ports.holds().page(PRODUCT, HoldStatus.ACTIVE, Optional.empty(), LIMIT)),
+                reads(
+                        "a page of expired holds",
+                        FullTables.PAST,
+                        HOLDS,
+                        ports -> ports.holds()
+                                .page(
+                                        PRODUCT,
+                                        HoldStatus.EXPIRED,
+                                        Optional.of(HoldPosition.of(TABLES.active.getFirst())),
+                                        LIMIT)),
+                reads(
+                        "the first page of pending orders",
+                        FullTables.PAST,
+                        ORDERS,
+                        ports -> ports.orders().page(PRODUCT, OrderStatus.PENDING, Optional.empty(), LIMIT)),
+                reads(
+                        "a page of expired orders",
+                        FullTables.PAST,
+                        ORDERS,
+                        ports -> ports.orders()
+                                .page(PRODUCT, OrderStatus.EXPIRED, Optional.of(OrderPosition.of(overdue)), LIMIT)),
                 writes("delete holds", IDS, "PRIMARY", ports -> ports.holds().delete(holds)),
                 writes("delete orders", IDS, "PRIMARY", ports -> ports.orders().delete(orders)),
                 writes(
@@ -237,6 +283,65 @@ class PlansTest {
                 assertThat(step.extra()).doesNotContain("filesort", "temporary", "Using join buffer");
                 assertThat(step.rows()).isLessThanOrEqualTo(rows);
             });
+        }
+    }
+
+    /** An estimate does not count a limit, so that here is counted what is read: the same of every page of a full table. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("pages")
+    void aPageReadsNoMoreThanItShows(String name, Consumer<Ports> work) throws Exception {
+        for (Sent statement : sentBy(work)) {
+            assertThat(rowsReadBy(statement))
+                    .as("%s", statement.sql())
+                    .isPositive()
+                    .isLessThanOrEqualTo(2 * PAGE);
+        }
+    }
+
+    static Stream<Arguments> pages() throws Exception {
+        Ports ports = JdbcPorts.on(TABLES.pool);
+        List<Arguments> pages = new ArrayList<>();
+        for (HoldStatus status : HoldStatus.values()) {
+            HoldPosition middle = HoldPosition.of(
+                    ports.holds().page(PRODUCT, status, Optional.empty(), 400).getLast());
+            pages.add(page(status + " holds", all -> all.holds().page(PRODUCT, status, Optional.empty(), PAGE)));
+            pages.add(page(
+                    status + " holds, later", all -> all.holds().page(PRODUCT, status, Optional.of(middle), PAGE)));
+        }
+        for (OrderStatus status : OrderStatus.values()) {
+            OrderPosition middle = OrderPosition.of(
+                    ports.orders().page(PRODUCT, status, Optional.empty(), 400).getLast());
+            pages.add(page(status + " orders", all -> all.orders().page(PRODUCT, status, Optional.empty(), PAGE)));
+            pages.add(page(
+                    status + " orders, later", all -> all.orders().page(PRODUCT, status, Optional.of(middle), PAGE)));
+        }
+        OrderId number = TABLES.pending.getFirst().id();
+        pages.add(page("all orders", all -> all.orders().page(Optional.empty(), PAGE)));
+        pages.add(page("all orders, later", all -> all.orders().page(Optional.of(number), PAGE)));
+        pages.add(page("products", all -> all.products().page(Optional.empty(), PAGE)));
+        return pages.stream();
+    }
+
+    private static Arguments page(String name, Function<Ports, Object> work) {
+        Consumer<Ports> asked = ports -> assertThat(work.apply(ports)).isNotNull();
+        return arguments(name, asked);
+    }
+
+    private static long rowsReadBy(Sent statement) throws Exception {
+        try (Connection connection = TABLES.pool.getConnection();
+                Statement session = connection.createStatement()) {
+            session.execute("flush status");
+            try (PreparedStatement query = statement.prepare(connection, "");
+                    ResultSet rows = query.executeQuery()) {
+                assertThat(rows).isNotNull();
+            }
+            long read = 0;
+            try (ResultSet counts = session.executeQuery("show session status like 'Handler_read%'")) {
+                while (counts.next()) {
+                    read += counts.getLong(2);
+                }
+            }
+            return read;
         }
     }
 

@@ -23,9 +23,11 @@ final class Holds {
     private static final Set<String> FIELDS = Set.of("product_id", "quantity", "customer_id");
 
     private final UseCases useCases;
+    private final HoldLimits limits;
 
-    Holds(UseCases useCases) {
+    Holds(UseCases useCases, HoldLimits limits) {
         this.useCases = useCases;
+        this.limits = limits;
     }
 
     void place(ServerRequest request, ServerResponse response) {
@@ -34,6 +36,7 @@ final class Holds {
         Quantity quantity = body.integer("quantity", Holds::quantity);
         CustomerId customerId =
                 body.optionalString("customer_id", CustomerId::new).orElse(null);
+        limits.count(customerId, response);
         HoldRequest wish = new HoldRequest(useCases.newHoldId().get(), productId, quantity, customerId);
         switch (useCases.placeHold().place(wish)) {
             case HoldOutcome.Placed placed -> {

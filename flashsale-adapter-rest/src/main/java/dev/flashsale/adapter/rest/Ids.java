@@ -20,6 +20,10 @@ final class Ids {
         return number(inPath(request), ProductId::new);
     }
 
+    static Optional<ProductId> product(String text) {
+        return number(text, ProductId::new);
+    }
+
     static Optional<OrderId> order(ServerRequest request) {
         return number(inPath(request), OrderId::new);
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail what happened this time, for people; without internals and without what the client sent
  * @param field the field to blame
- * @param facts what a program may want to know of it, by the names of their members: integers and moments
+ * @param facts what a program may want to know of it, by the names of their members: integers, words and moments
  * @param incident under which the server's log has more
  * @param retryAfter when asking again may help
  */
@@ -74,6 +74,17 @@ record ProblemDocument(
                 Map.of("smallest_stock", smallest),
                 null,
                 null);
+    }
+
+    /** @param policy as in the header RateLimit */
+    static ProblemDocument rateLimited(String policy, Duration retryAfter) {
+        return new ProblemDocument(
+                Problem.RATE_LIMITED,
+                "New holds were asked for too often, by the limit of the " + policy + ". Ask again later.",
+                null,
+                Map.of("policy", policy),
+                null,
+                retryAfter);
     }
 
     static ProblemDocument notOnSale(SaleWindow window, Optional<Duration> opensIn) {

@@ -25,7 +25,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -41,13 +43,33 @@ final class Representation {
     private Representation() {}
 
     static byte[] of(ViewProduct.View view) {
+        return object(json -> product(json, view));
+    }
+
+    static void product(JsonGenerator json, ViewProduct.View view) {
+        json.writeNumberProperty("id", view.product().id().value());
+        json.writeStringProperty("name", view.product().name());
+        money(json, "price", view.product().price());
+        json.writeNumberProperty("stock", view.stock().total());
+        json.writeNumberProperty("available_stock", view.stock().available());
+        rules(json, view.stock().rules(), view.sale());
+    }
+
+    /** @param next where the next page begins, if there is one */
+    static <T> byte[] page(List<T> items, BiConsumer<JsonGenerator, T> members, Optional<String> next) {
         return object(json -> {
-            json.writeNumberProperty("id", view.product().id().value());
-            json.writeStringProperty("name", view.product().name());
-            money(json, "price", view.product().price());
-            json.writeNumberProperty("stock", view.stock().total());
-            json.writeNumberProperty("available_stock", view.stock().available());
-            rules(json, view.stock().rules(), view.sale());
+            json.writeArrayPropertyStart("items");
+            for (T item : items) {
+                json.writeStartObject();
+                members.accept(json, item);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            if (next.isPresent()) {
+                json.writeStringProperty("next", next.get());
+            } else {
+                json.writeNullProperty("next");
+            }
         });
     }
 
@@ -180,6 +202,14 @@ final class Representation {
         return object(json -> json.writeStringProperty("status", status));
     }
 
+    /** With the customer, if one was named. */
+    static void holdOfCustomer(JsonGenerator json, Hold hold, HoldStatus status) {
+        hold(json, hold, status);
+        if (hold.customerId() != null) {
+            json.writeStringProperty("customer_id", hold.customerId().value());
+        }
+    }
+
     private static void hold(JsonGenerator json, Hold hold, HoldStatus status) {
         hold(json, hold.id(), hold.productId(), hold.quantity(), status, hold.expiresAt());
     }
@@ -198,7 +228,7 @@ final class Representation {
         json.writeStringProperty("expires_at", expiresAt.toString());
     }
 
-    private static void order(JsonGenerator json, Order order) {
+    static void order(JsonGenerator json, Order order) {
         json.writeNumberProperty("order_id", order.id().value());
         json.writeStringProperty("hold_id", order.holdId().toString());
         json.writeNumberProperty("product_id", order.productId().value());
@@ -221,7 +251,7 @@ final class Representation {
         };
     }
 
-    private static String word(HoldStatus status) {
+    static String word(HoldStatus status) {
         return switch (status) {
             case ACTIVE -> "active";
             case ORDERED -> "ordered";
@@ -230,7 +260,7 @@ final class Representation {
         };
     }
 
-    private static String word(OrderStatus status) {
+    static String word(OrderStatus status) {
         return switch (status) {
             case PENDING -> "pending";
             case PAID -> "paid";
@@ -257,6 +287,7 @@ final class Representation {
             case AMOUNT_DIFFERS -> "amount_differs";
             case ALREADY_PAID -> "already_paid";
             case SOLD_OUT -> "sold_out";
+            case ORDER_CANCELLED -> "order_cancelled";
         };
     }
 

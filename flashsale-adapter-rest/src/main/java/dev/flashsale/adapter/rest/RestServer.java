@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -41,11 +42,15 @@ public final class RestServer implements AutoCloseable {
      */
     public static RestServer start(
             Flashsale flashsale, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
-        return start(UseCases.of(flashsale), databaseReady, clock, settings);
+        return start(UseCases.of(flashsale), databaseReady, clock, System::nanoTime, settings);
     }
 
     static RestServer start(
-            UseCases useCases, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
+            UseCases useCases,
+            BooleanSupplier databaseReady,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RestSettings settings) {
         requireFree(settings);
         silenceHelidon();
         WebServer server = WebServer.builder()
@@ -66,7 +71,8 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
                 .directHandlers(ProtocolProblems.handlers())
-                .routing(Router.of(useCases, databaseReady, clock, settings).routing())
+                .routing(Router.of(useCases, databaseReady, clock, nanoTime, settings)
+                        .routing())
                 .build()
                 .start();
         if (!server.isRunning()) {

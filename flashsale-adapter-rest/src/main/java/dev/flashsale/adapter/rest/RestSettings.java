@@ -9,6 +9,7 @@ import java.util.List;
  * @param port 0 for a free one
  * @param operatorTokens let their bearer read every order, see {@link OperatorToken}; without one nobody may
  * @param webhooks by what a report of a payment is known to be the gateway's
+ * @param limits how often a client may ask for a hold
  * @param maxBodyBytes a larger body is refused with 413
  * @param maxHeaderBytes all headers of a request together; more is refused with 400
  * @param maxConnections further ones wait to be accepted
@@ -23,6 +24,7 @@ public record RestSettings(
         int port,
         List<String> operatorTokens,
         WebhookSettings webhooks,
+        LimitSettings limits,
         int maxBodyBytes,
         int maxHeaderBytes,
         int maxConnections,
@@ -66,6 +68,7 @@ public record RestSettings(
                 8080,
                 List.of(),
                 WebhookSettings.defaults(),
+                LimitSettings.none(),
                 16 * 1024,
                 8 * 1024,
                 10_000,
@@ -84,7 +87,7 @@ public record RestSettings(
     @Override
     public String toString() {
         return "RestSettings[" + host + ":" + port + ", " + operatorTokens.size() + " operator tokens, "
-                + webhooks + ", max body bytes " + maxBodyBytes
+                + webhooks + ", " + limits + ", max body bytes " + maxBodyBytes
                 + ", max header bytes " + maxHeaderBytes + ", max connections " + maxConnections
                 + ", max concurrent requests " + maxConcurrentRequests + ", idle timeout " + idleTimeout
                 + ", read timeout " + readTimeout + ", drain timeout " + drainTimeout + "]";

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * What is found at which path. Every path that takes GET takes HEAD, every path takes OPTIONS and answers any other
@@ -25,29 +26,36 @@ final class Router {
 
     private Router() {}
 
-    static Router of(UseCases unbounded, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
+    static Router of(
+            UseCases unbounded,
+            BooleanSupplier databaseReady,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RestSettings settings) {
         Places places = Places.of(settings.maxConcurrentRequests());
         UseCases useCases = unbounded.behind(places);
         Products products = new Products(useCases.viewProduct());
-        Holds holds = new Holds(useCases);
+        HoldLimits limits = new HoldLimits(settings.limits(), nanoTime);
+        Holds holds = new Holds(useCases, limits);
         OperatorToken operatorToken = new OperatorToken(settings.operatorTokens());
         Orders orders = new Orders(useCases, operatorToken);
         Assortment assortment = new Assortment(unbounded, operatorToken);
+        OperatorLists lists = new OperatorLists(useCases, operatorToken);
         Refunds refunds = new Refunds(useCases, operatorToken);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(databaseReady);
         OpenApi openApi = new OpenApi();
 
         Router router = new Router();
-        router.post("/api/holds", new Shedding(places.holds(), holds::place));
-        router.post("/api/products", assortment::create);
+        router.getAndPost("/api/holds", lists::holds, new Shedding(places.holds(), limits.before(holds::place)));
+        router.getAndPost("/api/products", lists::products, assortment::create);
         router.getAndPatch("/api/products/{id}", new Shedding(places.reads(), products::view), assortment::change);
         router.post("/api/products/{id}/stock", assortment::adjust);
         router.post("/api/products/{id}/open", assortment::open);
         router.post("/api/products/{id}/close", assortment::close);
         router.post("/api/orders/{id}/cancel", orders::cancel);
         router.post("/api/holds/{id}/extend", holds::extend);
-        router.post("/api/orders", orders::place);
+        router.getAndPost("/api/orders", lists::orders, orders::place);
         router.post("/api/payments/webhook", payments::report);
         router.get("/api/refunds", refunds::list);
         router.post("/api/refunds/done", refunds::done);
@@ -77,6 +85,12 @@ final class Router {
     private void get(String path, Handler handler) {
         read(path, handler);
         otherwise(path, "GET, HEAD, OPTIONS");
+    }
+
+    private void getAndPost(String path, Handler get, Handler post) {
+        read(path, get);
+        routing.post(path, new Answering(post));
+        otherwise(path, "GET, HEAD, POST, OPTIONS");
     }
 
     private void getAndDelete(String path, Handler get, Handler delete) {

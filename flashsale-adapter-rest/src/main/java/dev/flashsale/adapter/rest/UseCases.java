@@ -7,6 +7,10 @@ import dev.flashsale.application.CloseSale;
 import dev.flashsale.application.CreateProduct;
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.ListAllOrders;
+import dev.flashsale.application.ListHolds;
+import dev.flashsale.application.ListOrders;
+import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
@@ -38,7 +42,11 @@ record UseCases(
         CloseSale closeSale,
         CancelOrder cancelOrder,
         ViewRefunds viewRefunds,
-        MarkRefundDone markRefundDone) {
+        MarkRefundDone markRefundDone,
+        ListProducts listProducts,
+        ListHolds listHolds,
+        ListOrders listOrders,
+        ListAllOrders listAllOrders) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -58,7 +66,11 @@ record UseCases(
                 flashsale.closeSale(),
                 flashsale.cancelOrder(),
                 flashsale.viewRefunds(),
-                flashsale.markRefundDone());
+                flashsale.markRefundDone(),
+                flashsale.listProducts(),
+                flashsale.listHolds(),
+                flashsale.listOrders(),
+                flashsale.listAllOrders());
     }
 
     /** The same, called only by those who have a place. Operators need none: they must get in when a crowd is there. */
@@ -80,6 +92,12 @@ record UseCases(
                 closeSale,
                 cancelOrder,
                 page -> places.sales().admit(viewRefunds::view, page),
-                id -> places.sales().admit(markRefundDone::mark, id));
+                id -> places.sales().admit(markRefundDone::mark, id),
+                (after, size) -> places.reads().admit(of -> listProducts.list(after, of), size),
+                (product, status, after, size) ->
+                        places.reads().admit(of -> listHolds.list(product, status, after, of), size),
+                (product, status, after, size) ->
+                        places.reads().admit(of -> listOrders.list(product, status, after, of), size),
+                (after, size) -> places.reads().admit(of -> listAllOrders.list(after, of), size));
     }
 }

@@ -6,6 +6,10 @@ import dev.flashsale.application.ChangeProduct;
 import dev.flashsale.application.CloseSale;
 import dev.flashsale.application.CreateProduct;
 import dev.flashsale.application.ExtendHold;
+import dev.flashsale.application.ListAllOrders;
+import dev.flashsale.application.ListHolds;
+import dev.flashsale.application.ListOrders;
+import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
@@ -59,6 +63,10 @@ final class Fakes {
     CancelOrder cancelOrder = (id, cause) -> unexpected();
     ViewRefunds viewRefunds = page -> unexpected();
     MarkRefundDone markRefundDone = id -> unexpected();
+    ListProducts listProducts = (after, size) -> unexpected();
+    ListHolds listHolds = (product, status, after, size) -> unexpected();
+    ListOrders listOrders = (product, status, after, size) -> unexpected();
+    ListAllOrders listAllOrders = (after, size) -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -79,7 +87,11 @@ final class Fakes {
                 (id, cause) -> counted().closeSale.close(id, cause),
                 (id, cause) -> counted().cancelOrder.cancel(id, cause),
                 page -> counted().viewRefunds.view(page),
-                id -> counted().markRefundDone.mark(id));
+                id -> counted().markRefundDone.mark(id),
+                (after, size) -> counted().listProducts.list(after, size),
+                (product, status, after, size) -> counted().listHolds.list(product, status, after, size),
+                (product, status, after, size) -> counted().listOrders.list(product, status, after, size),
+                (after, size) -> counted().listAllOrders.list(after, size));
     }
 
     private Fakes counted() {

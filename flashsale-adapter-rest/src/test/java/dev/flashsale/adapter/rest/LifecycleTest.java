@@ -92,6 +92,7 @@ class LifecycleTest {
                             new Fakes().useCases(),
                             () -> true,
                             InstantSource.system(),
+                            System::nanoTime,
                             new TestSettings().port(port).build()))
                     .isInstanceOf(PortInUse.class)
                     .hasMessageContaining("127.0.0.1:" + port)

@@ -31,6 +31,10 @@ class RestSettingsTest {
         assertThatThrownBy(() ->
                         new TestSettings().idleTimeout(Duration.ofHours(2)).build())
                 .hasMessageStartingWith("idle timeout must be above 0");
+        assertThatThrownBy(() -> new LimitSettings.Rate(0, Duration.ofSeconds(1)))
+                .hasMessageStartingWith("the requests of a rate must be from 1");
+        assertThatThrownBy(() -> new LimitSettings.Rate(1, Duration.ofMillis(1500)))
+                .hasMessageEndingWith("must be whole seconds, 1 to 3600, was PT1.5S");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -44,7 +45,12 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         fakes = new Fakes();
         databaseReady = () -> true;
-        server = RestServer.start(fakes.useCases(), () -> databaseReady.getAsBoolean(), () -> now, settings);
+        server = RestServer.start(
+                fakes.useCases(),
+                () -> databaseReady.getAsBoolean(),
+                () -> now,
+                () -> ChronoUnit.NANOS.between(Instant.EPOCH, now),
+                settings);
     }
 
     @Override

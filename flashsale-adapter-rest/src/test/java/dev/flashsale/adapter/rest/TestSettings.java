@@ -14,6 +14,8 @@ final class TestSettings {
     private List<String> operatorTokens = List.of(Service.TOKEN);
     private WebhookSettings webhooks = new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of(), true);
 
+    private LimitSettings limits = LimitSettings.none();
+
     TestSettings port(int value) {
         port = value;
         return this;
@@ -49,12 +51,18 @@ final class TestSettings {
         return this;
     }
 
+    TestSettings limits(LimitSettings value) {
+        limits = value;
+        return this;
+    }
+
     RestSettings build() {
         return new RestSettings(
                 "127.0.0.1",
                 port,
                 operatorTokens,
                 webhooks,
+                limits,
                 16 * 1024,
                 8 * 1024,
                 1_000,

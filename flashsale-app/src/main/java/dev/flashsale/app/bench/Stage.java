@@ -89,6 +89,7 @@ final class Stage implements AutoCloseable {
                             0,
                             settings.operatorTokens(),
                             new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of(), true),
+                            settings.limits(),
                             settings.maxBodyBytes(),
                             settings.maxHeaderBytes(),
                             settings.maxConnections(),

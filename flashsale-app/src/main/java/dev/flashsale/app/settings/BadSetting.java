@@ -17,6 +17,7 @@ public final class BadSetting extends Problem {
             case Allowed.Secret secret -> "wrong (not shown)";
             case Allowed.Text text -> "'" + value + "'";
             case Allowed.OneOf oneOf -> "'" + value + "'";
+            case Allowed.Rate rate -> "'" + value + "'";
             case Allowed.WholeNumber number -> "'" + value + "'";
             case Allowed.Time time -> shown(value);
             case Allowed.Memory memory -> shown(value);

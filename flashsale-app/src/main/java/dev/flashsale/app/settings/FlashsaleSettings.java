@@ -1,5 +1,7 @@
 package dev.flashsale.app.settings;
 
+import dev.flashsale.adapter.rest.ForwardedHeader;
+import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
@@ -31,7 +33,8 @@ public record FlashsaleSettings(
         Read read,
         SoldOut soldOut,
         Operator operator,
-        Webhook webhook) {
+        Webhook webhook,
+        Limit limit) {
 
     public Settings sale() {
         return new Settings(
@@ -55,6 +58,11 @@ public record FlashsaleSettings(
                 http.port(),
                 operator.token(),
                 webhooks(),
+                new LimitSettings(
+                        rate(Setting.LIMIT_ADDRESS, limit.address()),
+                        rate(Setting.LIMIT_CUSTOMER, limit.customer()),
+                        http.trustedProxies(),
+                        http.forwardedHeader()),
                 http.maxBodyBytes(),
                 http.maxHeaderBytes(),
                 http.maxConnections(),
@@ -91,7 +99,8 @@ public record FlashsaleSettings(
                 read,
                 soldOut,
                 operator,
-                webhook);
+                webhook,
+                limit);
     }
 
     /**
@@ -140,7 +149,9 @@ public record FlashsaleSettings(
             int maxConcurrentRequests,
             @DurationUnit(ChronoUnit.SECONDS) Duration idleTimeout,
             @DurationUnit(ChronoUnit.SECONDS) Duration readTimeout,
-            @DurationUnit(ChronoUnit.SECONDS) Duration drainTimeout) {
+            @DurationUnit(ChronoUnit.SECONDS) Duration drainTimeout,
+            List<String> trustedProxies,
+            ForwardedHeader forwardedHeader) {
         public Http {
             if (host.isBlank()) {
                 throw new BadSetting(Setting.HTTP_HOST, host);
@@ -153,6 +164,12 @@ public record FlashsaleSettings(
             check(Setting.HTTP_IDLE_TIMEOUT, idleTimeout);
             check(Setting.HTTP_READ_TIMEOUT, readTimeout);
             check(Setting.HTTP_DRAIN_TIMEOUT, drainTimeout);
+            trustedProxies = withoutBlanks(trustedProxies);
+            if (trustedProxies.size() > LimitSettings.MAX_PROXIES
+                    || !trustedProxies.stream().allMatch(LimitSettings::isRange)) {
+                throw new BadSetting(Setting.HTTP_TRUSTED_PROXIES, trustedProxies);
+            }
+            requireChosen(Setting.HTTP_FORWARDED_HEADER, forwardedHeader);
         }
     }
 
@@ -255,6 +272,26 @@ public record FlashsaleSettings(
         public String toString() {
             return "Webhook[" + scheme + ", " + secret.size() + " secrets, unsigned " + unsigned + "]";
         }
+    }
+
+    /**
+     * How often a client may ask for a hold, such as 20/1s.
+     *
+     * @param address empty for any number
+     * @param customer empty for any number
+     */
+    public record Limit(String address, String customer) {
+        public Limit {
+            LimitSettings.Rate unused = rate(Setting.LIMIT_ADDRESS, address);
+            unused = rate(Setting.LIMIT_CUSTOMER, customer);
+        }
+    }
+
+    private static LimitSettings.@Nullable Rate rate(Setting setting, String value) {
+        if (value.isBlank()) {
+            return null;
+        }
+        return Allowed.Rate.read(value.strip()).orElseThrow(() -> new BadSetting(setting, value));
     }
 
     private static List<String> withoutBlanks(List<String> values) {

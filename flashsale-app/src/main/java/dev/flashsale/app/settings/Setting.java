@@ -1,5 +1,6 @@
 package dev.flashsale.app.settings;
 
+import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.application.GroupCommitBounds;
@@ -86,6 +87,20 @@ public enum Setting {
             new Allowed.Time(Duration.ofHours(1)),
             Defaults.REST.drainTimeout().toSeconds() + "s",
             "How long a stop waits for requests in flight."),
+    HTTP_TRUSTED_PROXIES(
+            "http.trusted-proxies",
+            new Allowed.Text(
+                    "up to " + LimitSettings.MAX_PROXIES
+                            + " addresses or ranges with commas between, such as 10.0.0.0/8,2001:db8::1",
+                    "RANGES"),
+            "",
+            "The proxies in front, which are believed when they name their client's address: addresses or ranges, with"
+                    + " commas between."),
+    HTTP_FORWARDED_HEADER(
+            "http.forwarded-header",
+            new Allowed.OneOf(List.of("x-forwarded-for", "forwarded")),
+            "x-forwarded-for",
+            "Where those proxies name it: x-forwarded-for or forwarded."),
     HOLD_TTL("hold.ttl", new Allowed.Time(Settings.MAX_DURATION), "2m", "How long a hold is valid."),
     PAYMENT_DEADLINE(
             "payment.deadline",
@@ -163,7 +178,17 @@ public enum Setting {
             new Allowed.OneOf(List.of("embedded-only", "accept")),
             "embedded-only",
             "Whether webhooks are believed where there is no secret: with the embedded database alone, or accept, from"
-                    + " anybody.");
+                    + " anybody."),
+    LIMIT_ADDRESS(
+            "limit.address",
+            new Allowed.Rate(),
+            "",
+            "How many holds one address may ask each server for, such as 20/1s; further requests are refused with 429."),
+    LIMIT_CUSTOMER(
+            "limit.customer",
+            new Allowed.Rate(),
+            "",
+            "How many holds may be asked for with one customer_id, in the same way.");
 
     private static final String PREFIX = "flashsale.";
 

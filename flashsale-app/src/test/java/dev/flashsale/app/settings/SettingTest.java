@@ -3,6 +3,8 @@ package dev.flashsale.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flashsale.adapter.rest.ForwardedHeader;
+import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.app.Problem;
 import dev.flashsale.application.Settings;
@@ -81,7 +83,14 @@ class SettingTest {
         "flashsale.database.pool-size, 0",
         "flashsale.webhook.scheme, paypal",
         "flashsale.webhook.scheme, ''",
-        "flashsale.webhook.unsigned, perhaps"
+        "flashsale.webhook.unsigned, perhaps",
+        "flashsale.limit.address, 20",
+        "flashsale.limit.address, 0/1s",
+        "flashsale.limit.address, 5/500ms",
+        "flashsale.limit.customer, 5/2h",
+        "flashsale.limit.customer, /1s",
+        "flashsale.http.trusted-proxies, 10.0.0.0/33",
+        "flashsale.http.forwarded-header, via"
     })
     void a_bad_value_is_refused_in_a_line_that_names_setting_value_and_what_is_allowed(String property, String value) {
         assertThatThrownBy(() -> bind(Map.of(property, value))).satisfies(failure -> {
@@ -105,6 +114,24 @@ class SettingTest {
         assertThat(settings.rest().operatorTokens()).containsExactly("one", hash);
         assertThat(settings.rest().webhooks().secrets())
                 .containsExactly("whsec_new-new-new-new", "whsec_old-old-old-old");
+    }
+
+    @Test
+    void a_limit_is_a_number_of_requests_and_a_time() {
+        LimitSettings limits = bind(Map.of(
+                        "flashsale.limit.address", "20/1s",
+                        "flashsale.limit.customer", "5/60",
+                        "flashsale.http.trusted-proxies", "10.0.0.0/8, ::1",
+                        "flashsale.http.forwarded-header", "forwarded"))
+                .rest()
+                .limits();
+
+        assertThat(limits)
+                .isEqualTo(new LimitSettings(
+                        new LimitSettings.Rate(20, Duration.ofSeconds(1)),
+                        new LimitSettings.Rate(5, Duration.ofMinutes(1)),
+                        List.of("10.0.0.0/8", "::1"),
+                        ForwardedHeader.FORWARDED));
     }
 
     @ParameterizedTest

@@ -56,6 +56,15 @@ public interface HoldRepository {
      */
     AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit);
 
+    /**
+     * A page of a product's holds that read as that status now, in the order of their positions, not locked. An active
+     * hold whose time is over is among the expired ones.
+     *
+     * @param after where the page before ended; empty for the first page
+     * @param limit at most this many; fewer only at the end
+     */
+    List<Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit);
+
     /** Locks those of these holds that exist and that no other transaction has locked. Never waits. */
     Set<HoldId> lockFree(Set<HoldId> ids);
 

@@ -16,7 +16,7 @@ public sealed interface CancelOutcome {
     /** Too late: the order is paid, and what is paid is not undone without giving the money back. */
     record AlreadyPaid(OrderId orderId) implements CancelOutcome {}
 
-    /** Too late: its payment failed or its deadline passed; its pieces return or have returned by themselves. */
+    /** Too late: its payment failed, its deadline passed or its money was given back; its pieces return or have returned. */
     record AlreadyOver(OrderId orderId) implements CancelOutcome {}
 
     /** Decides on a locked order. */
@@ -24,8 +24,8 @@ public sealed interface CancelOutcome {
         return switch (order.statusAt(now)) {
             case PENDING -> new Cancelled(order.with(OrderStatus.CANCELLED));
             case CANCELLED -> new Cancelled(order);
-            case PAID -> new AlreadyPaid(order.id());
-            case FAILED, EXPIRED -> new AlreadyOver(order.id());
+            case PAID, REFUNDED -> new AlreadyPaid(order.id());
+            case FAILED, EXPIRED, RETURNED -> new AlreadyOver(order.id());
         };
     }
 }

@@ -42,6 +42,23 @@ public interface OrderRepository {
     /** The first payment deadline among a product's pending orders, if there are any. Nothing is locked. */
     Optional<Instant> nextDeadline(ProductId productId);
 
+    /**
+     * A page of all orders there are, in the order of their numbers, not locked.
+     *
+     * @param after the last number of the page before; empty for the first page
+     * @param limit at most this many; fewer only at the end
+     */
+    AsOf<OrderId, Order> page(Optional<OrderId> after, int limit);
+
+    /**
+     * A page of a product's orders that read as that status now, in the order of their positions, not locked. A pending
+     * order whose deadline passed is among the expired ones.
+     *
+     * @param after where the page before ended; empty for the first page
+     * @param limit at most this many; fewer only at the end
+     */
+    List<Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit);
+
     /** Locks those orders of these holds that exist and that no other transaction has locked. Never waits. */
     List<Order> lockFreeOf(Set<HoldId> holdIds);
 

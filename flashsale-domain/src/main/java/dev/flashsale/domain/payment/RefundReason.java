@@ -13,7 +13,9 @@ public enum RefundReason {
     /** Its order had been paid by another transaction. */
     ALREADY_PAID,
     /** It came after its order had failed or expired, and the pieces were gone. */
-    SOLD_OUT;
+    SOLD_OUT,
+    /** It came after an operator had cancelled its order. */
+    ORDER_CANCELLED;
 
     /**
      * The reason of a payment that requires a refund.
@@ -32,6 +34,7 @@ public enum RefundReason {
             case PENDING -> AMOUNT_DIFFERS;
             case PAID, REFUNDED, RETURNED -> ALREADY_PAID;
             case FAILED, EXPIRED -> SOLD_OUT;
+            case CANCELLED -> ORDER_CANCELLED;
         };
     }
 }

@@ -1,7 +1,9 @@
 package dev.flashsale.domain.product;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Secondary port: the products. */
 public interface ProductRepository {
@@ -15,6 +17,14 @@ public interface ProductRepository {
      * product; else it may get the same.
      */
     ProductId nextId();
+
+    /**
+     * A page of all products there are, in the order of their ids, not locked.
+     *
+     * @param after the last id of the page before; empty for the first page
+     * @param limit at most this many; fewer only at the end
+     */
+    List<Product> page(Optional<ProductId> after, int limit);
 
     /** Stores these, new ones and changed ones alike. */
     void save(Collection<Product> products);

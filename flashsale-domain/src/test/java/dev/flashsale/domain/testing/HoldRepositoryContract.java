@@ -10,13 +10,18 @@ import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldPosition;
+import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -323,6 +328,51 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
                 .containsAll(ours);
         assertThat(seen).contains(ended).doesNotContain(toEnd);
         assertThat(page.now()).isBetween(now().minusSeconds(60), now());
+    }
+
+    @Test
+    void aProductsHoldsOfAStatusArePagedInTheOrderOfTheirPositions() {
+        ProductId id = productOnSale();
+        Map<HoldStatus, List<Hold>> expected = new EnumMap<>(HoldStatus.class);
+        for (HoldStatus status : HoldStatus.values()) {
+            expected.put(status, new ArrayList<>());
+        }
+        for (int i = 0; i < 5; i++) {
+            // Of the same moment, too, in various quantities, and of various ages.
+            int pieces = 1 + i % 2;
+            ActiveHold active = held(id, pieces, inSeconds(120).plusSeconds(i / 2));
+            at(expected, HoldStatus.ACTIVE).add(active);
+            at(expected, HoldStatus.ORDERED).add(ended(held(id, pieces, active.expiresAt()), HoldEnd.ORDERED));
+            at(expected, HoldStatus.RELEASED).add(ended(held(id, pieces, active.expiresAt()), HoldEnd.RELEASED));
+            at(expected, HoldStatus.EXPIRED).add(ended(held(id, pieces, inSeconds(-10 * i)), HoldEnd.EXPIRED));
+            at(expected, HoldStatus.EXPIRED).add(held(id, pieces, inSeconds(-10 * i)));
+        }
+        ActiveHold elsewhere = held(productOnSale(), 1, inSeconds(120));
+
+        for (HoldStatus status : HoldStatus.values()) {
+            List<Hold> seen = new ArrayList<>();
+            List<Hold> page;
+            do {
+                page = repositories()
+                        .holds()
+                        .page(
+                                id,
+                                status,
+                                seen.isEmpty() ? Optional.empty() : Optional.of(HoldPosition.of(seen.getLast())),
+                                2);
+                seen.addAll(page);
+            } while (page.size() == 2);
+
+            assertThat(seen)
+                    .as("%s", status)
+                    .containsExactlyInAnyOrderElementsOf(at(expected, status))
+                    .isSortedAccordingTo(Comparator.comparing(HoldPosition::of))
+                    .doesNotContain(elsewhere);
+        }
+    }
+
+    private static List<Hold> at(Map<HoldStatus, List<Hold>> holds, HoldStatus status) {
+        return Objects.requireNonNull(holds.get(status));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
@@ -135,6 +136,18 @@ final class InMemoryHolds implements HoldRepository {
                     .limit(limit)
                     .forEach(hold -> page.put(hold.id(), hold));
             return new AsOf<>(database.now(), page);
+        }
+    }
+
+    @Override
+    public List<Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
+        synchronized (database) {
+            return database.tables().holds.values().stream()
+                    .filter(hold -> hold.productId().equals(productId) && hold.statusAt(database.now()) == status)
+                    .filter(hold -> after.isEmpty() || HoldPosition.of(hold).compareTo(after.get()) > 0)
+                    .sorted(Comparator.comparing(HoldPosition::of))
+                    .limit(limit)
+                    .toList();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
@@ -104,6 +105,30 @@ final class InMemoryOrders implements OrderRepository {
     public Optional<Instant> nextDeadline(ProductId productId) {
         synchronized (database) {
             return pending(productId).map(Order::paymentDeadline).min(Comparator.naturalOrder());
+        }
+    }
+
+    @Override
+    public AsOf<OrderId, Order> page(Optional<OrderId> after, int limit) {
+        synchronized (database) {
+            Map<OrderId, Order> page = new TreeMap<>();
+            database.tables().orders.values().stream()
+                    .filter(order -> after.isEmpty() || order.id().compareTo(after.get()) > 0)
+                    .limit(limit)
+                    .forEach(order -> page.put(order.id(), order));
+            return new AsOf<>(database.now(), page);
+        }
+    }
+
+    @Override
+    public List<Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
+        synchronized (database) {
+            return database.tables().orders.values().stream()
+                    .filter(order -> order.productId().equals(productId) && order.statusAt(database.now()) == status)
+                    .filter(order -> after.isEmpty() || OrderPosition.of(order).compareTo(after.get()) > 0)
+                    .sorted(Comparator.comparing(OrderPosition::of))
+                    .limit(limit)
+                    .toList();
         }
     }
 

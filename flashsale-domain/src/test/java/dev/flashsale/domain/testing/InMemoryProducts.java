@@ -4,7 +4,9 @@ import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.ProductRepository;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 final class InMemoryProducts implements ProductRepository {
 
@@ -28,6 +30,16 @@ final class InMemoryProducts implements ProductRepository {
                     .mapToLong(id -> id.value() + 1)
                     .max()
                     .orElse(1));
+        }
+    }
+
+    @Override
+    public List<Product> page(Optional<ProductId> after, int limit) {
+        synchronized (database) {
+            return database.tables().products.values().stream()
+                    .filter(product -> after.isEmpty() || product.id().compareTo(after.get()) > 0)
+                    .limit(limit)
+                    .toList();
         }
     }
 

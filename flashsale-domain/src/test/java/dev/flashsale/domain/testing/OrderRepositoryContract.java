@@ -9,12 +9,18 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -282,6 +288,76 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         assertThat(find(gone.id(), stays.id())).containsExactly(stays);
         assertThatThrownBy(() -> commit(() -> repositories().orders().delete(Set.of(gone.id()))))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void allOrdersArePagedInTheOrderOfTheirNumbers() {
+        ProductId id = productOnSale();
+        OrderId before = ordered(id, 1, inSeconds(60)).id();
+        List<Order> ours =
+                Stream.generate(() -> ordered(id, 1, inSeconds(60))).limit(5).toList();
+
+        AsOf<OrderId, Order> page = repositories().orders().page(Optional.of(before), 2);
+
+        assertThat(page.rows().values()).containsExactlyElementsOf(ours.subList(0, 2));
+        assertThat(page.now()).isBetween(now().minusSeconds(60), now());
+        assertThat(repositories()
+                        .orders()
+                        .page(Optional.of(ours.get(1).id()), 3)
+                        .rows()
+                        .values())
+                .containsExactlyElementsOf(ours.subList(2, 5));
+        assertThat(repositories().orders().page(Optional.empty(), 1).rows()).hasSize(1);
+        assertThat(repositories()
+                        .orders()
+                        .page(Optional.of(new OrderId(Long.MAX_VALUE)), 1)
+                        .rows())
+                .isEmpty();
+    }
+
+    @Test
+    void aProductsOrdersOfAStatusArePagedInTheOrderOfTheirPositions() {
+        ProductId id = productOnSale();
+        Map<OrderStatus, List<Order>> expected = new EnumMap<>(OrderStatus.class);
+        for (OrderStatus status : OrderStatus.values()) {
+            expected.put(status, new ArrayList<>());
+        }
+        for (int i = 0; i < 5; i++) {
+            int pieces = 1 + i % 2;
+            Instant deadline = inSeconds(120).plusSeconds(i / 2);
+            at(expected, OrderStatus.PENDING).add(ordered(id, pieces, deadline));
+            at(expected, OrderStatus.PAID).add(changed(ordered(id, pieces, deadline), OrderStatus.PAID));
+            at(expected, OrderStatus.FAILED).add(changed(ordered(id, pieces, deadline), OrderStatus.FAILED));
+            at(expected, OrderStatus.EXPIRED)
+                    .add(changed(ordered(id, pieces, inSeconds(-10 * i)), OrderStatus.EXPIRED));
+            at(expected, OrderStatus.EXPIRED).add(ordered(id, pieces, inSeconds(-10 * i)));
+        }
+        Order elsewhere = ordered(productOnSale(), 1, inSeconds(120));
+
+        for (OrderStatus status : OrderStatus.values()) {
+            List<Order> seen = new ArrayList<>();
+            List<Order> page;
+            do {
+                page = repositories()
+                        .orders()
+                        .page(
+                                id,
+                                status,
+                                seen.isEmpty() ? Optional.empty() : Optional.of(OrderPosition.of(seen.getLast())),
+                                2);
+                seen.addAll(page);
+            } while (page.size() == 2);
+
+            assertThat(seen)
+                    .as("%s", status)
+                    .containsExactlyInAnyOrderElementsOf(at(expected, status))
+                    .isSortedAccordingTo(Comparator.comparing(OrderPosition::of))
+                    .doesNotContain(elsewhere);
+        }
+    }
+
+    private static List<Order> at(Map<OrderStatus, List<Order>> orders, OrderStatus status) {
+        return Objects.requireNonNull(orders.get(status));
     }
 
     private List<Order> find(OrderId... ids) {

@@ -6,7 +6,9 @@ import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,24 @@ public abstract class ProductRepositoryContract extends RepositoryContract {
         save(product);
 
         assertThat(find(product.id())).containsExactly(product);
+    }
+
+    @Test
+    void productsArePagedInTheOrderOfTheirIds() {
+        ProductId before = Examples.newProductId();
+        List<Product> ours = LongStream.rangeClosed(1, 5)
+                .mapToObj(i -> Examples.product(new ProductId(before.value() + i)))
+                .toList();
+        commit(() -> repositories().products().save(ours.reversed()));
+
+        assertThat(page(Optional.of(before), 2)).isEqualTo(ours.subList(0, 2));
+        assertThat(page(Optional.of(ours.get(1).id()), 3)).isEqualTo(ours.subList(2, 5));
+        assertThat(page(Optional.empty(), 1)).hasSize(1);
+        assertThat(page(Optional.of(new ProductId(Long.MAX_VALUE)), 1)).isEmpty();
+    }
+
+    private List<Product> page(Optional<ProductId> after, int limit) {
+        return repositories().products().page(after, limit);
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldPosition;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderPosition;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads of many that lock nothing, a page at a time. */
+final class Lists {
+
+    private final Ports ports;
+
+    Lists(Ports ports) {
+        this.ports = ports;
+    }
+
+    Page<ViewProduct.View, ProductId> products(Optional<ProductId> after, PageSize size) {
+        Page<Product, ProductId> products = Page.of(ports.products().page(after, size.andOneMore()), size, Product::id);
+        AsOf<ProductId, Stock> stocks =
+                ports.stocks().view(products.items().stream().map(Product::id).toList());
+        List<ViewProduct.View> views = new ArrayList<>();
+        for (Product product : products.items()) {
+            Stock stock = stocks.rows().get(product.id());
+            if (stock != null) {
+                views.add(new ViewProduct.View(
+                        product, stock, stock.rules().window().stateAt(stocks.now())));
+            }
+        }
+        return new Page<>(views, products.next());
+    }
+
+    Page<Hold, HoldPosition> holds(
+            ProductId productId, HoldStatus status, Optional<HoldPosition> after, PageSize size) {
+        return Page.of(ports.holds().page(productId, status, after, size.andOneMore()), size, HoldPosition::of);
+    }
+
+    Page<Order, OrderPosition> orders(
+            ProductId productId, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
+        List<Order> orders = ports.orders().page(productId, status, after, size.andOneMore()).stream()
+                .map(order -> order.with(status))
+                .toList();
+        return Page.of(orders, size, OrderPosition::of);
+    }
+
+    Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
+        AsOf<OrderId, Order> found = ports.orders().page(after, size.andOneMore());
+        List<Order> orders = found.rows().values().stream()
+                .map(order -> order.asOf(found.now()))
+                .toList();
+        return Page.of(orders, size, Order::id);
+    }
+}

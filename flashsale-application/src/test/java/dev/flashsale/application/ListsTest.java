@@ -1,0 +1,135 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldPosition;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderPosition;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.testing.Examples;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ListsTest {
+
+    private static final PageSize TWO = new PageSize(2);
+
+    private final Sale sale = new Sale();
+
+    @Test
+    void productsAreListedByIdWithWhatIsAvailable() {
+        List<ProductId> ids = List.of(sale.productOnSale(10), sale.productOnSale(20), sale.productOnSale(30)).stream()
+                .sorted()
+                .toList();
+        HoldId unused = sale.held(ids.getFirst(), 1);
+
+        Page<ViewProduct.View, ProductId> first = sale.flashsale.listProducts().list(Optional.empty(), TWO);
+        Page<ViewProduct.View, ProductId> last = sale.flashsale.listProducts().list(first.next(), TWO);
+
+        assertThat(first.next()).contains(ids.get(1));
+        assertThat(first.items())
+                .containsExactly(
+                        sale.flashsale.viewProduct().view(ids.get(0)).orElseThrow(),
+                        sale.flashsale.viewProduct().view(ids.get(1)).orElseThrow());
+        assertThat(last.next()).isEmpty();
+        assertThat(last.items())
+                .containsExactly(sale.flashsale.viewProduct().view(ids.get(2)).orElseThrow());
+    }
+
+    @Test
+    void holdsAreListedByWhenTheyExpireAndExpiredOnesBeforeTheyAreTidiedUp() {
+        ProductId product = sale.productOnSale(10);
+        HoldId early = sale.held(product, 1);
+        sale.database.advance(Duration.ofSeconds(1));
+        HoldId late = sale.held(product, 1);
+
+        assertThat(holds(product, HoldStatus.ACTIVE)).containsExactly(early, late);
+        assertThat(holds(product, HoldStatus.EXPIRED)).isEmpty();
+
+        sale.database.advance(sale.settings.holdTtl().minusSeconds(1));
+        assertThat(holds(product, HoldStatus.ACTIVE)).containsExactly(late);
+        assertThat(holds(product, HoldStatus.EXPIRED)).containsExactly(early);
+    }
+
+    @Test
+    void aPageThatTakesAllOfThemIsTheLast() {
+        ProductId product = sale.productOnSale(10);
+        HoldId one = sale.held(product, 1);
+        HoldId other = sale.held(product, 2);
+
+        Page<Hold, HoldPosition> page =
+                sale.flashsale.listHolds().list(product, HoldStatus.ACTIVE, Optional.empty(), TWO);
+
+        assertThat(page.items()).containsExactly(sale.stored(one), sale.stored(other));
+        assertThat(page.next()).isEmpty();
+    }
+
+    @Test
+    void ordersAreListedAsTheyReadNow() {
+        ProductId product = sale.productOnSale(10);
+        Order paid = sale.paid(product, 1);
+        Order pending = sale.ordered(product, 2);
+        assertThat(orders(product, OrderStatus.PENDING)).containsExactly(pending);
+
+        sale.database.advance(sale.settings.paymentDeadline());
+
+        Order expired = pending.with(OrderStatus.EXPIRED);
+        assertThat(orders(product, OrderStatus.PENDING)).isEmpty();
+        assertThat(orders(product, OrderStatus.EXPIRED)).containsExactly(expired);
+        assertThat(orders(product, OrderStatus.PAID)).containsExactly(paid);
+        assertThat(sale.flashsale.listAllOrders().list(Optional.empty(), TWO).items())
+                .containsExactly(paid, expired);
+    }
+
+    @Test
+    void allOrdersAreListedByNumber() {
+        ProductId product = sale.productOnSale(10);
+        List<Order> orders = List.of(sale.ordered(product, 3), sale.ordered(product, 2), sale.ordered(product, 1));
+
+        Page<Order, OrderId> first = sale.flashsale.listAllOrders().list(Optional.empty(), TWO);
+        Page<Order, OrderId> last =
+                sale.flashsale.listAllOrders().list(Optional.of(orders.get(1).id()), TWO);
+
+        assertThat(first.items()).isEqualTo(orders.subList(0, 2));
+        assertThat(first.next()).hasValue(orders.get(1).id());
+        assertThat(last.items()).containsExactly(orders.get(2));
+        assertThat(last.next()).isEmpty();
+    }
+
+    @Test
+    void anEmptyListIsOneEmptyPage() {
+        assertThat(sale.flashsale.listProducts().list(Optional.empty(), TWO))
+                .isEqualTo(new Page<>(List.of(), Optional.empty()));
+        assertThat(orders(Examples.newProductId(), OrderStatus.PAID)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, PageSize.MAX + 1})
+    void aPageHasBounds(int size) {
+        assertThatThrownBy(() -> new PageSize(size))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("page size must be from 1 to 500, was " + size);
+    }
+
+    private List<HoldId> holds(ProductId product, HoldStatus status) {
+        return sale.flashsale.listHolds().list(product, status, Optional.empty(), PageSize.DEFAULT).items().stream()
+                .map(Hold::id)
+                .toList();
+    }
+
+    private List<Order> orders(ProductId product, OrderStatus status) {
+        Page<Order, OrderPosition> page =
+                sale.flashsale.listOrders().list(product, status, Optional.empty(), PageSize.DEFAULT);
+        return page.items();
+    }
+}
