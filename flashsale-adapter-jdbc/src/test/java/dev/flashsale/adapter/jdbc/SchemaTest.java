@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.stock.TotalChange;
-import dev.flashsale.application.port.Ports;
-import dev.flashsale.domain.payment.Payment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
