@@ -28,14 +28,15 @@ public final class Flashsale {
     private final PutProduct putProduct;
     private final Audit audit;
 
-    private Flashsale(Ports all, Settings settings) {
+    private Flashsale(Ports all, Settings settings, SaleListener listener) {
         StockWatch watch = new StockWatch(settings, System::nanoTime, System::currentTimeMillis);
-        Ports ports = WatchedPorts.of(all, watch::changed);
-        StockReturns returns = new StockReturns(ports, settings.expiryBatch());
+        Reports reports = new Reports(listener);
+        Ports ports = WatchedPorts.of(all, watch::changed, reports);
+        StockReturns returns = new StockReturns(ports, settings.expiryBatch(), reports);
         Settlement settlement = new Settlement(ports, returns);
         Views views = new Views(ports);
         viewProduct = id -> watch.view(id, () -> views.product(id));
-        Together together = new Together(ports, settings.groupCommit(), watch);
+        Together together = new Together(ports, settings.groupCommit(), watch, reports);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
         placeHold = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
         viewHold = views::hold;
@@ -45,15 +46,20 @@ public final class Flashsale {
                 together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
         viewOrder = views::order;
         recordPayment = together.payments(new RecordPaymentService(ports, settlement));
-        expireHolds = ExpiryService.ofHolds(ports, returns);
-        expireOrders = ExpiryService.ofOrders(ports, returns);
+        expireHolds = ExpiryService.ofHolds(ports, returns, reports);
+        expireOrders = ExpiryService.ofOrders(ports, returns, reports);
         purgeEnded = new PurgeService(ports);
         putProduct = new PutProductService(ports);
         audit = ports.audits()::audit;
     }
 
     public static Flashsale on(Ports ports, Settings settings) {
-        return new Flashsale(ports, settings);
+        return on(ports, settings, SaleListener.NONE);
+    }
+
+    /** As {@link #on(Ports, Settings)}, with somebody who is told what happens. */
+    public static Flashsale on(Ports ports, Settings settings, SaleListener listener) {
+        return new Flashsale(ports, settings, listener);
     }
 
     /** An id for a new hold: a UUID that nobody can guess. */

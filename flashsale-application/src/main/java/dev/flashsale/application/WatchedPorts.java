@@ -22,10 +22,10 @@ final class WatchedPorts {
         this.changed = changed;
     }
 
-    static Ports of(Ports ports, Consumer<ProductId> changed) {
+    static Ports of(Ports ports, Consumer<ProductId> changed, Reports reports) {
         WatchedPorts watched = new WatchedPorts(changed);
         return new Ports(
-                watched.transactions(ports.transactions()),
+                watched.transactions(reports.of(ports.transactions())),
                 ports.products(),
                 watched.stocks(ports.stocks()),
                 ports.holds(),
