@@ -27,6 +27,8 @@ public final class Flashsale {
     private final PurgeEnded purgeEnded;
     private final PutProduct putProduct;
     private final Audit audit;
+    private final CheckConservation checkConservation;
+    private final Repair repair;
 
     private Flashsale(Ports all, Settings settings, SaleListener listener) {
         StockWatch watch = new StockWatch(settings, System::nanoTime, System::currentTimeMillis);
@@ -51,6 +53,8 @@ public final class Flashsale {
         purgeEnded = new PurgeService(ports);
         putProduct = new PutProductService(ports);
         audit = ports.audits()::audit;
+        checkConservation = new CheckConservationService(ports.audits());
+        repair = new RepairService(ports);
     }
 
     public static Flashsale on(Ports ports, Settings settings) {
@@ -117,5 +121,13 @@ public final class Flashsale {
 
     public Audit audit() {
         return audit;
+    }
+
+    public CheckConservation checkConservation() {
+        return checkConservation;
+    }
+
+    public Repair repair() {
+        return repair;
     }
 }
