@@ -18,6 +18,7 @@ import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -121,6 +122,20 @@ final class Representation {
             if (document.incident() != null) {
                 json.writeStringProperty("incident", document.incident());
             }
+        });
+    }
+
+    static byte[] of(Optional<Probes.LastAudit> audit) {
+        return object(json -> {
+            boolean wrong = audit.isPresent() && audit.get().violations() > 0;
+            json.writeStringProperty("status", wrong ? "degraded" : "up");
+            json.writeStringProperty("database", "up");
+            audit.ifPresent(last -> {
+                json.writeObjectPropertyStart("audit");
+                json.writeStringProperty("at", last.at().toString());
+                json.writeNumberProperty("violations", last.violations());
+                json.writeEndObject();
+            });
         });
     }
 

@@ -8,7 +8,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
 
 /**
  * What is found at which path. Every path that takes GET takes HEAD, every path takes OPTIONS and answers any other
@@ -23,14 +22,14 @@ final class Router {
     private Router() {}
 
     static HttpRouting.Builder routing(
-            UseCases unbounded, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
-        Places places = Places.of(settings.maxConcurrentRequests());
+            UseCases unbounded, Places places, Probes probes, InstantSource clock, RestSettings settings) {
         UseCases useCases = unbounded.behind(places);
+        OperatorToken operators = new OperatorToken(settings.operatorTokens());
         Products products = new Products(useCases.viewProduct());
         Holds holds = new Holds(useCases);
-        Orders orders = new Orders(useCases, new OperatorToken(settings.operatorTokens()));
+        Orders orders = new Orders(useCases, operators);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
-        Health health = new Health(databaseReady);
+        Health health = new Health(probes);
 
         Router router = new Router();
         router.post("/api/holds", new Shedding(places.holds(), holds::place));
@@ -40,8 +39,10 @@ final class Router {
         router.post("/api/payments/webhook", payments::report);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);
         router.get("/api/orders/{id}", orders::view);
+        router.get("/health", health::view);
         router.get("/health/live", health::live);
         router.get("/health/ready", health::ready);
+        probes.metrics().ifPresent(metrics -> router.get("/metrics", new Scrape(metrics, operators)::scrape));
         router.routing.any(new Answering(Router::notFound));
         return router.routing;
     }

@@ -25,7 +25,8 @@ class RouterTest {
                 "/api/products/1/x",
                 "/API/holds",
                 "/api/holds/",
-                "/health",
+                "/healthy",
+                "/metrics/",
                 "/api/products/..%2f1%2f2",
                 "/%00"
             })
@@ -45,6 +46,8 @@ class RouterTest {
                 "BREW   | /api/orders/1           | GET, HEAD, OPTIONS",
                 "GET    | /api/payments/webhook   | POST, OPTIONS",
                 "POST   | /health/live            | GET, HEAD, OPTIONS",
+                "POST   | /health                 | GET, HEAD, OPTIONS",
+                "DELETE | /metrics                | GET, HEAD, OPTIONS",
                 "DELETE | /health/ready           | GET, HEAD, OPTIONS"
             })
     void a_wrong_method_is_refused_with_what_is_allowed(String method, String path, String allowed) {

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.adapter.rest.Probes.LastAudit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -28,6 +31,8 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
             .build();
     Fakes fakes = new Fakes();
     BooleanSupplier databaseReady = () -> true;
+    Optional<LastAudit> audit = Optional.empty();
+    private boolean metricsOpen;
     /** What the server takes for the time. */
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -44,7 +49,11 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         fakes = new Fakes();
         databaseReady = () -> true;
-        server = RestServer.start(fakes.useCases(), () -> databaseReady.getAsBoolean(), () -> now, settings);
+        Probes probes = new Probes(
+                () -> databaseReady.getAsBoolean(),
+                () -> audit,
+                Optional.of(new Probes.Metrics(() -> "sold_total 1\n", metricsOpen)));
+        server = RestServer.start(fakes.useCases(), probes, () -> now, settings);
     }
 
     @Override
@@ -55,6 +64,15 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
 
     int port() {
         return server.port();
+    }
+
+    List<PlaceUse> places() {
+        return server.places();
+    }
+
+    Service metricsOpen() {
+        metricsOpen = true;
+        return this;
     }
 
     void close() {

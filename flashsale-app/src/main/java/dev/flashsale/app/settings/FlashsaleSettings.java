@@ -1,5 +1,6 @@
 package dev.flashsale.app.settings;
 
+import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
@@ -10,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
@@ -31,7 +34,9 @@ public record FlashsaleSettings(
         Read read,
         SoldOut soldOut,
         Operator operator,
-        Webhook webhook) {
+        Webhook webhook,
+        Audit audit,
+        Metrics metrics) {
 
     public Settings sale() {
         return new Settings(
@@ -90,7 +95,9 @@ public record FlashsaleSettings(
                 read,
                 soldOut,
                 operator,
-                webhook);
+                webhook,
+                audit,
+                metrics);
     }
 
     /**
@@ -250,6 +257,40 @@ public record FlashsaleSettings(
         @Override
         public String toString() {
             return "Webhook[" + scheme + ", " + secret.size() + " secrets, unsigned " + unsigned + "]";
+        }
+    }
+
+    /**
+     * How often the books are checked.
+     *
+     * @param interval 0 for never
+     */
+    public record Audit(@DurationUnit(ChronoUnit.SECONDS) Duration interval) {
+        public Audit {
+            check(Setting.AUDIT_INTERVAL, interval);
+        }
+    }
+
+    /** Who may read {@code /metrics}. */
+    public record Metrics(Access access) {
+
+        /** Whom they are shown to. */
+        public enum Access {
+            OPERATOR,
+            OPEN,
+            OFF
+        }
+
+        public Metrics {
+            requireChosen(Setting.METRICS_ACCESS, access);
+        }
+
+        public Optional<Probes.Metrics> show(Supplier<String> text) {
+            return switch (access) {
+                case OPERATOR -> Optional.of(new Probes.Metrics(text, false));
+                case OPEN -> Optional.of(new Probes.Metrics(text, true));
+                case OFF -> Optional.empty();
+            };
         }
     }
 

@@ -158,7 +158,17 @@ public enum Setting {
             new Allowed.OneOf(List.of("embedded-only", "accept")),
             "embedded-only",
             "Whether webhooks are believed where there is no secret: with the embedded database alone, or accept, from"
-                    + " anybody.");
+                    + " anybody."),
+    AUDIT_INTERVAL(
+            "audit.interval",
+            new Allowed.Memory(Duration.ofDays(1)),
+            "15m",
+            "How often this server checks that every product's pieces add up; 0 is never."),
+    METRICS_ACCESS(
+            "metrics.access",
+            new Allowed.OneOf(List.of("operator", "open", "off")),
+            "operator",
+            "Who may read /metrics: operators alone, everybody (open) or nobody (off).");
 
     private static final String PREFIX = "flashsale.";
 
