@@ -59,8 +59,11 @@ final class Auditor implements SmartLifecycle {
     private void schedule(ScheduledExecutorService on, long nanos) {
         ScheduledFuture<?> unused = on.schedule(
                 () -> {
-                    check();
-                    scheduleNext(on);
+                    try {
+                        check();
+                    } finally {
+                        scheduleNext(on);
+                    }
                 },
                 nanos,
                 TimeUnit.NANOSECONDS);
