@@ -49,13 +49,18 @@ class JarIT {
 
     @Test
     void aServerServesUntilItIsToldToStop() throws Exception {
-        Process server = start(onNewSchema("serve", UNSIGNED, "--http-port", "0", "--http-host", "127.0.0.1"));
+        Process server = start(onNewSchema(
+                "serve", UNSIGNED, "--http-port", "0", "--http-host", "127.0.0.1", "--metrics-access", "open"));
         try {
             int port = awaitPort(server);
             try (HttpClient client = HttpClient.newHttpClient()) {
                 HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/products/1"))
                         .build();
                 assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("\"available_stock\":10");
+                HttpRequest scrape = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                        .build();
+                assertThat(client.send(scrape, BodyHandlers.ofString()).body())
+                        .contains("flashsale_batch_seconds_count");
             }
             server.destroy();
             assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -101,6 +106,13 @@ class JarIT {
         Run run = run(on(database, "audit"));
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("7", "WRONG");
+
+        Run plan = run(on(database, "audit", "--repair"));
+        assertThat(plan.status()).isEqualTo(1);
+        assertThat(plan.out()).contains("would be mended: product 7: available 2 becomes 3", "WRONG", "--apply");
+        Run repair = run(on(database, "audit", "--repair", "--apply"));
+        assertThat(repair.status()).isZero();
+        assertThat(repair.out()).contains("mended: product 7: available 2 becomes 3", "Everything adds up.");
     }
 
     @Test
@@ -181,6 +193,7 @@ class JarIT {
                 "serve --hold-ttl soon",
                 "seed --product-id 0 --stock 3",
                 "seed --product-id 1 --stock 1 --price ten",
+                "audit --apply",
                 "purge",
                 "purge --older-than 1h",
                 "purge --older-than 30d --batch 0",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** The sweeper: keeps tidy what buyers who find too little would reclaim themselves. */
 final class ExpiryService implements ExpireHolds, ExpireOrders {
@@ -18,22 +19,33 @@ final class ExpiryService implements ExpireHolds, ExpireOrders {
     private final Ports ports;
     private final Function<Integer, List<ProductId>> productsWithSomethingOver;
     private final Function<ProductId, Ended> endOneBatch;
+    private final IntConsumer tell;
 
     private ExpiryService(
             Ports ports,
             Function<Integer, List<ProductId>> productsWithSomethingOver,
-            Function<ProductId, Ended> endOneBatch) {
+            Function<ProductId, Ended> endOneBatch,
+            IntConsumer tell) {
         this.ports = ports;
         this.productsWithSomethingOver = productsWithSomethingOver;
         this.endOneBatch = endOneBatch;
+        this.tell = tell;
     }
 
-    static ExpireHolds ofHolds(Ports ports, StockReturns returns) {
-        return new ExpiryService(ports, ports.holds()::productsWithExpired, returns::endExpiredHolds);
+    static ExpireHolds ofHolds(Ports ports, StockReturns returns, Reports reports) {
+        return new ExpiryService(
+                ports,
+                ports.holds()::productsWithExpired,
+                returns::endExpiredHolds,
+                ended -> reports.tell(listener -> listener.holdsExpired(ended)));
     }
 
-    static ExpireOrders ofOrders(Ports ports, StockReturns returns) {
-        return new ExpiryService(ports, ports.orders()::productsWithOverdue, returns::endOverdueOrders);
+    static ExpireOrders ofOrders(Ports ports, StockReturns returns, Reports reports) {
+        return new ExpiryService(
+                ports,
+                ports.orders()::productsWithOverdue,
+                returns::endOverdueOrders,
+                ended -> reports.tell(listener -> listener.ordersExpired(ended)));
     }
 
     @Override
@@ -46,7 +58,11 @@ final class ExpiryService implements ExpireHolds, ExpireOrders {
     /** One product that is fought for must not keep the others from being swept; the next pass tries it again. */
     private int expireUnlessContended(ProductId productId) {
         try {
-            return ports.transactions().run(attempt -> expire(productId));
+            int ended = ports.transactions().run(attempt -> expire(productId));
+            if (ended > 0 && !ports.transactions().joined()) {
+                tell.accept(ended);
+            }
+            return ended;
         } catch (Busy contended) {
             return 0;
         }

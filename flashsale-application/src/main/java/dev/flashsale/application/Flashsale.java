@@ -38,15 +38,18 @@ public final class Flashsale {
     private final CancelOrder cancelOrder;
     private final Audit audit;
     private final Lists lists;
+    private final CheckConservation checkConservation;
+    private final Repair repair;
 
-    private Flashsale(Ports all, Settings settings) {
+    private Flashsale(Ports all, Settings settings, SaleListener listener) {
         StockWatch watch = new StockWatch(settings, System::nanoTime, System::currentTimeMillis);
-        Ports ports = WatchedPorts.of(all, watch::changed);
-        StockReturns returns = new StockReturns(ports, settings.expiryBatch());
+        Reports reports = new Reports(listener);
+        Ports ports = WatchedPorts.of(all, watch::changed, reports);
+        StockReturns returns = new StockReturns(ports, settings.expiryBatch(), reports);
         Settlement settlement = new Settlement(ports, returns);
         Views views = new Views(ports);
         viewProduct = id -> watch.view(id, () -> views.product(id));
-        Together together = new Together(ports, settings.groupCommit(), watch);
+        Together together = new Together(ports, settings.groupCommit(), watch, reports);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
         placeHold = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
         viewHold = views::hold;
@@ -60,8 +63,8 @@ public final class Flashsale {
         recordPayment = report -> (report.status() == PaymentStatus.REFUNDED ? refunds : payments).record(report);
         viewRefunds = new ViewRefundsService(ports);
         markRefundDone = new MarkRefundDoneService(ports);
-        expireHolds = ExpiryService.ofHolds(ports, returns);
-        expireOrders = ExpiryService.ofOrders(ports, returns);
+        expireHolds = ExpiryService.ofHolds(ports, returns, reports);
+        expireOrders = ExpiryService.ofOrders(ports, returns, reports);
         expireKeptPayments = new ExpireKeptPaymentsService(ports, settings.paymentKeep(), settings.expiryBatch());
         purgeEnded = new PurgeService(ports);
         putProduct = new PutProductService(ports);
@@ -74,10 +77,17 @@ public final class Flashsale {
         cancelOrder = new CancelOrderService(ports);
         audit = ports.audits()::audit;
         lists = new Lists(ports);
+        checkConservation = new CheckConservationService(ports.audits());
+        repair = new RepairService(ports);
     }
 
     public static Flashsale on(Ports ports, Settings settings) {
-        return new Flashsale(ports, settings);
+        return on(ports, settings, SaleListener.NONE);
+    }
+
+    /** As {@link #on(Ports, Settings)}, with somebody who is told what happens. */
+    public static Flashsale on(Ports ports, Settings settings, SaleListener listener) {
+        return new Flashsale(ports, settings, listener);
     }
 
     /** An id for a new hold: a UUID that nobody can guess. */
@@ -187,5 +197,13 @@ public final class Flashsale {
 
     public ListAllOrders listAllOrders() {
         return lists::allOrders;
+    }
+
+    public CheckConservation checkConservation() {
+        return checkConservation;
+    }
+
+    public Repair repair() {
+        return repair;
     }
 }

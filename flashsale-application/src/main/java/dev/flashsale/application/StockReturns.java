@@ -23,10 +23,16 @@ final class StockReturns {
 
     private final Ports ports;
     private final int batch;
+    private final Reports reports;
 
     StockReturns(Ports ports, int batch) {
+        this(ports, batch, Reports.NONE);
+    }
+
+    StockReturns(Ports ports, int batch, Reports reports) {
         this.ports = ports;
         this.batch = batch;
+        this.reports = reports;
     }
 
     /**
@@ -46,6 +52,7 @@ final class StockReturns {
             }
             stock = stock.giveBack(pieces);
         }
+        reports.reclaimed(stock.available() - locked.available());
         return stock;
     }
 

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -27,10 +28,10 @@ final class WatchedPorts {
         this.changed = changed;
     }
 
-    static Ports of(Ports ports, Consumer<ProductId> changed) {
+    static Ports of(Ports ports, Consumer<ProductId> changed, Reports reports) {
         WatchedPorts watched = new WatchedPorts(changed);
         return new Ports(
-                watched.transactions(ports.transactions()),
+                watched.transactions(reports.of(ports.transactions())),
                 watched.products(ports.products()),
                 watched.stocks(ports.stocks()),
                 ports.holds(),
@@ -70,6 +71,11 @@ final class WatchedPorts {
             @Override
             public ProductId nextId() {
                 return all.nextId();
+            }
+
+            @Override
+            public List<Product> page(Optional<ProductId> after, int limit) {
+                return all.page(after, limit);
             }
 
             @Override

@@ -353,7 +353,8 @@ class RefundRaceTest {
                 ports.holds(),
                 ports.orders(),
                 reading,
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog());
     }
 
     private static Object inAnotherTransaction(Callable<Object> work) throws Exception {
@@ -392,6 +393,7 @@ class RefundRaceTest {
                 ports.holds(),
                 reading,
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog());
     }
 }

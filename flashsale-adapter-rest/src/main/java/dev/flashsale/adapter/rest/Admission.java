@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest;
 import dev.flashsale.application.port.Busy;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,17 @@ final class Admission {
 
     static final Duration COME_BACK_AFTER = Duration.ofSeconds(1);
 
+    private final int most;
     private final Semaphore places;
     private final @Nullable Admission whole;
+    private final LongAdder refused = new LongAdder();
 
     Admission(int places) {
         this(places, null);
     }
 
     private Admission(int places, @Nullable Admission whole) {
+        this.most = places;
         this.places = new Semaphore(places);
         this.whole = whole;
     }
@@ -36,6 +40,7 @@ final class Admission {
     /** Makes the call, or throws {@link Busy} without making it. */
     <A, B> B admit(Function<A, B> call, A argument) {
         if (!enter()) {
+            turnedAway();
             throw new Busy("Too many requests at once.", COME_BACK_AFTER, null);
         }
         try {
@@ -48,6 +53,15 @@ final class Admission {
     /** Whether a call would be let in now; a moment later it may be refused nevertheless. */
     boolean hasRoom() {
         return places.availablePermits() > 0 && (whole == null || whole.hasRoom());
+    }
+
+    /** One more was not let in; of those whom {@link #admit} refuses it knows. */
+    void turnedAway() {
+        refused.increment();
+    }
+
+    PlaceUse use(String name) {
+        return new PlaceUse(name, most, most - places.availablePermits(), refused.sum());
     }
 
     private boolean enter() {

@@ -1,5 +1,7 @@
 package dev.flashsale.adapter.rest;
 
+import java.util.List;
+
 /**
  * How many requests of each kind are served at once. Whoever ends a sale, well or not, goes before whoever wants to
  * begin one: a hold that was granted and cannot be ordered is stock that nobody gets.
@@ -14,6 +16,10 @@ record Places(Admission sales, Admission holds, Admission reads) {
 
     private static final int HOLDS_SHARE = 2;
     private static final int READS_SHARE = 4;
+
+    List<PlaceUse> use() {
+        return List.of(sales.use("all"), holds.use("holds"), reads.use("reads"));
+    }
 
     /** @param most of all kinds together; each kind may have one at least */
     static Places of(int most) {

@@ -15,6 +15,8 @@ final class Reply {
     static final Header PROBLEM_JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
     static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
     static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+    private static final Header PROMETHEUS =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
     private static final Header BEARER = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer");
     private static final Header SIGNATURE = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Signature");
     private static final byte[] NOTHING = {};
@@ -32,6 +34,11 @@ final class Reply {
             ServerRequest request, ServerResponse response, Status status, Header contentType, byte[] body) {
         response.header(contentType);
         send(request, response, status, body);
+    }
+
+    static void metrics(ServerRequest request, ServerResponse response, byte[] body) {
+        response.header(NO_STORE).header(PROMETHEUS);
+        send(request, response, Status.OK_200, body);
     }
 
     static void problem(ServerRequest request, ServerResponse response, ProblemDocument document) {

@@ -198,6 +198,20 @@ final class Representation {
         });
     }
 
+    static byte[] of(Optional<Probes.LastAudit> audit) {
+        return object(json -> {
+            boolean wrong = audit.isPresent() && audit.get().violations() > 0;
+            json.writeStringProperty("status", wrong ? "degraded" : "up");
+            json.writeStringProperty("database", "up");
+            audit.ifPresent(last -> {
+                json.writeObjectPropertyStart("audit");
+                json.writeStringProperty("at", last.at().toString());
+                json.writeNumberProperty("violations", last.violations());
+                json.writeEndObject();
+            });
+        });
+    }
+
     static byte[] status(String status) {
         return object(json -> json.writeStringProperty("status", status));
     }

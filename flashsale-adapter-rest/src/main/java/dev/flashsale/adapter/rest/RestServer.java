@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -28,29 +29,32 @@ public final class RestServer implements AutoCloseable {
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final WebServer server;
+    private final Places places;
 
-    private RestServer(WebServer server) {
+    private RestServer(WebServer server, Places places) {
         this.server = server;
+        this.places = places;
     }
 
     /**
      * Listens, and has begun to serve when it returns.
      *
-     * @param databaseReady tells {@code /health/ready}; called for each request to it
      * @param clock against which the age of a webhook is told
      * @throws PortInUse if it cannot have its port
      */
+    public static RestServer start(Flashsale flashsale, Probes probes, InstantSource clock, RestSettings settings) {
+        return start(UseCases.of(flashsale), probes, clock, System::nanoTime, settings);
+    }
+
+    /** As above, with no metrics and no check of the books to tell of. */
     public static RestServer start(
             Flashsale flashsale, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
-        return start(UseCases.of(flashsale), databaseReady, clock, System::nanoTime, settings);
+        return start(flashsale, Probes.of(databaseReady), clock, settings);
     }
 
     static RestServer start(
-            UseCases useCases,
-            BooleanSupplier databaseReady,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            RestSettings settings) {
+            UseCases useCases, Probes probes, InstantSource clock, LongSupplier nanoTime, RestSettings settings) {
+        Places places = Places.of(settings.maxConcurrentRequests());
         requireFree(settings);
         silenceHelidon();
         WebServer server = WebServer.builder()
@@ -71,18 +75,23 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
                 .directHandlers(ProtocolProblems.handlers())
-                .routing(Router.of(useCases, databaseReady, clock, nanoTime, settings)
+                .routing(Router.of(useCases, places, probes, clock, nanoTime, settings)
                         .routing())
                 .build()
                 .start();
         if (!server.isRunning()) {
             throw new PortInUse(settings.host(), settings.port(), new BindException("it was taken a moment ago"));
         }
-        return new RestServer(server);
+        return new RestServer(server, places);
     }
 
     public int port() {
         return server.port();
+    }
+
+    /** How busy it is. */
+    public List<PlaceUse> places() {
+        return places.use();
     }
 
     /** Accepts nothing more, answers the requests in flight for as long as the drain timeout, and stops. */

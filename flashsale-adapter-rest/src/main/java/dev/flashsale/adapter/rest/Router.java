@@ -10,7 +10,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -28,22 +27,22 @@ final class Router {
 
     static Router of(
             UseCases unbounded,
-            BooleanSupplier databaseReady,
+            Places places,
+            Probes probes,
             InstantSource clock,
             LongSupplier nanoTime,
             RestSettings settings) {
-        Places places = Places.of(settings.maxConcurrentRequests());
         UseCases useCases = unbounded.behind(places);
+        OperatorToken operators = new OperatorToken(settings.operatorTokens());
         Products products = new Products(useCases.viewProduct());
         HoldLimits limits = new HoldLimits(settings.limits(), nanoTime);
         Holds holds = new Holds(useCases, limits);
-        OperatorToken operatorToken = new OperatorToken(settings.operatorTokens());
-        Orders orders = new Orders(useCases, operatorToken);
-        Assortment assortment = new Assortment(unbounded, operatorToken);
-        OperatorLists lists = new OperatorLists(useCases, operatorToken);
-        Refunds refunds = new Refunds(useCases, operatorToken);
+        Orders orders = new Orders(useCases, operators);
+        Assortment assortment = new Assortment(unbounded, operators);
+        OperatorLists lists = new OperatorLists(useCases, operators);
+        Refunds refunds = new Refunds(useCases, operators);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
-        Health health = new Health(databaseReady);
+        Health health = new Health(probes);
         OpenApi openApi = new OpenApi();
 
         Router router = new Router();
@@ -61,8 +60,10 @@ final class Router {
         router.post("/api/refunds/done", refunds::done);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);
         router.get("/api/orders/{id}", orders::view);
+        router.get("/health", health::view);
         router.get("/health/live", health::live);
         router.get("/health/ready", health::ready);
+        probes.metrics().ifPresent(metrics -> router.get("/metrics", new Scrape(metrics, operators)::scrape));
         router.get("/openapi.yaml", openApi::view);
         router.routing.any(new Answering(Router::notFound));
         return router;

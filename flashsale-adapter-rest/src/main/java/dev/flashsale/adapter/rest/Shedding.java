@@ -24,6 +24,7 @@ final class Shedding implements Handler {
         if (admission.hasRoom()) {
             route.handle(request, response);
         } else {
+            admission.turnedAway();
             Reply.busy(request, response, Admission.COME_BACK_AFTER);
         }
     }

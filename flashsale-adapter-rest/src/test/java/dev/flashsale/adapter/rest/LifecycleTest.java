@@ -90,7 +90,7 @@ class LifecycleTest {
 
             assertThatThrownBy(() -> RestServer.start(
                             new Fakes().useCases(),
-                            () -> true,
+                            Probes.of(() -> true),
                             InstantSource.system(),
                             System::nanoTime,
                             new TestSettings().port(port).build()))

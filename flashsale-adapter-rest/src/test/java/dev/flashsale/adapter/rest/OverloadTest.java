@@ -69,6 +69,11 @@ class OverloadTest {
         assertThat(refused.header("retry-after")).isEqualTo("1");
         Problems.assertProblem(unread, 503, "busy", true);
         assertThat(service.fakes.calls).hasValue(HOLDS);
+        assertThat(service.places())
+                .containsExactly(
+                        new PlaceUse("all", 4, HOLDS, 0),
+                        new PlaceUse("holds", HOLDS, HOLDS, 2),
+                        new PlaceUse("reads", 1, 0, 0));
 
         goOn.countDown();
         for (CompletableFuture<Answer> hold : stuck) {

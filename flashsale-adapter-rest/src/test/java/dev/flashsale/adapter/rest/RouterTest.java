@@ -24,7 +24,8 @@ class RouterTest {
                 "/api/products/1/x",
                 "/API/holds",
                 "/api/holds/",
-                "/health",
+                "/healthy",
+                "/metrics/",
                 "/api/products/..%2f1%2f2",
                 "/%00"
             })
@@ -51,6 +52,8 @@ class RouterTest {
                 "DELETE | /api/refunds            | GET, HEAD, OPTIONS",
                 "GET    | /api/refunds/done       | POST, OPTIONS",
                 "POST   | /health/live            | GET, HEAD, OPTIONS",
+                "POST   | /health                 | GET, HEAD, OPTIONS",
+                "DELETE | /metrics                | GET, HEAD, OPTIONS",
                 "DELETE | /health/ready           | GET, HEAD, OPTIONS",
                 "POST   | /openapi.yaml           | GET, HEAD, OPTIONS"
             })

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.adapter.rest.Probes.LastAudit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -29,6 +32,8 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
             .build();
     Fakes fakes = new Fakes();
     BooleanSupplier databaseReady = () -> true;
+    Optional<LastAudit> audit = Optional.empty();
+    private boolean metricsOpen;
     /** What the server takes for the time. */
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -45,12 +50,12 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         fakes = new Fakes();
         databaseReady = () -> true;
-        server = RestServer.start(
-                fakes.useCases(),
+        Probes probes = new Probes(
                 () -> databaseReady.getAsBoolean(),
-                () -> now,
-                () -> ChronoUnit.NANOS.between(Instant.EPOCH, now),
-                settings);
+                () -> audit,
+                Optional.of(new Probes.Metrics(() -> "sold_total 1\n", metricsOpen)));
+        server = RestServer.start(
+                fakes.useCases(), probes, () -> now, () -> ChronoUnit.NANOS.between(Instant.EPOCH, now), settings);
     }
 
     @Override
@@ -61,6 +66,15 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
 
     int port() {
         return server.port();
+    }
+
+    List<PlaceUse> places() {
+        return server.places();
+    }
+
+    Service metricsOpen() {
+        metricsOpen = true;
+        return this;
     }
 
     void close() {

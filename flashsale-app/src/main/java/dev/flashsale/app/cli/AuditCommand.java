@@ -2,9 +2,13 @@ package dev.flashsale.app.cli;
 
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Repair.Mend;
 import dev.flashsale.application.port.AuditReport;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "audit",
@@ -15,12 +19,37 @@ final class AuditCommand extends FlashsaleCommand {
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
 
+    @Option(
+            names = "--repair",
+            description = "Tell what of it can be mended while the sale goes on; nothing is changed without --apply.")
+    private boolean repair;
+
+    @Option(
+            names = "--apply",
+            description = "With --repair: mend it, and audit again. Holds, orders and payments are never changed.")
+    private boolean apply;
+
     @Override
     public Integer call() {
-        try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
-            AuditReport report = flashsale.flashsale().audit().audit();
-            out().println(json ? AuditText.json(report) : AuditText.table(report));
-            return report.clean() ? DONE : NOT_IN_ORDER;
+        if (apply && !repair) {
+            throw new ParameterException(spec().commandLine(), "--apply goes with --repair");
         }
+        try (RunningFlashsale running = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
+            Flashsale flashsale = running.flashsale();
+            AuditReport report = flashsale.audit().audit();
+            if (!repair) {
+                return end(report, json ? AuditText.json(report) : AuditText.table(report));
+            }
+            List<Mend> mends = apply
+                    ? flashsale.repair().repair(report)
+                    : flashsale.repair().plan(report);
+            AuditReport after = apply ? flashsale.audit().audit() : report;
+            return end(after, json ? AuditText.json(after, mends, apply) : AuditText.table(after, mends, apply));
+        }
+    }
+
+    private int end(AuditReport report, String text) {
+        out().println(text);
+        return report.clean() ? DONE : NOT_IN_ORDER;
     }
 }

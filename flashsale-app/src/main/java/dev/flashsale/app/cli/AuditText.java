@@ -1,9 +1,11 @@
 package dev.flashsale.app.cli;
 
+import dev.flashsale.application.Repair.Mend;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.KeptPayment;
 import dev.flashsale.application.port.AuditReport.Orphan;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -51,6 +53,40 @@ final class AuditText {
                 .toString();
     }
 
+    /**
+     * What became of the findings, and the books after it.
+     *
+     * @param applied else it is what would become of them
+     */
+    static String table(AuditReport after, List<Mend> mends, boolean applied) {
+        StringBuilder text = new StringBuilder();
+        for (Mend mend : mends) {
+            text.append(sentence(mend, applied)).append('\n');
+        }
+        text.append(table(after));
+        boolean some = mends.stream().anyMatch(AuditText::changes);
+        return some && !applied ? text + " To mend what can be mended, add --apply." : text.toString();
+    }
+
+    private static boolean changes(Mend mend) {
+        return mend instanceof Mend.AvailableSet || mend instanceof Mend.CountedForCustomer;
+    }
+
+    private static String sentence(Mend mend, boolean applied) {
+        String done = applied ? "mended: " : "would be mended: ";
+        return switch (mend) {
+            case Mend.AvailableSet set ->
+                done + "product " + set.productId() + ": available " + set.before() + " becomes " + set.after();
+            case Mend.CountedForCustomer counted ->
+                done + "hold " + counted.holdId() + " counts for its customer's limit again";
+            case Mend.Oversold oversold ->
+                "NOT mended: product " + oversold.productId() + " has " + oversold.pieces()
+                        + " pieces held or ordered that there are not: raise its total, or give money back";
+            case Mend.RightMeanwhile right -> "right when it was looked at again: " + right.what() + ": " + right.id();
+            case Mend.LeftToPeople left -> "NOT mended, look into it: " + left.what() + ": " + left.id();
+        };
+    }
+
     private static String row(
             Object product, Object total, Object available, Object held, Object pending, Object paid, String verdict) {
         return String.format(
@@ -69,6 +105,18 @@ final class AuditText {
 
     static String json(AuditReport report) {
         return document(report).toString();
+    }
+
+    static String json(AuditReport after, List<Mend> mends, boolean applied) {
+        ObjectNode document = document(after).put("applied", applied);
+        ArrayNode all = document.putArray("repairs");
+        for (Mend mend : mends) {
+            ObjectNode unused = all.addObject()
+                    .put("mended", applied && changes(mend))
+                    .put("mendable", changes(mend))
+                    .put("what", sentence(mend, applied));
+        }
+        return document.toString();
     }
 
     static ObjectNode document(AuditReport report) {

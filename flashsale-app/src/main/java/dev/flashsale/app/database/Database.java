@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.app.embedded.EmbeddedDatabase;
 import dev.flashsale.app.settings.FlashsaleSettings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,6 +85,11 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** Has the pool tell how many connections are in use and how long one waits for one. */
+    public void measureWith(MeterRegistry registry) {
+        pool.setMetricRegistry(registry);
     }
 
     /** Whether a statement can be run now. */

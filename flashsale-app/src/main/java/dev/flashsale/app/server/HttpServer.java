@@ -1,10 +1,12 @@
 package dev.flashsale.app.server;
 
+import dev.flashsale.adapter.rest.PlaceUse;
+import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestServer;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.application.Flashsale;
 import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,26 +19,27 @@ final class HttpServer implements SmartLifecycle {
     static final int PHASE = 100;
 
     private final Flashsale flashsale;
-    private final BooleanSupplier databaseReady;
+    private final Probes probes;
     private final RestSettings settings;
-    private @Nullable RestServer server;
+    private volatile @Nullable RestServer server;
 
-    HttpServer(Flashsale flashsale, BooleanSupplier databaseReady, RestSettings settings) {
+    HttpServer(Flashsale flashsale, Probes probes, RestSettings settings) {
         this.flashsale = flashsale;
-        this.databaseReady = databaseReady;
+        this.probes = probes;
         this.settings = settings;
     }
 
     @Override
     public synchronized void start() {
-        server = RestServer.start(flashsale, databaseReady, InstantSource.system(), settings);
+        server = RestServer.start(flashsale, probes, InstantSource.system(), settings);
     }
 
     @Override
     public synchronized void stop() {
-        if (server != null) {
+        RestServer running = server;
+        if (running != null) {
             LOG.info("Stopping: requests in flight are finished, new ones refused");
-            server.close();
+            running.close();
             server = null;
         }
     }
@@ -52,9 +55,16 @@ final class HttpServer implements SmartLifecycle {
     }
 
     synchronized int port() {
-        if (server == null) {
+        RestServer running = server;
+        if (running == null) {
             throw new IllegalStateException("the HTTP server does not run");
         }
-        return server.port();
+        return running.port();
+    }
+
+    /** How busy it is; nothing while it does not run. Waits for no stop, which may wait for whoever asks. */
+    List<PlaceUse> places() {
+        RestServer running = server;
+        return running == null ? List.of() : running.places();
     }
 }

@@ -6,6 +6,7 @@ import dev.flashsale.app.database.Database;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.SaleListener;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +23,9 @@ class SaleConfiguration {
         return Database.open(settings, purpose);
     }
 
+    /** @param listener counts what happens, where somebody can ask for it */
     @Bean
-    Flashsale flashsale(Database database, FlashsaleSettings settings) {
-        return Flashsale.on(JdbcPorts.on(database.dataSource()), settings.sale());
+    Flashsale flashsale(Database database, FlashsaleSettings settings, Optional<SaleListener> listener) {
+        return Flashsale.on(JdbcPorts.on(database.dataSource()), settings.sale(), listener.orElse(SaleListener.NONE));
     }
 }

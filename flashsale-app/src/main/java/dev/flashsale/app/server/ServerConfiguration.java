@@ -1,9 +1,13 @@
 package dev.flashsale.app.server;
 
+import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.app.database.Database;
+import dev.flashsale.app.metrics.Metrics;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.SaleListener;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -17,8 +21,38 @@ class ServerConfiguration {
     }
 
     @Bean
-    HttpServer httpServer(Flashsale flashsale, Database database, RestSettings settings) {
-        return new HttpServer(flashsale, database::answers, settings);
+    Metrics metrics() {
+        return new Metrics();
+    }
+
+    @Bean
+    SaleListener saleListener(Metrics metrics) {
+        return metrics.sale();
+    }
+
+    @Bean
+    Auditor auditor(Flashsale flashsale, FlashsaleSettings settings, Metrics metrics) {
+        Auditor auditor =
+                new Auditor(flashsale.checkConservation(), settings.audit().interval(), InstantSource.system());
+        metrics.watchAudit(auditor::last);
+        return auditor;
+    }
+
+    @Bean
+    HttpServer httpServer(
+            Flashsale flashsale,
+            Database database,
+            Auditor auditor,
+            Metrics metrics,
+            FlashsaleSettings settings,
+            RestSettings restSettings) {
+        database.measureWith(metrics.registry());
+        HttpServer server = new HttpServer(
+                flashsale,
+                new Probes(database::answers, auditor::last, settings.metrics().show(metrics::scrape)),
+                restSettings);
+        metrics.watchPlaces(server::places);
+        return server;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.flashsale.app.settings;
 
 import dev.flashsale.adapter.rest.ForwardedHeader;
 import dev.flashsale.adapter.rest.LimitSettings;
+import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
@@ -34,7 +37,9 @@ public record FlashsaleSettings(
         SoldOut soldOut,
         Operator operator,
         Webhook webhook,
-        Limit limit) {
+        Limit limit,
+        Audit audit,
+        Metrics metrics) {
 
     public Settings sale() {
         return new Settings(
@@ -100,7 +105,9 @@ public record FlashsaleSettings(
                 soldOut,
                 operator,
                 webhook,
-                limit);
+                limit,
+                audit,
+                metrics);
     }
 
     /**
@@ -292,6 +299,40 @@ public record FlashsaleSettings(
             return null;
         }
         return Allowed.Rate.read(value.strip()).orElseThrow(() -> new BadSetting(setting, value));
+    }
+
+    /**
+     * How often the books are checked.
+     *
+     * @param interval 0 for never
+     */
+    public record Audit(@DurationUnit(ChronoUnit.SECONDS) Duration interval) {
+        public Audit {
+            check(Setting.AUDIT_INTERVAL, interval);
+        }
+    }
+
+    /** Who may read {@code /metrics}. */
+    public record Metrics(Access access) {
+
+        /** Whom they are shown to. */
+        public enum Access {
+            OPERATOR,
+            OPEN,
+            OFF
+        }
+
+        public Metrics {
+            requireChosen(Setting.METRICS_ACCESS, access);
+        }
+
+        public Optional<Probes.Metrics> show(Supplier<String> text) {
+            return switch (access) {
+                case OPERATOR -> Optional.of(new Probes.Metrics(text, false));
+                case OPEN -> Optional.of(new Probes.Metrics(text, true));
+                case OFF -> Optional.empty();
+            };
+        }
     }
 
     private static List<String> withoutBlanks(List<String> values) {

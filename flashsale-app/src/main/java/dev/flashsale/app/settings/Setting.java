@@ -188,7 +188,17 @@ public enum Setting {
             "limit.customer",
             new Allowed.Rate(),
             "",
-            "How many holds may be asked for with one customer_id, in the same way.");
+            "How many holds may be asked for with one customer_id, in the same way."),
+    AUDIT_INTERVAL(
+            "audit.interval",
+            new Allowed.Memory(Duration.ofDays(1)),
+            "15m",
+            "How often this server checks that every product's pieces add up; 0 is never."),
+    METRICS_ACCESS(
+            "metrics.access",
+            new Allowed.OneOf(List.of("operator", "open", "off")),
+            "operator",
+            "Who may read /metrics: operators alone, everybody (open) or nobody (off).");
 
     private static final String PREFIX = "flashsale.";
 

@@ -2,6 +2,7 @@ package dev.flashsale.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.Repair.Mend;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.KeptPayment;
@@ -42,5 +43,28 @@ class AuditTextTest {
                 .contains(
                         "\"product_id\":2,\"total\":10,\"available\":5,\"held\":1,\"pending\":2,\"paid\":3,\"ok\":false")
                 .contains("\"transaction_id\":\"early\"");
+    }
+
+    @Test
+    void tells_what_was_mended_what_could_be_and_what_takes_people() {
+        // given
+        List<Mend> mends = List.of(
+                new Mend.AvailableSet(new ProductId(2), 5, 4),
+                new Mend.Oversold(new ProductId(3), 7),
+                new Mend.LeftToPeople("order without hold", "77"));
+
+        // when
+        List<String> planned = AuditText.table(REPORT, mends, false).lines().toList();
+        List<String> done = AuditText.table(REPORT, mends, true).lines().toList();
+
+        // then
+        assertThat(planned.get(0)).isEqualTo("would be mended: product 2: available 5 becomes 4");
+        assertThat(planned.get(1)).startsWith("NOT mended: product 3 has 7 pieces");
+        assertThat(planned.get(2)).isEqualTo("NOT mended, look into it: order without hold: 77");
+        assertThat(planned.getLast()).endsWith("add --apply.");
+        assertThat(done.get(0)).isEqualTo("mended: product 2: available 5 becomes 4");
+        assertThat(done.getLast()).doesNotContain("--apply");
+        assertThat(AuditText.json(REPORT, mends, true))
+                .contains("\"applied\":true", "{\"mended\":true,\"mendable\":true", "{\"mended\":false");
     }
 }

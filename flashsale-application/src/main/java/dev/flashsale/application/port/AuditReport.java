@@ -10,12 +10,18 @@ import java.util.List;
  * What an audit found, all as of one moment.
  *
  * @param products the conservation of every product, by id
- * @param orphans rows that lack a row they belong to; at most {@value #MAX_ROWS}
+ * @param orphans rows that lack a row they belong to, or contradict it; at most {@value #MAX_ROWS}
  * @param kept payments that wait for their order, the oldest first; at most {@value #MAX_ROWS}
  */
 public record AuditReport(List<Conservation> products, List<Orphan> orphans, List<KeptPayment> kept) {
 
     public static final int MAX_ROWS = 1000;
+
+    /** How much does not add up: products and rows. */
+    public int violations() {
+        return orphans.size()
+                + (int) products.stream().filter(product -> !product.balanced()).count();
+    }
 
     /** Whether everything adds up. Kept payments may be early and do not count against it. */
     public boolean clean() {
@@ -34,14 +40,26 @@ public record AuditReport(List<Conservation> products, List<Orphan> orphans, Lis
         public boolean balanced() {
             return available >= 0 && total - available == held + pending + paid;
         }
+
+        /** What would be available if everything added up; below 0 if more was sold than there is. */
+        public long due() {
+            return total - held - pending - paid;
+        }
     }
 
     /**
-     * A row without a row it belongs to.
+     * A row without a row it belongs to, or one that contradicts it.
      *
      * @param what says which row lacks what, for people
      */
-    public record Orphan(String what, String id) {}
+    public record Orphan(String what, String id) {
+
+        /** Of a hold that names a customer. */
+        public static final String NOT_COUNTED = "hold that its customer's limit does not count";
+
+        /** Of a hold that names a customer. */
+        public static final String COUNTED_WRONG = "hold that the limit counts for another customer or product";
+    }
 
     public record KeptPayment(TransactionId transactionId, OrderId orderId, Instant receivedAt) {}
 }

@@ -1,8 +1,33 @@
 package dev.flashsale.application.port;
 
-/** Secondary port: looks at everything at once. */
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Secondary port: looks at everything at once, and mends what follows from something else. */
 public interface AuditRepository {
 
     /** What one consistent snapshot of the database says. */
     AuditReport audit();
+
+    /**
+     * The pieces of products with a stock, by id, each as of one moment. Reads the index's entries of what is taken, and
+     * nothing of what is over.
+     *
+     * @param after begins behind this product; with the first if empty
+     * @param within fails if the database needs longer
+     */
+    List<Conservation> conservation(Optional<ProductId> after, int limit, Duration within);
+
+    /**
+     * One product's pieces as they are committed now. In a transaction that has the stock locked nothing is in between:
+     * whoever takes or returns pieces needs that lock before it commits.
+     */
+    Optional<Conservation> conservation(ProductId id);
+
+    /** Has the limit count a hold for its customer; the hold is locked, names one and takes pieces or is ordered. */
+    void countForCustomer(HoldId id);
 }

@@ -8,11 +8,18 @@ import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.InMemoryDatabase;
+import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +40,28 @@ public final class InMemoryAudit implements AuditRepository {
                     database.stocks().stream().map(this::conservation).toList(), orphans(), kept());
         }
     }
+
+    @Override
+    public List<Conservation> conservation(Optional<ProductId> after, int limit, Duration within) {
+        return database.stocks().stream()
+                .filter(stock -> after.isEmpty() || stock.productId().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(Stock::productId))
+                .limit(limit)
+                .map(this::conservation)
+                .toList();
+    }
+
+    @Override
+    public Optional<Conservation> conservation(ProductId id) {
+        return database.stocks().stream()
+                .filter(stock -> stock.productId().equals(id))
+                .map(this::conservation)
+                .findFirst();
+    }
+
+    /** Here a hold's customer is written nowhere else. */
+    @Override
+    public void countForCustomer(HoldId id) {}
 
     private Conservation conservation(Stock stock) {
         long held = database.holds().stream()
@@ -62,10 +91,28 @@ public final class InMemoryAudit implements AuditRepository {
                 .map(stock -> new Orphan(
                         "total that its ledger does not add up to",
                         stock.productId().toString()));
-        Stream<Orphan> orders = database.orders().stream()
+        Stream<Orphan> withoutHold = database.orders().stream()
                 .filter(order -> !holds.contains(order.holdId()))
                 .map(order -> new Orphan("order without hold", order.id().toString()));
-        return Stream.concat(totals, orders).toList();
+        Stream<Orphan> withoutPayment = database.orders().stream()
+                .filter(order -> (order.status() == OrderStatus.PAID && applied(order, PaymentStatus.SUCCESS) != 1)
+                        || (order.status() == OrderStatus.PENDING && applied(order, PaymentStatus.SUCCESS) != 0)
+                        || (order.status() == OrderStatus.FAILED && applied(order, PaymentStatus.FAILED) != 1))
+                .map(order -> new Orphan(
+                        "order that is not what its payments made it",
+                        order.id().toString()));
+        return Stream.of(totals, withoutHold, withoutPayment)
+                .flatMap(orphans -> orphans)
+                .toList();
+    }
+
+    private long applied(Order order, PaymentStatus status) {
+        return database.payments().stream()
+                .map(ReceivedPayment::payment)
+                .filter(recorded -> recorded.payment().orderId().equals(order.id())
+                        && recorded.payment().status() == status
+                        && recorded.effect() == PaymentEffect.APPLIED)
+                .count();
     }
 
     private List<KeptPayment> kept() {

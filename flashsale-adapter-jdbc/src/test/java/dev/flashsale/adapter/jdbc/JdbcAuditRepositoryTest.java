@@ -1,0 +1,259 @@
+package dev.flashsale.adapter.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Repair.Mend;
+import dev.flashsale.application.Settings;
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.application.port.AuditReport.Orphan;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way to break the books that the database lets happen, and what finds and mends it. */
+class JdbcAuditRepositoryTest {
+
+    private static final HikariDataSource POOL = migrated();
+    private static final ProductId PRODUCT = new ProductId(1);
+    private static final int TOTAL = 20;
+    private static final CustomerId CUSTOMER = new CustomerId("somebody");
+
+    private final Flashsale flashsale = Flashsale.on(JdbcPorts.on(POOL), Settings.defaults());
+
+    private static HikariDataSource migrated() {
+        HikariDataSource pool = TestDatabase.get().withNewSchema().newPool(4);
+        Schema.migrate(pool);
+        return pool;
+    }
+
+    @AfterAll
+    static void close() {
+        POOL.close();
+    }
+
+    /** One of everything: held, ordered, paid and failed, by a customer each; released; and a payment that waits. */
+    @BeforeEach
+    void sell() throws SQLException {
+        for (String table : List.of("product", "stock", "hold", "customer_hold", "order", "payment")) {
+            run("delete from flashsale_" + table);
+        }
+        SaleRules rules = new SaleRules(null, 10, SaleWindow.ALWAYS);
+        assertThat(flashsale.putProduct().put(Examples.product(PRODUCT), TOTAL, rules))
+                .isNotNull();
+        hold(2);
+        assertThat(flashsale.releaseHold().release(hold(1))).isInstanceOf(ReleaseOutcome.Released.class);
+        order(1);
+        pay(Examples.success(order(1)));
+        pay(Examples.failure(order(2)));
+        pay(Examples.success(new OrderId(1_000_000)));
+        assertThat(flashsale.audit().audit()).satisfies(report -> {
+            assertThat(report.clean()).as("%s", report).isTrue();
+            assertThat(report.violations()).isZero();
+            assertThat(report.kept()).hasSize(1);
+        });
+    }
+
+    /** For each: what it is called, what finds it, and what it takes. */
+    static Stream<Arguments> evidence() {
+        return Stream.of(
+                arguments("product without stock", "delete from flashsale_stock", false),
+                arguments("stock without product", "delete from flashsale_product", false),
+                arguments("hold without stock", "delete from flashsale_stock", false),
+                arguments(
+                        "ordered hold without order",
+                        "update flashsale_hold set status = 'ordered' where status = 'active'",
+                        false),
+                arguments(
+                        "hold that the limit counts although it takes nothing for a customer",
+                        "insert into flashsale_customer_hold select id, product_id, 'nobody' from flashsale_hold"
+                                + " where status = 'released'",
+                        true),
+                arguments(
+                        "order without a hold that is ordered",
+                        "update flashsale_hold set status = 'released' where status = 'ordered'",
+                        false),
+                arguments("order without a hold that is ordered", "delete from flashsale_hold", false),
+                arguments(
+                        "order of something else than its hold",
+                        "update flashsale_hold set quantity = quantity + 1 where status = 'ordered' limit 1",
+                        true),
+                arguments(
+                        "order of something else than its hold",
+                        "update flashsale_hold set product_id = 2 where status = 'ordered'",
+                        false),
+                arguments(
+                        "paid order without the payment that was applied",
+                        "delete from flashsale_payment where effect = 'applied' and status = 'success'",
+                        true),
+                arguments(
+                        "failed order without the payment that was applied",
+                        "update flashsale_payment set effect = 'ignored' where status = 'failed'",
+                        true),
+                arguments("decided payment without order", "delete from flashsale_order", false),
+                arguments(
+                        "payment kept although its order exists",
+                        "update flashsale_payment p join (select min(id) as id from flashsale_order) o"
+                                + " set p.order_id = o.id where p.effect = 'kept'",
+                        true),
+                arguments(
+                        "applied payment whose order is not paid",
+                        "update flashsale_order set status = 'expired' where status = 'paid'",
+                        false),
+                arguments(
+                        "applied failure whose order is still pending",
+                        "update flashsale_order set status = 'pending' where status = 'failed'",
+                        false),
+                arguments(
+                        "order to which several payments were applied",
+                        "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status,"
+                                + " received_at) select 'again', order_id, status, effect, order_status, received_at"
+                                + " from flashsale_payment where effect = 'applied' and status = 'success'",
+                        true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("evidence")
+    void isFoundAndLeftToPeople(String what, String broken, boolean alone) throws SQLException {
+        run(broken);
+
+        AuditReport found = flashsale.audit().audit();
+        List<Mend> mends = flashsale.repair().repair(found);
+        AuditReport after = flashsale.audit().audit();
+
+        assertThat(found.clean()).isFalse();
+        assertThat(found.orphans()).extracting(Orphan::what).contains(what);
+        if (alone) {
+            assertThat(found.violations()).isEqualTo(1);
+        }
+        assertThat(mends).hasSize(found.violations());
+        assertThat(after.orphans()).extracting(Orphan::what).contains(what);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void isFoundAndMended(String broken, Class<? extends Mend> how) throws SQLException {
+        AuditReport before = flashsale.audit().audit();
+        run(broken);
+
+        AuditReport found = flashsale.audit().audit();
+        List<Mend> planned = flashsale.repair().plan(found);
+        AuditReport still = flashsale.audit().audit();
+        List<Mend> mended = flashsale.repair().repair(found);
+
+        assertThat(found.violations()).isPositive().isEqualTo(mended.size());
+        assertThat(planned).hasOnlyElementsOfType(how).isEqualTo(mended);
+        assertThat(still).isEqualTo(found);
+        assertThat(flashsale.audit().audit()).isEqualTo(before);
+        assertThat(flashsale.repair().repair(found))
+                .hasSameSizeAs(mended)
+                .noneMatch(Mend.AvailableSet.class::isInstance);
+    }
+
+    static Stream<Arguments> isFoundAndMended() {
+        return Stream.of(
+                arguments("update flashsale_stock set available = available - 3", Mend.AvailableSet.class),
+                arguments("update flashsale_stock set available = available + 2", Mend.AvailableSet.class),
+                arguments("delete from flashsale_customer_hold", Mend.CountedForCustomer.class),
+                arguments("update flashsale_customer_hold set product_id = 7", Mend.CountedForCustomer.class),
+                arguments("update flashsale_customer_hold set customer_id = 'x'", Mend.CountedForCustomer.class));
+    }
+
+    @Test
+    void whatWasSoldBeyondTheTotalIsLeftToPeople() throws SQLException {
+        run("update flashsale_stock set total = 3, available = 1");
+
+        AuditReport found = flashsale.audit().audit();
+
+        assertThat(flashsale.checkConservation().check()).isEqualTo(found.products());
+        assertThat(flashsale.repair().repair(found)).containsExactly(new Mend.Oversold(PRODUCT, 1));
+        assertThat(flashsale.audit().audit()).isEqualTo(found);
+    }
+
+    /** Constraints keep these out; a schema that lost them is found out. */
+    @Test
+    void whatTheConstraintsKeepOutIsFoundWhereTheyAreGone() throws SQLException {
+        try (HikariDataSource pool = TestDatabase.get().withNewSchema().newPool(2);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            Schema.migrate(pool);
+            Flashsale unguarded = Flashsale.on(JdbcPorts.on(pool), Settings.defaults());
+            statement.execute("alter table flashsale_order drop index flashsale_order_one_per_hold");
+            statement.execute("alter table flashsale_payment drop index flashsale_payment_once");
+            for (int i = 0; i < 2; i++) {
+                statement.execute(
+                        "insert into flashsale_order (hold_id, product_id, quantity, amount, currency, status,"
+                                + " placed_at, payment_deadline) values (unhex(repeat('0a', 16)), 1, 1, 1, 'EUR', 'pending',"
+                                + " utc_timestamp(6), utc_timestamp(6))");
+                statement.execute("insert into flashsale_payment (transaction_id, order_id, status, effect,"
+                        + " received_at) values ('twice', 99, 'success', 'kept', utc_timestamp(6))");
+            }
+            assertThat(unguarded.audit().audit().orphans())
+                    .extracting(Orphan::what)
+                    .contains("hold with several orders", "transaction recorded more than once");
+        }
+    }
+
+    @Test
+    void conservationIsCheckedPageByPage() throws SQLException {
+        for (int id = 2; id <= 250; id++) {
+            assertThat(flashsale.putProduct().put(Examples.product(new ProductId(id)), 1))
+                    .isNotNull();
+        }
+        assertThat(flashsale.checkConservation().check()).isEmpty();
+
+        run("update flashsale_stock set available = 0 where product_id in (100, 101, 250)");
+
+        assertThat(flashsale.checkConservation().check())
+                .extracting(row -> row.productId().value())
+                .containsExactly(100L, 101L, 250L);
+    }
+
+    private HoldId hold(int pieces) {
+        HoldId id = flashsale.newHoldId();
+        assertThat(flashsale.placeHold().place(new HoldRequest(id, PRODUCT, new Quantity(pieces), CUSTOMER)))
+                .isInstanceOf(HoldOutcome.Placed.class);
+        return id;
+    }
+
+    private OrderId order(int pieces) {
+        OrderOutcome outcome = flashsale.placeOrder().place(hold(pieces));
+        assertThat(outcome).isInstanceOf(OrderOutcome.Placed.class);
+        return ((OrderOutcome.Placed) outcome).order().id();
+    }
+
+    private void pay(Payment payment) {
+        assertThat(flashsale.recordPayment().record(payment)).isNotNull();
+    }
+
+    private static void run(String sql) throws SQLException {
+        try (Connection connection = POOL.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.flashsale.adapter.rest;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the program that the server is part of tells of itself, to load balancers and operators. Each is asked for every
+ * request, so it answers soon.
+ *
+ * @param databaseReady whether a statement can be run now
+ * @param audit how the last check of the books ended; empty before the first one, and where there is none
+ * @param metrics what {@code /metrics} shows; without it there is no such path
+ */
+public record Probes(BooleanSupplier databaseReady, Supplier<Optional<LastAudit>> audit, Optional<Metrics> metrics) {
+
+    /** Without anything but the database. */
+    public static Probes of(BooleanSupplier databaseReady) {
+        return new Probes(databaseReady, Optional::empty, Optional.empty());
+    }
+
+    /**
+     * A check of the books that came to its end.
+     *
+     * @param violations 0 if everything added up
+     */
+    public record LastAudit(Instant at, int violations) {}
+
+    /**
+     * What Prometheus gets.
+     *
+     * @param text in the text format of Prometheus, version 0.0.4
+     * @param open whether everybody may read it; else operators alone, for it tells how much is sold
+     */
+    public record Metrics(Supplier<String> text, boolean open) {}
+}

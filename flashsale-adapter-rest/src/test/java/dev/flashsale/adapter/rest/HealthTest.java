@@ -1,0 +1,63 @@
+package dev.flashsale.adapter.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.adapter.rest.Probes.LastAudit;
+import dev.flashsale.adapter.rest.Service.Answer;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HealthTest {
+
+    private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+
+    @RegisterExtension
+    private final Service service = new Service();
+
+    @RegisterExtension
+    private final Service open = new Service().metricsOpen();
+
+    @Test
+    void health_is_up_before_the_books_were_checked_and_when_they_add_up() {
+        assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"up\",\"database\":\"up\"}");
+
+        service.audit = Optional.of(new LastAudit(AT, 0));
+
+        assertThat(service.get("/health").body())
+                .isEqualTo("{\"status\":\"up\",\"database\":\"up\","
+                        + "\"audit\":{\"at\":\"2026-11-22T10:00:00Z\",\"violations\":0}}");
+    }
+
+    @Test
+    void books_that_do_not_add_up_degrade_the_server_and_do_not_take_it_from_buyers() {
+        service.audit = Optional.of(new LastAudit(AT, 3));
+
+        Answer health = service.get("/health");
+
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.json().get("status").asString()).isEqualTo("degraded");
+        assertThat(health.json().get("audit").get("violations").asInt()).isEqualTo(3);
+        assertThat(service.get("/health/ready").status()).isEqualTo(200);
+        assertThat(service.get("/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void health_without_a_database_is_not_ready() {
+        service.databaseReady = () -> false;
+
+        Problems.assertProblem(service.get("/health"), 503, "not_ready", true);
+    }
+
+    @Test
+    void metrics_are_for_operators_unless_they_are_open() {
+        Answer operator = service.get("/metrics", "Authorization", "Bearer " + Service.TOKEN);
+
+        Problems.assertProblem(service.get("/metrics"), 401, "operator_token_required", false);
+        assertThat(operator.status()).isEqualTo(200);
+        assertThat(operator.header("content-type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(operator.body()).isEqualTo("sold_total 1\n");
+        assertThat(open.get("/metrics").body()).isEqualTo("sold_total 1\n");
+    }
+}

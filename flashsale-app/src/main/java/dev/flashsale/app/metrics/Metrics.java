@@ -1,0 +1,100 @@
+package dev.flashsale.app.metrics;
+
+import dev.flashsale.adapter.rest.PlaceUse;
+import dev.flashsale.adapter.rest.Probes.LastAudit;
+import dev.flashsale.application.SaleListener;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** Everything that a node measures, under the names that docs/operating.md lists. Thread-safe. */
+public final class Metrics implements AutoCloseable {
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final SaleListener sale = new SaleMetrics(registry);
+
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    /** Counts what happens to a sale. */
+    public SaleListener sale() {
+        return sale;
+    }
+
+    /** For what can measure itself. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Measures how busy a server is, as it tells; none of it while it does not run. */
+    public void watchPlaces(Supplier<List<PlaceUse>> places) {
+        for (String name : List.of("all", "holds", "reads")) {
+            Supplier<Number> inUse = () -> of(places, name, PlaceUse::inUse);
+            Supplier<Number> most = () -> of(places, name, PlaceUse::most);
+            Gauge.builder("flashsale.http.places.in.use", inUse)
+                    .description("Requests that are served at the moment")
+                    .tag("places", name)
+                    .register(registry);
+            Gauge.builder("flashsale.http.places", most)
+                    .description("Requests that are served at once, at most")
+                    .tag("places", name)
+                    .register(registry);
+            FunctionCounter.builder("flashsale.http.refused", places, from -> of(from, name, PlaceUse::refused))
+                    .description("Requests that found no place")
+                    .tag("places", name)
+                    .register(registry);
+        }
+    }
+
+    private static double of(Supplier<List<PlaceUse>> places, String name, ToDoubleFunction<PlaceUse> what) {
+        return places.get().stream()
+                .filter(place -> place.places().equals(name))
+                .mapToDouble(what)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Shows the last check of the books that came to its end. */
+    public void watchAudit(Supplier<Optional<LastAudit>> last) {
+        Supplier<Number> violations =
+                () -> last.get().map(audit -> (double) audit.violations()).orElse(Double.NaN);
+        Supplier<Number> at = () ->
+                last.get().map(audit -> audit.at().toEpochMilli() / 1000.0).orElse(Double.NaN);
+        Gauge.builder("flashsale.audit.violations", violations)
+                .description("Products whose pieces did not add up when the books were last checked")
+                .register(registry);
+        TimeGauge.builder("flashsale.audit.last.success.timestamp", at, TimeUnit.SECONDS)
+                .description("When a check of the books last came to its end, whatever it found")
+                .register(registry);
+    }
+
+    /** In the text format of Prometheus, version 0.0.4. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.application.port.AuditReport.Orphan;
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+final class RepairService implements Repair {
+
+    private static final String PRODUCT = "product whose pieces do not add up";
+
+    private final Ports ports;
+
+    RepairService(Ports ports) {
+        this.ports = ports;
+    }
+
+    @Override
+    public List<Mend> plan(AuditReport report) {
+        return mends(report, RepairService::mend, Mend.CountedForCustomer::new);
+    }
+
+    @Override
+    public List<Mend> repair(AuditReport report) {
+        return mends(report, found -> available(found.productId()), this::countForCustomer);
+    }
+
+    private static List<Mend> mends(
+            AuditReport report, Function<Conservation, Mend> product, Function<HoldId, Mend> uncounted) {
+        return Stream.concat(
+                        report.products().stream()
+                                .filter(found -> !found.balanced())
+                                .map(product),
+                        report.orphans().stream().map(found -> mend(found, uncounted)))
+                .toList();
+    }
+
+    private static Mend mend(Conservation found) {
+        return found.due() < 0
+                ? new Mend.Oversold(found.productId(), -found.due())
+                : new Mend.AvailableSet(found.productId(), found.available(), found.due());
+    }
+
+    private static Mend mend(Orphan found, Function<HoldId, Mend> uncounted) {
+        return switch (found.what()) {
+            case Orphan.NOT_COUNTED, Orphan.COUNTED_WRONG -> uncounted.apply(new HoldId(UUID.fromString(found.id())));
+            default -> new Mend.LeftToPeople(found.what(), found.id());
+        };
+    }
+
+    /**
+     * The lock comes first and the pieces are read after it. Whoever has changed holds or orders in a way that changes
+     * what is available, and not committed yet, is not seen, and writes what it changes once it gets the lock.
+     */
+    private Mend available(ProductId id) {
+        return ports.transactions().run(attempt -> {
+            Stock stock = ports.stocks().lock(Set.of(id)).rows().get(id);
+            Optional<Conservation> now = ports.audits().conservation(id);
+            if (stock == null || now.isEmpty() || now.get().balanced()) {
+                return new Mend.RightMeanwhile(PRODUCT, id.toString());
+            }
+            Mend mend = mend(now.get());
+            if (mend instanceof Mend.AvailableSet set) {
+                // The total stays, so what adds up to it, such as a ledger of its changes, needs no row for this.
+                ports.stocks().save(List.of(new Stock(id, stock.total(), Math.toIntExact(set.after()), stock.rules())));
+            }
+            return mend;
+        });
+    }
+
+    private Mend countForCustomer(HoldId id) {
+        return ports.transactions().run(attempt -> {
+            Hold hold = ports.holds().lock(Set.of(id)).rows().get(id);
+            if (!countsForCustomer(hold)) {
+                return new Mend.RightMeanwhile(Orphan.NOT_COUNTED, id.toString());
+            }
+            ports.audits().countForCustomer(id);
+            return new Mend.CountedForCustomer(id);
+        });
+    }
+
+    private static boolean countsForCustomer(@Nullable Hold hold) {
+        return switch (hold) {
+            case null -> false;
+            case ActiveHold active -> active.customerId() != null;
+            case EndedHold ended -> ended.customerId() != null && ended.how() == HoldEnd.ORDERED;
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told what happened, once it is committed, so that it can be counted. Whatever it does not care for it need not
+ * implement.
+ *
+ * <p>Called on the thread of the buyer who led the batch, before its callers are answered: it must be fast and
+ * thread-safe. What it throws is logged and changes nothing. What is done inside a transaction of the caller's own is
+ * not told: whether that is committed is not known here.
+ */
+public interface SaleListener {
+
+    /** Does not listen. */
+    SaleListener NONE = new SaleListener() {};
+
+    /** What the requests of a batch have in common. */
+    enum Kind {
+        HOLD,
+        RELEASE,
+        EXTENSION,
+        ORDER,
+        PAYMENT
+    }
+
+    /**
+     * One transaction for many requests.
+     *
+     * @param took from its begin to its end, with all its attempts
+     */
+    record Batch(Kind kind, int size, Duration took) {}
+
+    /**
+     * A batch was decided.
+     *
+     * @param outcomes one for each request of the batch
+     */
+    default void holds(Batch batch, List<HoldOutcome> outcomes) {}
+
+    /**
+     * A batch was decided.
+     *
+     * @param outcomes one for each request of the batch
+     */
+    default void releases(Batch batch, List<ReleaseOutcome> outcomes) {}
+
+    /**
+     * A batch was decided.
+     *
+     * @param outcomes one for each request of the batch
+     */
+    default void extensions(Batch batch, List<ExtendOutcome> outcomes) {}
+
+    /**
+     * A batch was decided.
+     *
+     * @param outcomes one for each request of the batch
+     */
+    default void orders(Batch batch, List<OrderOutcome> outcomes) {}
+
+    /**
+     * A batch was decided.
+     *
+     * @param outcomes one for each request of the batch
+     */
+    default void payments(Batch batch, List<PaymentOutcome> outcomes) {}
+
+    /** The database could not do it now, as often as it was tried; nobody of the batch got what they asked for. */
+    default void busy(Batch batch) {}
+
+    /** A request found too many waiting for the same, or waited too long, and was never in a batch. */
+    default void turnedAway(Kind kind) {}
+
+    /** A request was refused with what another one had learnt a moment ago. */
+    default void refusedFromMemory(HoldOutcome refusal) {}
+
+    /** A transaction is tried once more, since the database rolled it back or may not have committed it. */
+    default void retried() {}
+
+    /** The sweeper ended that many holds whose time was over. */
+    default void holdsExpired(int holds) {}
+
+    /** The sweeper ended that many orders that were not paid in time. */
+    default void ordersExpired(int orders) {}
+
+    /** Somebody who found too little took that many pieces back from what was over. */
+    default void reclaimed(int pieces) {}
+}

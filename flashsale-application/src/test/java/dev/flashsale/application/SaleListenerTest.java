@@ -1,0 +1,196 @@
+package dev.flashsale.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.testing.Examples;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SaleListenerTest {
+
+    private final List<String> told = new ArrayList<>();
+    private final Sale sale = new Sale();
+    private final ProductId product = sale.productOnSale(2);
+    private final Flashsale flashsale = Flashsale.on(sale.ports, sale.settings, new Noting());
+
+    @Test
+    void isToldEachBatchWithItsOutcomes() {
+        HoldId first = hold();
+        HoldId second = hold();
+        assertThat(flashsale.extendHold().extend(first)).isInstanceOf(ExtendOutcome.Extended.class);
+        assertThat(flashsale.releaseHold().release(second)).isInstanceOf(ReleaseOutcome.Released.class);
+        OrderOutcome order = flashsale.placeOrder().place(first);
+        Payment payment = Examples.success(((OrderOutcome.Placed) order).order().id());
+        assertThat(flashsale.recordPayment().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class);
+        assertThat(flashsale.recordPayment().record(payment)).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
+
+        assertThat(told)
+                .containsExactly(
+                        "HOLD 1 [Placed]",
+                        "HOLD 1 [Placed]",
+                        "EXTENSION 1 [Extended]",
+                        "RELEASE 1 [Released]",
+                        "ORDER 1 [Placed]",
+                        "PAYMENT 1 [Recorded]",
+                        "PAYMENT 1 [AlreadyRecorded]");
+    }
+
+    @Test
+    void isToldWhatOnlyMemoryRefuses() throws InterruptedException {
+        hold();
+        hold();
+        told.clear();
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(flashsale.placeHold().place(request())).isInstanceOf(HoldOutcome.AllHeld.class);
+            // Only an id of a later millisecond is refused from memory.
+            Thread.sleep(2);
+        }
+
+        assertThat(told).containsExactly("HOLD 1 [AllHeld]", "from memory AllHeld");
+    }
+
+    @Test
+    void isToldWhatIsCommittedOnceHoweverOftenItWasTried() {
+        hold();
+        hold();
+        sale.database.advance(sale.settings.holdTtl());
+        told.clear();
+        sale.transactions.meet(Fate.ROLLED_BACK);
+
+        hold();
+
+        assertThat(told).containsExactly("retried", "reclaimed 1", "HOLD 1 [Placed]");
+    }
+
+    @Test
+    void isToldOfABatchThatCouldNotBeDoneAndNothingOfWhatItTried() {
+        hold();
+        hold();
+        sale.database.advance(sale.settings.holdTtl());
+        told.clear();
+        sale.transactions.meet(Fate.ROLLED_BACK, Fate.ROLLED_BACK, Fate.ROLLED_BACK);
+
+        assertThatThrownBy(this::hold).isInstanceOf(Busy.class);
+
+        assertThat(told).containsExactly("retried", "retried", "busy HOLD 1");
+    }
+
+    @Test
+    void isToldWhatTheSweeperEnds() {
+        hold();
+        HoldId ordered = hold();
+        assertThat(flashsale.placeOrder().place(ordered)).isInstanceOf(OrderOutcome.Placed.class);
+        sale.database.advance(sale.settings.paymentDeadline());
+        told.clear();
+
+        assertThat(flashsale.expireHolds().expire()).isEqualTo(1);
+        assertThat(flashsale.expireOrders().expire()).isEqualTo(1);
+        assertThat(flashsale.expireHolds().expire()).isZero();
+
+        assertThat(told).containsExactly("holds expired 1", "orders expired 1");
+    }
+
+    @Test
+    void harmsNobodyByItsOwnFailure() {
+        Flashsale unlucky = Flashsale.on(sale.ports, sale.settings, new SaleListener() {
+            @Override
+            public void holds(Batch batch, List<HoldOutcome> outcomes) {
+                throw new IllegalStateException("out of order");
+            }
+        });
+
+        assertThat(unlucky.placeHold().place(request())).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.available(product)).isEqualTo(1);
+    }
+
+    private HoldId hold() {
+        HoldOutcome outcome = flashsale.placeHold().place(request());
+        assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
+        return ((HoldOutcome.Placed) outcome).holdId();
+    }
+
+    private HoldRequest request() {
+        return new HoldRequest(flashsale.newHoldId(), product, new Quantity(1));
+    }
+
+    private final class Noting implements SaleListener {
+
+        private void note(Batch batch, List<?> outcomes) {
+            assertThat(batch.took()).isPositive();
+            told.add(batch.kind() + " " + batch.size() + " "
+                    + outcomes.stream()
+                            .map(outcome -> outcome.getClass().getSimpleName())
+                            .toList());
+        }
+
+        @Override
+        public void holds(Batch batch, List<HoldOutcome> outcomes) {
+            note(batch, outcomes);
+        }
+
+        @Override
+        public void releases(Batch batch, List<ReleaseOutcome> outcomes) {
+            note(batch, outcomes);
+        }
+
+        @Override
+        public void extensions(Batch batch, List<ExtendOutcome> outcomes) {
+            note(batch, outcomes);
+        }
+
+        @Override
+        public void orders(Batch batch, List<OrderOutcome> outcomes) {
+            note(batch, outcomes);
+        }
+
+        @Override
+        public void payments(Batch batch, List<PaymentOutcome> outcomes) {
+            note(batch, outcomes);
+        }
+
+        @Override
+        public void busy(Batch batch) {
+            told.add("busy " + batch.kind() + " " + batch.size());
+        }
+
+        @Override
+        public void refusedFromMemory(HoldOutcome refusal) {
+            told.add("from memory " + refusal.getClass().getSimpleName());
+        }
+
+        @Override
+        public void retried() {
+            told.add("retried");
+        }
+
+        @Override
+        public void holdsExpired(int holds) {
+            told.add("holds expired " + holds);
+        }
+
+        @Override
+        public void ordersExpired(int orders) {
+            told.add("orders expired " + orders);
+        }
+
+        @Override
+        public void reclaimed(int pieces) {
+            told.add("reclaimed " + pieces);
+        }
+    }
+}
