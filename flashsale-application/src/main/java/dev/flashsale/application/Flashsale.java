@@ -9,22 +9,25 @@ import dev.flashsale.domain.order.OrderPolicy;
  * Hands out the use cases, wired to one database. Thread-safe; starts no thread and holds nothing to close.
  *
  * <p>Somebody must call {@link #expireHolds()} and {@link #expireOrders()} from time to time so that what is over is
- * tidied up; availability is right without it.
+ * tidied up, and {@link #forgetKeys()} where idempotency keys are used; availability is right without it.
  */
 public final class Flashsale {
 
     private final HoldIds holdIds = new HoldIds();
     private final ViewProduct viewProduct;
     private final PlaceHold placeHold;
+    private final PlaceHoldOnce placeHoldOnce;
     private final ViewHold viewHold;
     private final ReleaseHold releaseHold;
     private final ExtendHold extendHold;
     private final PlaceOrder placeOrder;
+    private final PlaceOrderOnce placeOrderOnce;
     private final ViewOrder viewOrder;
     private final RecordPayment recordPayment;
     private final ExpireHolds expireHolds;
     private final ExpireOrders expireOrders;
     private final PurgeEnded purgeEnded;
+    private final ForgetKeys forgetKeys;
     private final PutProduct putProduct;
     private final Audit audit;
 
@@ -37,17 +40,22 @@ public final class Flashsale {
         viewProduct = id -> watch.view(id, () -> views.product(id));
         Together together = new Together(ports, settings.groupCommit(), watch);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
-        placeHold = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
+        Together.Holds holds = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
+        placeHold = holds.placeHold();
+        placeHoldOnce = holds.placeHoldOnce();
         viewHold = views::hold;
         releaseHold = together.releases(new ReleaseHoldService(ports));
         extendHold = together.extensions(new ExtendHoldService(ports, holdPolicy));
-        placeOrder =
+        Together.Orders orders =
                 together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
+        placeOrder = orders.placeOrder();
+        placeOrderOnce = orders.placeOrderOnce();
         viewOrder = views::order;
         recordPayment = together.payments(new RecordPaymentService(ports, settlement));
         expireHolds = ExpiryService.ofHolds(ports, returns);
         expireOrders = ExpiryService.ofOrders(ports, returns);
         purgeEnded = new PurgeService(ports);
+        forgetKeys = new ForgetKeysService(ports);
         putProduct = new PutProductService(ports);
         audit = ports.audits()::audit;
     }
@@ -69,6 +77,10 @@ public final class Flashsale {
         return placeHold;
     }
 
+    public PlaceHoldOnce placeHoldOnce() {
+        return placeHoldOnce;
+    }
+
     public ViewHold viewHold() {
         return viewHold;
     }
@@ -83,6 +95,10 @@ public final class Flashsale {
 
     public PlaceOrder placeOrder() {
         return placeOrder;
+    }
+
+    public PlaceOrderOnce placeOrderOnce() {
+        return placeOrderOnce;
     }
 
     public ViewOrder viewOrder() {
@@ -103,6 +119,10 @@ public final class Flashsale {
 
     public PurgeEnded purgeEnded() {
         return purgeEnded;
+    }
+
+    public ForgetKeys forgetKeys() {
+        return forgetKeys;
     }
 
     public PutProduct putProduct() {

@@ -10,6 +10,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
@@ -38,6 +39,7 @@ final class PlaceHoldService implements PlaceHold {
     private final HoldPolicy policy;
     private final StockReturns returns;
     private final CustomerCount customers;
+    private final Once<HoldRequest, HoldOutcome> once;
 
     private final long contendedNanos;
 
@@ -55,6 +57,7 @@ final class PlaceHoldService implements PlaceHold {
         this.returns = returns;
         contendedNanos = contended.toNanos();
         customers = new CustomerCount(ports);
+        once = new Once<>(ports.idempotencyKeys(), new KeptHolds());
     }
 
     @Override
@@ -65,6 +68,11 @@ final class PlaceHoldService implements PlaceHold {
     /** One transaction for many requests; one outcome for each, in their order. */
     List<HoldOutcome> placeAll(List<HoldRequest> requests) {
         return ports.transactions().run(attempt -> decide(requests, attempt));
+    }
+
+    /** The same for requests of which some have an idempotency key. */
+    List<KeyedOutcome<HoldOutcome>> placeAllOnce(List<Keyed<HoldRequest>> requests) {
+        return ports.transactions().run(attempt -> once.decide(requests, open -> decide(open, attempt)));
     }
 
     private List<HoldOutcome> decide(List<HoldRequest> requests, Attempt attempt) {

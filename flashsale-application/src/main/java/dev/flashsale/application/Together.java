@@ -7,6 +7,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -22,7 +23,7 @@ import java.util.function.Function;
  * batched: what it asks for belongs to its transaction.
  *
  * <p>Holds and releases queue up for their product, whose stock row they need. Extensions, orders and payments have no
- * row in common: each of these is one queue.
+ * row in common: each of these is one queue. Requests with and without an idempotency key share their queue.
  */
 final class Together {
 
@@ -39,24 +40,37 @@ final class Together {
         this.watch = watch;
     }
 
-    PlaceHold holds(PlaceHoldService service) {
-        GroupCommit<ProductId, HoldRequest, HoldOutcome> groups =
+    /** A use case without and with an idempotency key. */
+    record Holds(PlaceHold placeHold, PlaceHoldOnce placeHoldOnce) {}
+
+    /**
+     * A request under a key is never refused from memory: it may be the repetition of one that was granted, whatever its
+     * hold id.
+     */
+    Holds holds(PlaceHoldService service) {
+        GroupCommit<ProductId, Keyed<HoldRequest>, KeyedOutcome<HoldOutcome>> groups =
                 new GroupCommit<>(batch -> placeAndLearn(service, batch), bounds, OF_A_PRODUCT);
-        return unlessJoined(
+        Function<HoldRequest, HoldOutcome> plain = unlessJoined(
                 service::place,
-                (HoldRequest request) ->
-                        watch.refusal(request).orElseGet(() -> groups.submit(request.productId(), request)))::apply;
+                (HoldRequest request) -> watch.refusal(request)
+                        .orElseGet(() -> withoutKey(groups.submit(request.productId(), Keyed.without(request)))));
+        Function<Keyed<HoldRequest>, KeyedOutcome<HoldOutcome>> once = unlessJoined(
+                keyed -> service.placeAllOnce(List.of(keyed)).get(0),
+                keyed -> groups.submit(keyed.request().productId(), keyed));
+        return new Holds(plain::apply, (request, key) -> once.apply(new Keyed<>(request, key)));
     }
 
-    private List<HoldOutcome> placeAndLearn(PlaceHoldService service, List<HoldRequest> batch) {
+    private List<KeyedOutcome<HoldOutcome>> placeAndLearn(PlaceHoldService service, List<Keyed<HoldRequest>> batch) {
         Map<ProductId, Long> before = new HashMap<>();
-        batch.forEach(request -> before.computeIfAbsent(request.productId(), watch::versionBefore));
-        List<HoldOutcome> outcomes = service.placeAll(batch);
-        // The last outcome of a product tells what is left of it.
+        batch.forEach(keyed -> before.computeIfAbsent(keyed.request().productId(), watch::versionBefore));
+        List<KeyedOutcome<HoldOutcome>> outcomes = service.placeAllOnce(batch);
+        // The last outcome of a product that was decided now tells what is left of it.
         for (int i = outcomes.size() - 1; i >= 0 && !before.isEmpty(); i--) {
-            ProductId productId = batch.get(i).productId();
+            ProductId productId = batch.get(i).request().productId();
             Long version = before.get(productId);
-            if (version != null && watch.learn(productId, version, outcomes.get(i))) {
+            if (version != null
+                    && outcomes.get(i) instanceof KeyedOutcome.First<HoldOutcome> first
+                    && watch.learn(productId, version, first.outcome())) {
                 before.remove(productId);
             }
         }
@@ -78,10 +92,26 @@ final class Together {
         return unlessJoined(service::extend, (HoldId id) -> groups.submit(HoldId.class, id))::apply;
     }
 
-    PlaceOrder orders(PlaceOrderService service) {
-        GroupCommit<Class<?>, HoldId, OrderOutcome> groups =
-                new GroupCommit<>(service::placeAll, bounds, bounds.inFlight());
-        return unlessJoined(service::place, (HoldId id) -> groups.submit(HoldId.class, id))::apply;
+    /** A use case without and with an idempotency key. */
+    record Orders(PlaceOrder placeOrder, PlaceOrderOnce placeOrderOnce) {}
+
+    Orders orders(PlaceOrderService service) {
+        GroupCommit<Class<?>, Keyed<HoldId>, KeyedOutcome<OrderOutcome>> groups =
+                new GroupCommit<>(service::placeAllOnce, bounds, bounds.inFlight());
+        Function<HoldId, OrderOutcome> plain =
+                unlessJoined(service::place, (HoldId id) -> withoutKey(groups.submit(HoldId.class, Keyed.without(id))));
+        Function<Keyed<HoldId>, KeyedOutcome<OrderOutcome>> once = unlessJoined(
+                keyed -> service.placeAllOnce(List.of(keyed)).get(0), keyed -> groups.submit(HoldId.class, keyed));
+        return new Orders(plain::apply, (id, key) -> once.apply(new Keyed<>(id, key)));
+    }
+
+    private static <A> A withoutKey(KeyedOutcome<A> answer) {
+        return switch (answer) {
+            case KeyedOutcome.First<A> first -> first.outcome();
+            case KeyedOutcome.Replayed<A> again -> throw new IllegalStateException("repeated without a key: " + again);
+            case KeyedOutcome.KeyReused<A> reused ->
+                throw new IllegalStateException("refused without a key: " + reused);
+        };
     }
 
     RecordPayment payments(RecordPaymentService service) {

@@ -31,7 +31,8 @@ final class WatchedPorts {
                 ports.holds(),
                 ports.orders(),
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.idempotencyKeys());
     }
 
     private Transactions transactions(Transactions all) {

@@ -135,6 +135,13 @@ final class InsertedFirstTest {
             }
         };
         return new Ports(
-                all.transactions(), all.products(), stocks, all.holds(), all.orders(), all.payments(), all.audits());
+                all.transactions(),
+                all.products(),
+                stocks,
+                all.holds(),
+                all.orders(),
+                all.payments(),
+                all.audits(),
+                all.idempotencyKeys());
     }
 }

@@ -197,7 +197,8 @@ final class KeptPaymentsTest {
                 sale.ports.holds(),
                 sale.ports.orders(),
                 racing,
-                sale.ports.audits());
+                sale.ports.audits(),
+                sale.ports.idempotencyKeys());
         return new RecordPaymentService(ports, new Settlement(ports, new StockReturns(ports, 500)));
     }
 

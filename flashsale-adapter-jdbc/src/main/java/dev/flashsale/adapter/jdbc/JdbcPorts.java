@@ -24,6 +24,7 @@ public final class JdbcPorts {
                 new JdbcHoldRepository(sql, transactions),
                 new JdbcOrderRepository(sql, transactions),
                 new JdbcPaymentRepository(sql),
-                new JdbcAuditRepository(sql, transactions));
+                new JdbcAuditRepository(sql, transactions),
+                new JdbcIdempotencyKeyRepository(sql));
     }
 }

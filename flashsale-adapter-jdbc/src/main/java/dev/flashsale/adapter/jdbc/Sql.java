@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.domain.AsOf;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -150,6 +151,11 @@ final class Sql {
             deleted += dsl.deleteFrom(table).where(key.eq(one)).execute();
         }
         requireAll(keys, deleted);
+    }
+
+    /** The moment that long before {@link #NOW}. */
+    static Field<Instant> ago(Duration age) {
+        return DSL.field("timestampadd(second, {0}, utc_timestamp(6))", UTC, DSL.inline(-age.toSeconds()));
     }
 
     private Instant now() {

@@ -52,7 +52,9 @@ final class FullTables {
                         + " elt(1 + ord(id) % 3, 'paid', 'failed', 'expired'), expires_at, expires_at"
                         + " from flashsale_hold where status = 'ordered'",
                 "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
-                        + " select concat('past-', id), id, 'success', 'applied', 'paid', placed_at from flashsale_order");
+                        + " select concat('past-', id), id, 'success', 'applied', 'paid', placed_at from flashsale_order",
+                "insert into flashsale_idempotency_key select concat('past-', n), '1 1', 'sold_out',"
+                        + " utc_timestamp(6) - interval n * 10 second from number");
         Ports ports = JdbcPorts.on(pool);
         Instant now = OnTestDatabase.now();
         List<ActiveHold> holds = new ArrayList<>();
@@ -74,7 +76,7 @@ final class FullTables {
                         .map(order -> RecordedPayment.kept(Examples.success(order.id())))
                         .toList());
         execute(
-                "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_stock, flashsale_product");
+                "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_stock, flashsale_product, flashsale_idempotency_key");
     }
 
     /** Its deadline is when the hold would have expired. */

@@ -22,7 +22,13 @@ final class OnTestDatabase {
     private OnTestDatabase() {}
 
     static Repositories repositories() {
-        return new Repositories(PORTS.products(), PORTS.stocks(), PORTS.holds(), PORTS.orders(), PORTS.payments());
+        return new Repositories(
+                PORTS.products(),
+                PORTS.stocks(),
+                PORTS.holds(),
+                PORTS.orders(),
+                PORTS.payments(),
+                PORTS.idempotencyKeys());
     }
 
     static <T> T inTransaction(Supplier<T> work) {

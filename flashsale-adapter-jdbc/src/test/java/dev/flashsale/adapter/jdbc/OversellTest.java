@@ -192,6 +192,7 @@ class OversellTest {
                 ports.holds(),
                 ports.orders(),
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.idempotencyKeys());
     }
 }

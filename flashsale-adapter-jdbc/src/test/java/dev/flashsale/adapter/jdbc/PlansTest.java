@@ -12,6 +12,7 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.idempotency.ScopedKey;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
@@ -25,6 +26,7 @@ import dev.flashsale.domain.testing.Examples;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +190,17 @@ class PlansTest {
                         2 * IDS,
                         "flashsale_payment_by_order",
                         ports -> ports.payments().lockFreeOf(orders)),
+                reads(
+                        "known keys",
+                        IDS,
+                        "PRIMARY",
+                        ports ->
+                                ports.idempotencyKeys().find(Set.of(new ScopedKey("past-1"), new ScopedKey("past-2")))),
+                reads(
+                        "forget old keys",
+                        FullTables.PAST,
+                        "PRIMARY flashsale_idempotency_key_by_age",
+                        ports -> ports.idempotencyKeys().deleteOlderThan(Duration.ofDays(2), IDS)),
                 writes("delete holds", IDS, "PRIMARY", ports -> ports.holds().delete(holds)),
                 writes("delete orders", IDS, "PRIMARY", ports -> ports.orders().delete(orders)),
                 writes(

@@ -3,7 +3,9 @@ package dev.flashsale.adapter.rest;
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PlaceHold;
+import dev.flashsale.application.PlaceHoldOnce;
 import dev.flashsale.application.PlaceOrder;
+import dev.flashsale.application.PlaceOrderOnce;
 import dev.flashsale.application.RecordPayment;
 import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
@@ -22,7 +24,9 @@ record UseCases(
         ExtendHold extendHold,
         PlaceOrder placeOrder,
         ViewOrder viewOrder,
-        RecordPayment recordPayment) {
+        RecordPayment recordPayment,
+        PlaceHoldOnce placeHoldOnce,
+        PlaceOrderOnce placeOrderOnce) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -34,7 +38,9 @@ record UseCases(
                 flashsale.extendHold(),
                 flashsale.placeOrder(),
                 flashsale.viewOrder(),
-                flashsale.recordPayment());
+                flashsale.recordPayment(),
+                flashsale.placeHoldOnce(),
+                flashsale.placeOrderOnce());
     }
 
     /** The same, called only by those who have a place. */
@@ -48,6 +54,8 @@ record UseCases(
                 id -> places.sales().admit(extendHold::extend, id),
                 id -> places.sales().admit(placeOrder::place, id),
                 id -> places.sales().admit(viewOrder::view, id),
-                payment -> places.sales().admit(recordPayment::record, payment));
+                payment -> places.sales().admit(recordPayment::record, payment),
+                (request, key) -> places.holds().admit(wish -> placeHoldOnce.place(wish, key), request),
+                (id, key) -> places.sales().admit(hold -> placeOrderOnce.place(hold, key), id));
     }
 }

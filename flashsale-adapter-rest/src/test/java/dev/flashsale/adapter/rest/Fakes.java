@@ -2,7 +2,9 @@ package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.PlaceHold;
+import dev.flashsale.application.PlaceHoldOnce;
 import dev.flashsale.application.PlaceOrder;
+import dev.flashsale.application.PlaceOrderOnce;
 import dev.flashsale.application.RecordPayment;
 import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
@@ -43,6 +45,8 @@ final class Fakes {
     PlaceOrder placeOrder = id -> unexpected();
     ViewOrder viewOrder = id -> unexpected();
     RecordPayment recordPayment = payment -> unexpected();
+    PlaceHoldOnce placeHoldOnce = (request, key) -> unexpected();
+    PlaceOrderOnce placeOrderOnce = (id, key) -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -55,7 +59,9 @@ final class Fakes {
                 id -> counted().extendHold.extend(id),
                 id -> counted().placeOrder.place(id),
                 id -> counted().viewOrder.view(id),
-                payment -> counted().recordPayment.record(payment));
+                payment -> counted().recordPayment.record(payment),
+                (request, key) -> counted().placeHoldOnce.place(request, key),
+                (id, key) -> counted().placeOrderOnce.place(id, key));
     }
 
     private Fakes counted() {

@@ -13,28 +13,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Tidies up holds and orders whose time is over, on one thread. A failure is told once and tried again. */
+/** Tidies up holds, orders and idempotency keys whose time is over, on one thread. A failure is told once and tried again. */
 final class Sweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int MAX_PASSES = 100;
+
+    /** Keys can wait, and must not keep what is sold waiting. */
+    private static final int MAX_PASSES_OF_KEYS = 10;
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final IntSupplier expireHolds;
     private final IntSupplier expireOrders;
+    private final IntSupplier forgetKeys;
     private final Duration interval;
     private @Nullable ScheduledExecutorService executor;
     private volatile boolean stopping;
     private boolean failing;
 
-    Sweeper(Flashsale flashsale, Duration interval) {
-        this(flashsale.expireHolds()::expire, flashsale.expireOrders()::expire, interval);
+    /** @param keyRetention how long idempotency keys are kept */
+    Sweeper(Flashsale flashsale, Duration interval, Duration keyRetention) {
+        this(
+                flashsale.expireHolds()::expire,
+                flashsale.expireOrders()::expire,
+                () -> flashsale.forgetKeys().forget(keyRetention),
+                interval);
     }
 
-    /** @param expireHolds like {@code expireOrders}, makes one pass and answers how many ended */
-    Sweeper(IntSupplier expireHolds, IntSupplier expireOrders, Duration interval) {
+    /** @param expireHolds like {@code expireOrders} and {@code forgetKeys}, makes one pass and answers how many ended */
+    Sweeper(IntSupplier expireHolds, IntSupplier expireOrders, IntSupplier forgetKeys, Duration interval) {
         this.expireHolds = expireHolds;
         this.expireOrders = expireOrders;
+        this.forgetKeys = forgetKeys;
         this.interval = interval;
     }
 
@@ -50,8 +61,9 @@ final class Sweeper implements SmartLifecycle {
 
     private void sweep() {
         try {
-            repeat(expireHolds);
-            repeat(expireOrders);
+            repeat(expireHolds, MAX_PASSES);
+            repeat(expireOrders, MAX_PASSES);
+            repeat(forgetKeys, MAX_PASSES_OF_KEYS);
             if (failing) {
                 failing = false;
                 LOG.info("Tidying up works again");
@@ -73,9 +85,9 @@ final class Sweeper implements SmartLifecycle {
         return cause == null ? failure.toString().replaceAll("\\s+", " ") : rootOf(cause);
     }
 
-    private void repeat(IntSupplier pass) {
+    private void repeat(IntSupplier pass, int most) {
         int passes = 0;
-        while (!stopping && passes < MAX_PASSES && pass.getAsInt() > 0) {
+        while (!stopping && passes < most && pass.getAsInt() > 0) {
             passes++;
         }
     }

@@ -30,6 +30,7 @@ public record FlashsaleSettings(
         Batch batch,
         Read read,
         SoldOut soldOut,
+        Idempotency idempotency,
         Operator operator,
         Webhook webhook) {
 
@@ -89,6 +90,7 @@ public record FlashsaleSettings(
                 batch,
                 read,
                 soldOut,
+                idempotency,
                 operator,
                 webhook);
     }
@@ -205,6 +207,14 @@ public record FlashsaleSettings(
         }
     }
 
+    /** How long the first outcome under an idempotency key is kept. */
+    public record Idempotency(
+            @DurationUnit(ChronoUnit.SECONDS) Duration retention) {
+        public Idempotency {
+            check(Setting.IDEMPOTENCY_RETENTION, retention);
+        }
+    }
+
     /**
      * By what an operator is known.
      *
@@ -275,7 +285,8 @@ public record FlashsaleSettings(
 
     private static void check(Setting setting, Duration value) {
         boolean permitted = (setting.allowed() instanceof Allowed.Time time && time.permits(value))
-                || (setting.allowed() instanceof Allowed.Memory memory && memory.permits(value));
+                || (setting.allowed() instanceof Allowed.Memory memory && memory.permits(value))
+                || (setting.allowed() instanceof Allowed.Retention retention && retention.permits(value));
         if (!permitted) {
             throw new BadSetting(setting, value);
         }

@@ -43,7 +43,7 @@ class TestFlowTest {
         List<Step> steps = TestFlow.run(url(), 1, Optional.empty(), Duration.ofSeconds(1), told::add, remark -> {});
 
         // then
-        assertThat(steps).isEqualTo(told).hasSize(11);
+        assertThat(steps).isEqualTo(told).hasSize(12);
         assertThat(steps.getFirst().ok()).isTrue();
         assertThat(steps.subList(1, steps.size())).noneMatch(Step::ok);
     }

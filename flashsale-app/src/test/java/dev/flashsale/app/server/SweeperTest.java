@@ -15,7 +15,7 @@ class SweeperTest {
 
     private static final Duration NEVER_AGAIN = Duration.ofHours(1);
 
-    private Sweeper sweeper = new Sweeper(() -> 0, () -> 0, NEVER_AGAIN);
+    private Sweeper sweeper = new Sweeper(() -> 0, () -> 0, () -> 0, NEVER_AGAIN);
 
     @AfterEach
     void stop() {
@@ -27,8 +27,10 @@ class SweeperTest {
         // given
         AtomicInteger holds = new AtomicInteger(7);
         AtomicInteger orders = new AtomicInteger(3);
-        CountDownLatch done = new CountDownLatch(2);
-        sweeper = new Sweeper(() -> takeOne(holds, done), () -> takeOne(orders, done), NEVER_AGAIN);
+        AtomicInteger keys = new AtomicInteger(5);
+        CountDownLatch done = new CountDownLatch(3);
+        sweeper = new Sweeper(
+                () -> takeOne(holds, done), () -> takeOne(orders, done), () -> takeOne(keys, done), NEVER_AGAIN);
 
         // when
         sweeper.start();
@@ -37,13 +39,14 @@ class SweeperTest {
         done.await();
         assertThat(holds).hasValue(0);
         assertThat(orders).hasValue(0);
+        assertThat(keys).hasValue(0);
     }
 
     @Test
     void does_not_let_one_that_never_ends_keep_the_other_waiting() throws InterruptedException {
         // given
         CountDownLatch orders = new CountDownLatch(1);
-        sweeper = new Sweeper(() -> 1, () -> takeOne(new AtomicInteger(), orders), NEVER_AGAIN);
+        sweeper = new Sweeper(() -> 1, () -> takeOne(new AtomicInteger(), orders), () -> 0, NEVER_AGAIN);
 
         // when
         sweeper.start();
@@ -63,6 +66,7 @@ class SweeperTest {
                     thirdCall.countDown();
                     throw new IllegalStateException("no database");
                 },
+                () -> 0,
                 () -> 0,
                 Duration.ofMillis(1));
 
@@ -84,6 +88,7 @@ class SweeperTest {
                     begun.countDown();
                     return calls.incrementAndGet();
                 },
+                () -> 0,
                 () -> 0,
                 Duration.ofNanos(1));
         sweeper.start();

@@ -1,6 +1,7 @@
 package dev.flashsale.application.port;
 
 import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
@@ -14,4 +15,5 @@ public record Ports(
         HoldRepository holds,
         OrderRepository orders,
         PaymentRepository payments,
-        AuditRepository audits) {}
+        AuditRepository audits,
+        IdempotencyKeyRepository idempotencyKeys) {}

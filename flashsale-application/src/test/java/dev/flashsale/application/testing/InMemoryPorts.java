@@ -23,6 +23,7 @@ public final class InMemoryPorts {
                 repositories.holds(),
                 repositories.orders(),
                 repositories.payments(),
-                new InMemoryAudit(database));
+                new InMemoryAudit(database),
+                repositories.idempotencyKeys());
     }
 }

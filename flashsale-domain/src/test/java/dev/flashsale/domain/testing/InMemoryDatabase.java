@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.idempotency.KeptOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.stock.Stock;
@@ -26,7 +27,8 @@ public final class InMemoryDatabase {
             new InMemoryStocks(this),
             new InMemoryHolds(this),
             new InMemoryOrders(this),
-            new InMemoryPayments(this));
+            new InMemoryPayments(this),
+            new InMemoryIdempotencyKeys(this));
 
     /** The state at some moment, to go back to. */
     public static final class Snapshot {
@@ -91,6 +93,8 @@ public final class InMemoryDatabase {
     }
 
     public record ReceivedPayment(RecordedPayment payment, Instant receivedAt) {}
+
+    record KeptKey(KeptOutcome outcome, Instant keptAt) {}
 
     Tables tables() {
         return tables;

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
@@ -12,4 +13,5 @@ public record Repositories(
         StockRepository stocks,
         HoldRepository holds,
         OrderRepository orders,
-        PaymentRepository payments) {}
+        PaymentRepository payments,
+        IdempotencyKeyRepository idempotencyKeys) {}

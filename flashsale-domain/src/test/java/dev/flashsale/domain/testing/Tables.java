@@ -2,12 +2,14 @@ package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.idempotency.ScopedKey;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.testing.InMemoryDatabase.KeptKey;
 import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ final class Tables {
     final NavigableMap<HoldId, Hold> holds = new TreeMap<>();
     final NavigableMap<OrderId, Order> orders = new TreeMap<>();
     final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
+    final NavigableMap<ScopedKey, KeptKey> keys = new TreeMap<>();
 
     Tables copy() {
         Tables copy = new Tables();
@@ -31,6 +34,7 @@ final class Tables {
         copy.holds.putAll(holds);
         copy.orders.putAll(orders);
         copy.payments.putAll(payments);
+        copy.keys.putAll(keys);
         return copy;
     }
 
