@@ -10,17 +10,20 @@ import dev.flashsale.domain.payment.PaymentStatus;
  * Hands out the use cases, wired to one database. Thread-safe; starts no thread and holds nothing to close.
  *
  * <p>Somebody must call {@link #expireHolds()}, {@link #expireOrders()} and {@link #expireKeptPayments()} from time to
- * time so that what is over is tidied up; availability is right without it.
+ * time so that what is over is tidied up, and {@link #forgetKeys()} where idempotency keys are used; availability is right
+ * without it.
  */
 public final class Flashsale {
 
     private final HoldIds holdIds = new HoldIds();
     private final ViewProduct viewProduct;
     private final PlaceHold placeHold;
+    private final PlaceHoldOnce placeHoldOnce;
     private final ViewHold viewHold;
     private final ReleaseHold releaseHold;
     private final ExtendHold extendHold;
     private final PlaceOrder placeOrder;
+    private final PlaceOrderOnce placeOrderOnce;
     private final ViewOrder viewOrder;
     private final RecordPayment recordPayment;
     private final ViewRefunds viewRefunds;
@@ -29,6 +32,7 @@ public final class Flashsale {
     private final ExpireOrders expireOrders;
     private final ExpireKeptPayments expireKeptPayments;
     private final PurgeEnded purgeEnded;
+    private final ForgetKeys forgetKeys;
     private final PutProduct putProduct;
     private final CreateProduct createProduct;
     private final ChangeProduct changeProduct;
@@ -51,12 +55,16 @@ public final class Flashsale {
         viewProduct = id -> watch.view(id, () -> views.product(id));
         Together together = new Together(ports, settings.groupCommit(), watch, reports);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
-        placeHold = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
+        Together.Holds holds = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
+        placeHold = holds.placeHold();
+        placeHoldOnce = holds.placeHoldOnce();
         viewHold = views::hold;
         releaseHold = together.releases(new ReleaseHoldService(ports));
         extendHold = together.extensions(new ExtendHoldService(ports, holdPolicy));
-        placeOrder =
+        Together.Orders orders =
                 together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
+        placeOrder = orders.placeOrder();
+        placeOrderOnce = orders.placeOrderOnce();
         viewOrder = views::order;
         RecordPayment payments = together.payments(new RecordPaymentService(ports, settlement));
         RecordPayment refunds = new RecordRefundService(ports);
@@ -67,6 +75,7 @@ public final class Flashsale {
         expireOrders = ExpiryService.ofOrders(ports, returns, reports);
         expireKeptPayments = new ExpireKeptPaymentsService(ports, settings.paymentKeep(), settings.expiryBatch());
         purgeEnded = new PurgeService(ports);
+        forgetKeys = new ForgetKeysService(ports);
         putProduct = new PutProductService(ports);
         createProduct = new CreateProductService(ports, views);
         changeProduct = new ChangeProductService(ports);
@@ -103,6 +112,10 @@ public final class Flashsale {
         return placeHold;
     }
 
+    public PlaceHoldOnce placeHoldOnce() {
+        return placeHoldOnce;
+    }
+
     public ViewHold viewHold() {
         return viewHold;
     }
@@ -117,6 +130,10 @@ public final class Flashsale {
 
     public PlaceOrder placeOrder() {
         return placeOrder;
+    }
+
+    public PlaceOrderOnce placeOrderOnce() {
+        return placeOrderOnce;
     }
 
     public ViewOrder viewOrder() {
@@ -149,6 +166,10 @@ public final class Flashsale {
 
     public PurgeEnded purgeEnded() {
         return purgeEnded;
+    }
+
+    public ForgetKeys forgetKeys() {
+        return forgetKeys;
     }
 
     public PutProduct putProduct() {

@@ -10,6 +10,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
@@ -31,12 +32,14 @@ final class PlaceHoldService implements PlaceHold {
     private final HoldPolicy policy;
     private final StockReturns returns;
     private final CustomerCount customers;
+    private final Once<HoldRequest, HoldOutcome> once;
 
     PlaceHoldService(Ports ports, HoldPolicy policy, StockReturns returns) {
         this.ports = ports;
         this.policy = policy;
         this.returns = returns;
         customers = new CustomerCount(ports);
+        once = new Once<>(ports.idempotencyKeys(), new KeptHolds());
     }
 
     @Override
@@ -47,6 +50,11 @@ final class PlaceHoldService implements PlaceHold {
     /** One transaction for many requests; one outcome for each, in their order. */
     List<HoldOutcome> placeAll(Batch<HoldRequest> batch) {
         return ports.transactions().run(attempt -> decide(batch, attempt));
+    }
+
+    /** The same for requests of which some have an idempotency key. */
+    List<KeyedOutcome<HoldOutcome>> placeAllOnce(Batch<Keyed<HoldRequest>> batch) {
+        return ports.transactions().run(attempt -> once.decide(batch, open -> decide(open, attempt)));
     }
 
     private List<HoldOutcome> decide(Batch<HoldRequest> batch, Attempt attempt) {

@@ -6,6 +6,7 @@ import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -31,11 +32,13 @@ final class PlaceOrderService implements PlaceOrder {
     private final Ports ports;
     private final OrderPolicy policy;
     private final Settlement settlement;
+    private final Once<HoldId, OrderOutcome> once;
 
     PlaceOrderService(Ports ports, OrderPolicy policy, Settlement settlement) {
         this.ports = ports;
         this.policy = policy;
         this.settlement = settlement;
+        once = new Once<>(ports.idempotencyKeys(), new KeptOrders());
     }
 
     @Override
@@ -46,6 +49,11 @@ final class PlaceOrderService implements PlaceOrder {
     /** One transaction for many holds; one outcome for each, in their order. */
     List<OrderOutcome> placeAll(List<HoldId> holdIds) {
         return ports.transactions().run(attempt -> decide(holdIds));
+    }
+
+    /** The same for requests of which some have an idempotency key. */
+    List<KeyedOutcome<OrderOutcome>> placeAllOnce(Batch<Keyed<HoldId>> batch) {
+        return ports.transactions().run(attempt -> once.decide(batch, open -> decide(open.requests())));
     }
 
     private List<OrderOutcome> decide(List<HoldId> holdIds) {

@@ -9,6 +9,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -20,13 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Puts the group commit in front of the use cases that write. A caller that has a transaction on its thread is not
  * batched: what it asks for belongs to its transaction.
  *
  * <p>Holds and releases queue up for their product, whose stock row they need. Extensions, orders and payments have no
- * row in common: each of these is one queue.
+ * row in common: each of these is one queue. Requests with and without an idempotency key share their queue.
  */
 final class Together {
 
@@ -45,28 +47,46 @@ final class Together {
         this.reports = reports;
     }
 
-    PlaceHold holds(PlaceHoldService service) {
-        GroupCommit<ProductId, HoldRequest, HoldOutcome> groups = new GroupCommit<>(
-                told(Kind.HOLD, batch -> placeAndLearn(service, batch), SaleListener::holds), bounds, OF_A_PRODUCT);
-        return unlessJoined(service::place, (HoldRequest request) -> {
+    /** A use case without and with an idempotency key. */
+    record Holds(PlaceHold placeHold, PlaceHoldOnce placeHoldOnce) {}
+
+    /**
+     * A request under a key is never refused from memory: it may be the repetition of one that was granted, whatever its
+     * hold id.
+     */
+    Holds holds(PlaceHoldService service) {
+        GroupCommit<ProductId, Keyed<HoldRequest>, KeyedOutcome<HoldOutcome>> groups = new GroupCommit<>(
+                told(
+                        Kind.HOLD,
+                        batch -> placeAndLearn(service, batch),
+                        (listener, batch, outcomes) -> listener.holds(batch, decidedNow(outcomes))),
+                bounds,
+                OF_A_PRODUCT);
+        Function<HoldRequest, HoldOutcome> plain = unlessJoined(service::place, (HoldRequest request) -> {
             Optional<HoldOutcome> refusal = watch.refusal(request);
             if (refusal.isPresent()) {
                 reports.tell(listener -> listener.refusedFromMemory(refusal.get()));
                 return refusal.get();
             }
-            return submit(Kind.HOLD, groups, request.productId(), request);
-        })::apply;
+            return withoutKey(submit(Kind.HOLD, groups, request.productId(), Keyed.without(request)));
+        });
+        Function<Keyed<HoldRequest>, KeyedOutcome<HoldOutcome>> once = unlessJoined(
+                keyed -> service.placeAllOnce(Batch.of(List.of(keyed))).get(0),
+                keyed -> submit(Kind.HOLD, groups, keyed.request().productId(), keyed));
+        return new Holds(plain::apply, (request, key) -> once.apply(new Keyed<>(request, key)));
     }
 
-    private List<HoldOutcome> placeAndLearn(PlaceHoldService service, Batch<HoldRequest> batch) {
+    private List<KeyedOutcome<HoldOutcome>> placeAndLearn(PlaceHoldService service, Batch<Keyed<HoldRequest>> batch) {
         Map<ProductId, Long> before = new HashMap<>();
-        batch.requests().forEach(request -> before.computeIfAbsent(request.productId(), watch::versionBefore));
-        List<HoldOutcome> outcomes = service.placeAll(batch);
-        // The last outcome of a product tells what is left of it.
+        batch.requests().forEach(keyed -> before.computeIfAbsent(keyed.request().productId(), watch::versionBefore));
+        List<KeyedOutcome<HoldOutcome>> outcomes = service.placeAllOnce(batch);
+        // The last outcome of a product that was decided now tells what is left of it.
         for (int i = outcomes.size() - 1; i >= 0 && !before.isEmpty(); i--) {
-            ProductId productId = batch.requests().get(i).productId();
+            ProductId productId = batch.requests().get(i).request().productId();
             Long version = before.get(productId);
-            if (version != null && watch.learn(productId, version, outcomes.get(i))) {
+            if (version != null
+                    && outcomes.get(i) instanceof KeyedOutcome.First<HoldOutcome> first
+                    && watch.learn(productId, version, first.outcome())) {
                 before.remove(productId);
             }
         }
@@ -94,12 +114,39 @@ final class Together {
         return unlessJoined(service::extend, (HoldId id) -> submit(Kind.EXTENSION, groups, HoldId.class, id))::apply;
     }
 
-    PlaceOrder orders(PlaceOrderService service) {
-        GroupCommit<Class<?>, HoldId, OrderOutcome> groups = new GroupCommit<>(
-                told(Kind.ORDER, batch -> service.placeAll(batch.requests()), SaleListener::orders),
+    /** A use case without and with an idempotency key. */
+    record Orders(PlaceOrder placeOrder, PlaceOrderOnce placeOrderOnce) {}
+
+    Orders orders(PlaceOrderService service) {
+        GroupCommit<Class<?>, Keyed<HoldId>, KeyedOutcome<OrderOutcome>> groups = new GroupCommit<>(
+                told(
+                        Kind.ORDER,
+                        service::placeAllOnce,
+                        (listener, batch, outcomes) -> listener.orders(batch, decidedNow(outcomes))),
                 bounds,
                 bounds.inFlight());
-        return unlessJoined(service::place, (HoldId id) -> submit(Kind.ORDER, groups, HoldId.class, id))::apply;
+        Function<HoldId, OrderOutcome> plain = unlessJoined(
+                service::place, (HoldId id) -> withoutKey(submit(Kind.ORDER, groups, HoldId.class, Keyed.without(id))));
+        Function<Keyed<HoldId>, KeyedOutcome<OrderOutcome>> once = unlessJoined(
+                keyed -> service.placeAllOnce(Batch.of(List.of(keyed))).get(0),
+                keyed -> submit(Kind.ORDER, groups, HoldId.class, keyed));
+        return new Orders(plain::apply, (id, key) -> once.apply(new Keyed<>(id, key)));
+    }
+
+    private static <A> List<A> decidedNow(List<KeyedOutcome<A>> answers) {
+        return answers.stream()
+                .flatMap(answer ->
+                        answer instanceof KeyedOutcome.First<A> first ? Stream.of(first.outcome()) : Stream.empty())
+                .toList();
+    }
+
+    private static <A> A withoutKey(KeyedOutcome<A> answer) {
+        return switch (answer) {
+            case KeyedOutcome.First<A> first -> first.outcome();
+            case KeyedOutcome.Replayed<A> again -> throw new IllegalStateException("repeated without a key: " + again);
+            case KeyedOutcome.KeyReused<A> reused ->
+                throw new IllegalStateException("refused without a key: " + reused);
+        };
     }
 
     RecordPayment payments(RecordPaymentService service) {

@@ -38,7 +38,8 @@ final class WatchedPorts {
                 ports.orders(),
                 ports.payments(),
                 ports.audits(),
-                ports.operatorLog());
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 
     private Transactions transactions(Transactions all) {

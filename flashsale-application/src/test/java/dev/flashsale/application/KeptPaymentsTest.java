@@ -270,7 +270,8 @@ final class KeptPaymentsTest {
                 sale.ports.orders(),
                 racing,
                 sale.ports.audits(),
-                sale.ports.operatorLog());
+                sale.ports.operatorLog(),
+                sale.ports.idempotencyKeys());
         return new RecordPaymentService(ports, new Settlement(ports, new StockReturns(ports, 500)));
     }
 

@@ -237,7 +237,8 @@ final class JdbcOrderRepository implements OrderRepository {
         return switch (status) {
             case PENDING ->
                 stored(productId, OrderStatus.PENDING, FLASHSALE_ORDER.PAYMENT_DEADLINE.gt(NOW), after, limit);
-            case PAID, FAILED, REFUNDED, RETURNED, CANCELLED -> stored(productId, status, DSL.noCondition(), after, limit);
+            case PAID, FAILED, REFUNDED, RETURNED, CANCELLED ->
+                stored(productId, status, DSL.noCondition(), after, limit);
             case EXPIRED -> {
                 // One that is tidied up in between is found twice, and kept once. The other way about it might be
                 // missed.

@@ -25,6 +25,7 @@ public final class JdbcPorts {
                 new JdbcOrderRepository(sql, transactions),
                 new JdbcPaymentRepository(sql, transactions),
                 new JdbcAuditRepository(sql, transactions),
-                new JdbcOperatorLog(sql, transactions));
+                new JdbcOperatorLog(sql, transactions),
+                new JdbcIdempotencyKeyRepository(sql));
     }
 }

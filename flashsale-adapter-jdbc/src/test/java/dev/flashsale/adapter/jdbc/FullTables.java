@@ -59,7 +59,9 @@ final class FullTables {
                 "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
                         + " select concat('owed-', id), id, 'success', 'refund_required', 'expired', placed_at"
                         + " from flashsale_order where status = 'expired'",
-                "insert into flashsale_open_refund select id from flashsale_payment where effect = 'refund_required'");
+                "insert into flashsale_open_refund select id from flashsale_payment where effect = 'refund_required'",
+                "insert into flashsale_idempotency_key select concat('past-', n), '1 1', 'sold_out',"
+                        + " utc_timestamp(6) - interval n * 10 second from number");
         Ports ports = JdbcPorts.on(pool);
         Instant now = OnTestDatabase.now();
         List<ActiveHold> holds = new ArrayList<>();
@@ -82,7 +84,7 @@ final class FullTables {
         ports.payments().insert(kept.stream().map(RecordedPayment::kept).toList());
         execute(
                 "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_open_refund,"
-                        + " flashsale_kept_payment, flashsale_stock, flashsale_product");
+                        + " flashsale_kept_payment, flashsale_stock, flashsale_product, flashsale_idempotency_key");
     }
 
     /** Its deadline is when the hold would have expired. */

@@ -11,6 +11,8 @@ import dev.flashsale.application.port.Busy;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
@@ -71,6 +73,24 @@ class JoinedTransactionTest {
                 .isInstanceOf(UnexpectedRollbackException.class);
 
         assertThat(flashsale.viewHold().view(other)).isEmpty();
+        assertThat(available()).isEqualTo(7);
+    }
+
+    @Test
+    void aKeyIsKeptWithTheHostsRowsOrNotAtAll() {
+        IdempotencyKey key = Examples.newIdempotencyKey();
+        KeyedOutcome<HoldOutcome> undone = host.execute(status -> {
+            status.setRollbackOnly();
+            return flashsale.placeHoldOnce().place(request(flashsale.newHoldId()), key);
+        });
+
+        KeyedOutcome<HoldOutcome> done =
+                host.execute(status -> flashsale.placeHoldOnce().place(request(flashsale.newHoldId()), key));
+
+        assertThat(undone).isInstanceOf(KeyedOutcome.First.class);
+        assertThat(done).isInstanceOf(KeyedOutcome.First.class);
+        assertThat(flashsale.placeHoldOnce().place(request(flashsale.newHoldId()), key))
+                .isInstanceOf(KeyedOutcome.Replayed.class);
         assertThat(available()).isEqualTo(7);
     }
 

@@ -14,6 +14,8 @@ import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
@@ -80,6 +82,19 @@ class LostCommitTest {
 
     @ParameterizedTest
     @EnumSource
+    void aHoldUnderAKeyIsPlacedOnce(Fault fault) {
+        IdempotencyKey key = Examples.newIdempotencyKey();
+        network.inject(fault);
+
+        HoldOutcome outcome = outcome(faulty.placeHoldOnce().place(request(), key));
+
+        assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(reliable.placeHoldOnce().place(request(), key)).isEqualTo(new KeyedOutcome.Replayed<>(outcome));
+        assertThat(available()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aHoldIsReleasedOnce(Fault fault) {
         HoldId id = held();
         network.inject(fault);
@@ -116,6 +131,18 @@ class LostCommitTest {
         assertThat(available()).isEqualTo(10);
         assertThat(reliable.viewOrder().view(order.id()))
                 .hasValueSatisfying(found -> assertThat(found.status()).isEqualTo(OrderStatus.FAILED));
+    }
+
+    private HoldRequest request() {
+        return new HoldRequest(reliable.newHoldId(), product, new Quantity(3));
+    }
+
+    private static HoldOutcome outcome(KeyedOutcome<HoldOutcome> keyed) {
+        return switch (keyed) {
+            case KeyedOutcome.First<HoldOutcome> first -> first.outcome();
+            case KeyedOutcome.Replayed<HoldOutcome> again -> again.outcome();
+            case KeyedOutcome.KeyReused<HoldOutcome> reused -> throw new AssertionError(reused);
+        };
     }
 
     private HoldId held() {

@@ -23,7 +23,13 @@ final class OnTestDatabase {
 
     static Repositories repositories() {
         return new Repositories(
-                PORTS.products(), PORTS.stocks(), PORTS.holds(), PORTS.orders(), PORTS.payments(), PORTS.operatorLog());
+                PORTS.products(),
+                PORTS.stocks(),
+                PORTS.holds(),
+                PORTS.orders(),
+                PORTS.payments(),
+                PORTS.operatorLog(),
+                PORTS.idempotencyKeys());
     }
 
     static <T> T inTransaction(Supplier<T> work) {

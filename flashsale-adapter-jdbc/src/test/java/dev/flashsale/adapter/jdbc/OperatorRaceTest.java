@@ -248,7 +248,8 @@ class OperatorRaceTest {
                 reading,
                 ports.payments(),
                 ports.audits(),
-                ports.operatorLog());
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 
     private static List<Flashsale> nodes(Settings settings, Ports first, Ports second) {

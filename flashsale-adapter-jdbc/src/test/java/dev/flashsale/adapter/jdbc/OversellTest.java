@@ -205,6 +205,7 @@ class OversellTest {
                 ports.orders(),
                 ports.payments(),
                 ports.audits(),
-                ports.operatorLog());
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 }

@@ -14,6 +14,7 @@ import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.idempotency.ScopedKey;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
@@ -259,6 +260,17 @@ class PlansTest {
                         ORDERS,
                         ports -> ports.orders()
                                 .page(PRODUCT, OrderStatus.EXPIRED, Optional.of(OrderPosition.of(overdue)), LIMIT)),
+                reads(
+                        "known keys",
+                        IDS,
+                        "PRIMARY",
+                        ports ->
+                                ports.idempotencyKeys().find(Set.of(new ScopedKey("past-1"), new ScopedKey("past-2")))),
+                reads(
+                        "forget old keys",
+                        FullTables.PAST,
+                        "PRIMARY flashsale_idempotency_key_by_age",
+                        ports -> ports.idempotencyKeys().deleteOlderThan(Duration.ofDays(2), IDS)),
                 writes("delete holds", IDS, "PRIMARY", ports -> ports.holds().delete(holds)),
                 writes("delete orders", IDS, "PRIMARY", ports -> ports.orders().delete(orders)),
                 writes(

@@ -354,7 +354,8 @@ class RefundRaceTest {
                 ports.orders(),
                 reading,
                 ports.audits(),
-                ports.operatorLog());
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 
     private static Object inAnotherTransaction(Callable<Object> work) throws Exception {
@@ -394,6 +395,7 @@ class RefundRaceTest {
                 reading,
                 ports.payments(),
                 ports.audits(),
-                ports.operatorLog());
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 }

@@ -8,6 +8,7 @@ import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import io.helidon.http.HeaderNames;
@@ -38,7 +39,20 @@ final class Holds {
                 body.optionalString("customer_id", CustomerId::new).orElse(null);
         limits.count(customerId, response);
         HoldRequest wish = new HoldRequest(useCases.newHoldId().get(), productId, quantity, customerId);
-        switch (useCases.placeHold().place(wish)) {
+        Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
+        if (key.isEmpty()) {
+            answer(request, response, useCases.placeHold().place(wish));
+        } else {
+            IdempotencyKeys.reply(
+                    request,
+                    response,
+                    useCases.placeHoldOnce().place(wish, key.get()),
+                    outcome -> answer(request, response, outcome));
+        }
+    }
+
+    private static void answer(ServerRequest request, ServerResponse response, HoldOutcome outcome) {
+        switch (outcome) {
             case HoldOutcome.Placed placed -> {
                 response.header(HeaderNames.LOCATION, "/api/holds/" + placed.holdId());
                 Reply.json(request, response, Status.CREATED_201, Representation.of(placed));

@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
@@ -31,7 +32,20 @@ final class Orders {
 
     void place(ServerRequest request, ServerResponse response) {
         HoldId holdId = RequestBody.json(request, FIELDS).string(HOLD_ID, Orders::holdId);
-        switch (useCases.placeOrder().place(holdId)) {
+        Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
+        if (key.isEmpty()) {
+            answer(request, response, useCases.placeOrder().place(holdId));
+        } else {
+            IdempotencyKeys.reply(
+                    request,
+                    response,
+                    useCases.placeOrderOnce().place(holdId, key.get()),
+                    outcome -> answer(request, response, outcome));
+        }
+    }
+
+    private static void answer(ServerRequest request, ServerResponse response, OrderOutcome outcome) {
+        switch (outcome) {
             case OrderOutcome.Placed placed -> placed(request, response, Status.CREATED_201, placed.order());
             case OrderOutcome.AlreadyPlaced known -> placed(request, response, Status.OK_200, known.order());
             case OrderOutcome.UnknownHold unknown -> Reply.problem(request, response, Holds.unknown());

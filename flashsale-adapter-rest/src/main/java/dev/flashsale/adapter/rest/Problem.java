@@ -38,6 +38,8 @@ enum Problem {
     INVALID_FIELD(Status.create(422, "Unprocessable Content"), "A field has no valid value", false),
     QUANTITY_TOO_LARGE(Status.create(422, "Unprocessable Content"), "One hold may not have that many", false),
     HOLD_ID_REUSED(Status.create(422, "Unprocessable Content"), "The hold id was used for another request", false),
+    IDEMPOTENCY_KEY_REUSED(
+            Status.create(422, "Unprocessable Content"), "The idempotency key was used for another request", false),
     RATE_LIMITED(Status.TOO_MANY_REQUESTS_429, "Too many requests in a short time", true),
     INTERNAL_ERROR(Status.INTERNAL_SERVER_ERROR_500, "The server failed", false),
     NOT_IMPLEMENTED(Status.NOT_IMPLEMENTED_501, "The server does not support this form of request", false),

@@ -14,7 +14,9 @@ import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
+import dev.flashsale.application.PlaceHoldOnce;
 import dev.flashsale.application.PlaceOrder;
+import dev.flashsale.application.PlaceOrderOnce;
 import dev.flashsale.application.RecordPayment;
 import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
@@ -46,7 +48,9 @@ record UseCases(
         ListProducts listProducts,
         ListHolds listHolds,
         ListOrders listOrders,
-        ListAllOrders listAllOrders) {
+        ListAllOrders listAllOrders,
+        PlaceHoldOnce placeHoldOnce,
+        PlaceOrderOnce placeOrderOnce) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -70,7 +74,9 @@ record UseCases(
                 flashsale.listProducts(),
                 flashsale.listHolds(),
                 flashsale.listOrders(),
-                flashsale.listAllOrders());
+                flashsale.listAllOrders(),
+                flashsale.placeHoldOnce(),
+                flashsale.placeOrderOnce());
     }
 
     /** The same, called only by those who have a place. Operators need none: they must get in when a crowd is there. */
@@ -98,6 +104,8 @@ record UseCases(
                         places.reads().admit(of -> listHolds.list(product, status, after, of), size),
                 (product, status, after, size) ->
                         places.reads().admit(of -> listOrders.list(product, status, after, of), size),
-                (after, size) -> places.reads().admit(of -> listAllOrders.list(after, of), size));
+                (after, size) -> places.reads().admit(of -> listAllOrders.list(after, of), size),
+                (request, key) -> places.holds().admit(wish -> placeHoldOnce.place(wish, key), request),
+                (id, key) -> places.sales().admit(hold -> placeOrderOnce.place(hold, key), id));
     }
 }

@@ -13,7 +13,9 @@ import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
+import dev.flashsale.application.PlaceHoldOnce;
 import dev.flashsale.application.PlaceOrder;
+import dev.flashsale.application.PlaceOrderOnce;
 import dev.flashsale.application.RecordPayment;
 import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
@@ -67,6 +69,8 @@ final class Fakes {
     ListHolds listHolds = (product, status, after, size) -> unexpected();
     ListOrders listOrders = (product, status, after, size) -> unexpected();
     ListAllOrders listAllOrders = (after, size) -> unexpected();
+    PlaceHoldOnce placeHoldOnce = (request, key) -> unexpected();
+    PlaceOrderOnce placeOrderOnce = (id, key) -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -91,7 +95,9 @@ final class Fakes {
                 (after, size) -> counted().listProducts.list(after, size),
                 (product, status, after, size) -> counted().listHolds.list(product, status, after, size),
                 (product, status, after, size) -> counted().listOrders.list(product, status, after, size),
-                (after, size) -> counted().listAllOrders.list(after, size));
+                (after, size) -> counted().listAllOrders.list(after, size),
+                (request, key) -> counted().placeHoldOnce.place(request, key),
+                (id, key) -> counted().placeOrderOnce.place(id, key));
     }
 
     private Fakes counted() {

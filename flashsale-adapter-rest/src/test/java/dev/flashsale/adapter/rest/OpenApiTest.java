@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -61,7 +62,12 @@ class OpenApiTest {
     @Test
     void it_has_the_paths_and_methods_that_are_served_and_no_others() {
         Map<String, Set<String>> served = Router.of(
-                        new Fakes().useCases(), () -> true, InstantSource.system(), new TestSettings().build())
+                        new Fakes().useCases(),
+                        Places.of(1),
+                        new Probes(() -> true, Optional::empty, Optional.of(new Probes.Metrics(() -> "", true))),
+                        InstantSource.system(),
+                        System::nanoTime,
+                        new TestSettings().build())
                 .served()
                 .entrySet()
                 .stream()

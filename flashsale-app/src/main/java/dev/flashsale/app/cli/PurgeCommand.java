@@ -3,6 +3,7 @@ package dev.flashsale.app.cli;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.application.ForgetKeys;
 import dev.flashsale.application.PurgeEnded;
 import dev.flashsale.application.PurgeEnded.Page;
 import dev.flashsale.application.PurgeEnded.Removed;
@@ -13,6 +14,7 @@ import dev.flashsale.domain.payment.PurgePolicy;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +22,8 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "purge",
         description = "Removes holds that were released or expired long ago, and those whose order failed or expired,"
-                + " with the order and its payments. What is paid or to be refunded stays. Safe to interrupt, repeat and"
-                + " run on several nodes, while the sale goes on.")
+                + " with the order and its payments, and idempotency keys. What is paid or to be refunded stays. Safe to"
+                + " interrupt, repeat and run on several nodes, while the sale goes on.")
 final class PurgeCommand extends FlashsaleCommand {
 
     private static final int STEPS_PER_LINE = 500;
@@ -51,7 +53,7 @@ final class PurgeCommand extends FlashsaleCommand {
             description = "Between two transactions. Default: ${DEFAULT-VALUE}.")
     private Duration pause = Duration.ZERO;
 
-    @Option(names = "--dry-run", description = "Remove nothing, tell how much it would be.")
+    @Option(names = "--dry-run", description = "Remove nothing, tell how much it would be, idempotency keys aside.")
     private boolean dryRun;
 
     private long seen;
@@ -64,8 +66,11 @@ final class PurgeCommand extends FlashsaleCommand {
         Page first = firstPage();
         try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
             purge(flashsale.flashsale().purgeEnded(), first);
+            say("");
+            if (!dryRun) {
+                forgetKeys(flashsale.flashsale().forgetKeys());
+            }
         }
-        say("");
         return DONE;
     }
 
@@ -81,7 +86,8 @@ final class PurgeCommand extends FlashsaleCommand {
         Optional<HoldId> next = first.after();
         int steps = 0;
         do {
-            Step step = patiently(purgeEnded, new Page(olderThan, batch, next, dryRun));
+            Page page = new Page(olderThan, batch, next, dryRun);
+            Step step = patiently(() -> purgeEnded.purge(page));
             count(step);
             next = step.next();
             steps++;
@@ -95,10 +101,10 @@ final class PurgeCommand extends FlashsaleCommand {
     }
 
     /** A database that is busy for a moment must not end the work of an hour. */
-    private static Step patiently(PurgeEnded purgeEnded, Page page) throws InterruptedException {
+    private static <T> T patiently(Supplier<T> step) throws InterruptedException {
         for (int busy = 1; ; busy++) {
             try {
-                return purgeEnded.purge(page);
+                return step.get();
             } catch (Busy tryAgain) {
                 if (busy == MAX_BUSY) {
                     throw new Problem(
@@ -109,6 +115,17 @@ final class PurgeCommand extends FlashsaleCommand {
                 Thread.sleep(tryAgain.retryAfter());
             }
         }
+    }
+
+    private void forgetKeys(ForgetKeys forgetKeys) throws InterruptedException {
+        long keys = 0;
+        int forgotten;
+        do {
+            forgotten = patiently(() -> forgetKeys.forget(olderThan));
+            keys += forgotten;
+        } while (forgotten > 0);
+        out().println(String.format(Locale.ROOT, "Removed %d idempotency keys", keys));
+        out().flush();
     }
 
     private void count(Step step) {

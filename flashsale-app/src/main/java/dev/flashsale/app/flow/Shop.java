@@ -74,6 +74,14 @@ final class Shop implements AutoCloseable {
         return post("/api/holds", Map.of("product_id", productId, "quantity", quantity));
     }
 
+    /** Under an idempotency key. */
+    Answer hold(long productId, long quantity, String key) {
+        return sendText(
+                "/api/holds",
+                json.writeValueAsString(Map.of("product_id", productId, "quantity", quantity)),
+                Map.of("Idempotency-Key", key));
+    }
+
     Answer viewHold(String holdId) {
         return get("/api/holds/" + holdId);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -89,6 +90,7 @@ public final class TestFlow {
         Purchase purchase = new Purchase(shop, productId, start);
         step("a product can be read", () -> start + " available");
         step("a hold reduces the available stock, a release returns it", () -> released(purchase));
+        step("a hold repeated under its Idempotency-Key is one hold", () -> heldOnce(purchase));
         step("a hold is extended once", () -> extendedOnce(purchase));
         step("a hold used twice gives the same order", () -> orderedTwice(purchase));
         step("a failed payment returns the stock", () -> failed(purchase));
@@ -136,6 +138,18 @@ public final class TestFlow {
         String less = purchase.expectAvailable();
         purchase.release(hold, 2);
         return "held 2: " + less + "; released: " + purchase.expectAvailable();
+    }
+
+    private String heldOnce(Purchase purchase) {
+        String key = "test-flow-" + UUID.randomUUID();
+        Answer first = shop.hold(productId, 1, key).expect(201);
+        Answer second = shop.hold(productId, 1, key).expect(201);
+        Answer changed = shop.hold(productId, 2, key).expect(422);
+        Answer unused = shop.release(first.text("hold_id")).expect(200);
+        if (!second.body().equals(first.body())) {
+            throw second.unexpected("the first answer again, " + first.body());
+        }
+        return "201, then the same; changed: 422 " + changed.text("code") + "; released: " + purchase.expectAvailable();
     }
 
     private String extendedOnce(Purchase purchase) {

@@ -224,6 +224,7 @@ final class SaleMetrics implements SaleListener {
             case PaymentOutcome.Recorded now -> word(now.payment().effect());
             case PaymentOutcome.AlreadyRecorded before -> "already_recorded";
             case PaymentOutcome.Conflict conflict -> "transaction_conflict";
+            case PaymentOutcome.NothingToRefund nothing -> "nothing_to_refund";
         };
     }
 

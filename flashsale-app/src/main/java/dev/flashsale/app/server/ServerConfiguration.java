@@ -57,6 +57,7 @@ class ServerConfiguration {
 
     @Bean
     Sweeper sweeper(Flashsale flashsale, FlashsaleSettings settings) {
-        return new Sweeper(flashsale, settings.expiry().interval());
+        return new Sweeper(
+                flashsale, settings.expiry().interval(), settings.idempotency().retention());
     }
 }

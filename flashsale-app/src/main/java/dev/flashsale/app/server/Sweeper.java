@@ -14,11 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Tidies up holds, orders and kept payments whose time is over, on one thread. A failure is told once and tried again. */
+/**
+ * Tidies up holds, orders, kept payments and idempotency keys whose time is over, on one thread. A failure is told once and
+ * tried again.
+ */
 final class Sweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final int MAX_PASSES = 100;
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final List<IntSupplier> passes;
@@ -27,12 +31,14 @@ final class Sweeper implements SmartLifecycle {
     private volatile boolean stopping;
     private boolean failing;
 
-    Sweeper(Flashsale flashsale, Duration interval) {
+    /** @param keyRetention how long idempotency keys are kept */
+    Sweeper(Flashsale flashsale, Duration interval, Duration keyRetention) {
         this(
                 List.of(
                         flashsale.expireHolds()::expire,
                         flashsale.expireOrders()::expire,
-                        flashsale.expireKeptPayments()::expire),
+                        flashsale.expireKeptPayments()::expire,
+                        () -> flashsale.forgetKeys().forget(keyRetention)),
                 interval);
     }
 

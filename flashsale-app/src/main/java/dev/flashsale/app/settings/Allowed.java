@@ -98,6 +98,23 @@ sealed interface Allowed {
         }
     }
 
+    /** How long something is kept, in whole days at both ends. */
+    record Retention(Duration min, Duration max) implements Allowed {
+        boolean permits(Duration value) {
+            return value.compareTo(min) >= 0 && value.compareTo(max) <= 0;
+        }
+
+        @Override
+        public String words() {
+            return "a duration from " + min.toDays() + "d to " + max.toDays() + "d, such as 24h or 7d";
+        }
+
+        @Override
+        public String placeholder() {
+            return "DURATION";
+        }
+    }
+
     /** 0 or more: how long something is remembered. */
     record Memory(Duration max) implements Allowed {
         boolean permits(Duration value) {

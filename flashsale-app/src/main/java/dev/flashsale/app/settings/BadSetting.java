@@ -21,6 +21,7 @@ public final class BadSetting extends Problem {
             case Allowed.WholeNumber number -> "'" + value + "'";
             case Allowed.Time time -> shown(value);
             case Allowed.Memory memory -> shown(value);
+            case Allowed.Retention retention -> shown(value);
         };
     }
 

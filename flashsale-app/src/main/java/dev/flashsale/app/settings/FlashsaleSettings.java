@@ -35,6 +35,7 @@ public record FlashsaleSettings(
         Batch batch,
         Read read,
         SoldOut soldOut,
+        Idempotency idempotency,
         Operator operator,
         Webhook webhook,
         Limit limit,
@@ -103,6 +104,7 @@ public record FlashsaleSettings(
                 batch,
                 read,
                 soldOut,
+                idempotency,
                 operator,
                 webhook,
                 limit,
@@ -233,6 +235,14 @@ public record FlashsaleSettings(
         }
     }
 
+    /** How long the first outcome under an idempotency key is kept. */
+    public record Idempotency(
+            @DurationUnit(ChronoUnit.SECONDS) Duration retention) {
+        public Idempotency {
+            check(Setting.IDEMPOTENCY_RETENTION, retention);
+        }
+    }
+
     /**
      * By what an operator is known.
      *
@@ -357,7 +367,8 @@ public record FlashsaleSettings(
 
     private static void check(Setting setting, Duration value) {
         boolean permitted = (setting.allowed() instanceof Allowed.Time time && time.permits(value))
-                || (setting.allowed() instanceof Allowed.Memory memory && memory.permits(value));
+                || (setting.allowed() instanceof Allowed.Memory memory && memory.permits(value))
+                || (setting.allowed() instanceof Allowed.Retention retention && retention.permits(value));
         if (!permitted) {
             throw new BadSetting(setting, value);
         }

@@ -3,6 +3,7 @@ package dev.flashsale.app.settings;
 import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookSettings;
+import dev.flashsale.application.ForgetKeys;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import java.time.Duration;
@@ -152,6 +153,11 @@ public enum Setting {
             new Allowed.Memory(Settings.MAX_MEMORY),
             Defaults.SALE.soldOutMemory().toMillis() + "ms",
             "How long buyers are refused without asking the database once nothing was left; 0 asks every time."),
+    IDEMPOTENCY_RETENTION(
+            "idempotency.retention",
+            new Allowed.Retention(ForgetKeys.MIN_AGE, Settings.MAX_DURATION),
+            ForgetKeys.MIN_AGE.toHours() + "h",
+            "How long the outcome of a request with an Idempotency-Key is kept, at least."),
     OPERATOR_TOKEN(
             "operator.token",
             new Allowed.Secret("up to " + RestSettings.MAX_TOKENS

@@ -73,6 +73,8 @@ class SettingTest {
         "flashsale.payment.deadline, -500ms",
         "flashsale.expiry.interval, 0s",
         "flashsale.expiry.batch, 0",
+        "flashsale.idempotency.retention, 86399s",
+        "flashsale.idempotency.retention, 2592001s",
         "flashsale.expiry.batch, 10001",
         "flashsale.http.port, 65536",
         "flashsale.http.port, -1",

@@ -1,6 +1,7 @@
 package dev.flashsale.application.port;
 
 import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.operator.OperatorLog;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.payment.PaymentRepository;
@@ -16,4 +17,5 @@ public record Ports(
         OrderRepository orders,
         PaymentRepository payments,
         AuditRepository audits,
-        OperatorLog operatorLog) {}
+        OperatorLog operatorLog,
+        IdempotencyKeyRepository idempotencyKeys) {}

@@ -24,6 +24,7 @@ public final class InMemoryPorts {
                 repositories.orders(),
                 repositories.payments(),
                 new InMemoryAudit(database),
-                repositories.operatorLog());
+                repositories.operatorLog(),
+                repositories.idempotencyKeys());
     }
 }

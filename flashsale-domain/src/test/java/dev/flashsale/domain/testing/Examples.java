@@ -3,6 +3,7 @@ package dev.flashsale.domain.testing;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -40,6 +41,10 @@ public final class Examples {
 
     public static TransactionId newTransactionId() {
         return new TransactionId("tx-" + UUID.randomUUID());
+    }
+
+    public static IdempotencyKey newIdempotencyKey() {
+        return new IdempotencyKey("key-" + UUID.randomUUID());
     }
 
     /** An order id far beyond those that a database has given out. */

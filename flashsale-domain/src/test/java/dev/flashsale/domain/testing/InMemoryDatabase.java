@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.idempotency.KeptOutcome;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.payment.RecordedPayment;
@@ -31,7 +32,8 @@ public final class InMemoryDatabase {
             new InMemoryHolds(this),
             new InMemoryOrders(this),
             new InMemoryPayments(this),
-            new InMemoryOperatorLog(this));
+            new InMemoryOperatorLog(this),
+            new InMemoryIdempotencyKeys(this));
 
     /** The state at some moment, to go back to. */
     public static final class Snapshot {
@@ -109,6 +111,8 @@ public final class InMemoryDatabase {
     }
 
     public record ReceivedPayment(long number, RecordedPayment payment, Instant receivedAt) {}
+
+    record KeptKey(KeptOutcome outcome, Instant keptAt) {}
 
     Tables tables() {
         return tables;

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.operator.OperatorLog;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.payment.PaymentRepository;
@@ -14,4 +15,5 @@ public record Repositories(
         HoldRepository holds,
         OrderRepository orders,
         PaymentRepository payments,
-        OperatorLog operatorLog) {}
+        OperatorLog operatorLog,
+        IdempotencyKeyRepository idempotencyKeys) {}

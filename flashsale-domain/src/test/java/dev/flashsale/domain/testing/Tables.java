@@ -2,6 +2,7 @@ package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.idempotency.ScopedKey;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -10,6 +11,7 @@ import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
+import dev.flashsale.domain.testing.InMemoryDatabase.KeptKey;
 import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +35,7 @@ final class Tables {
 
     final List<TotalChange> ledger = new ArrayList<>();
     final List<LogEntry> operatorLog = new ArrayList<>();
+    final NavigableMap<ScopedKey, KeptKey> keys = new TreeMap<>();
 
     Tables copy() {
         Tables copy = new Tables();
@@ -44,6 +47,7 @@ final class Tables {
         copy.ledger.addAll(ledger);
         copy.operatorLog.addAll(operatorLog);
         copy.openRefunds.addAll(openRefunds);
+        copy.keys.putAll(keys);
         return copy;
     }
 

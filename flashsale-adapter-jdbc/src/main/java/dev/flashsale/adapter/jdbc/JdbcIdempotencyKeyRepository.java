@@ -1,0 +1,93 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.Sql.NOW;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_IDEMPOTENCY_KEY;
+import static org.jooq.impl.DSL.row;
+
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
+import dev.flashsale.domain.idempotency.KeptOutcome;
+import dev.flashsale.domain.idempotency.ScopedKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.Query;
+
+final class JdbcIdempotencyKeyRepository implements IdempotencyKeyRepository {
+
+    private final Sql sql;
+    private final HotStatement find;
+    private final HotStatement insert;
+
+    JdbcIdempotencyKeyRepository(Sql sql) {
+        this.sql = sql;
+        find = sql.hot(length -> sql.dsl()
+                .select(
+                        FLASHSALE_IDEMPOTENCY_KEY.ID,
+                        FLASHSALE_IDEMPOTENCY_KEY.REQUEST,
+                        FLASHSALE_IDEMPOTENCY_KEY.OUTCOME)
+                .from(Sql.byKey(FLASHSALE_IDEMPOTENCY_KEY))
+                .where(Sql.anyOf(FLASHSALE_IDEMPOTENCY_KEY.ID, length)));
+        insert = sql.hot(this::insertRows);
+    }
+
+    private Query insertRows(int length) {
+        return sql.dsl()
+                .insertInto(
+                        FLASHSALE_IDEMPOTENCY_KEY,
+                        FLASHSALE_IDEMPOTENCY_KEY.ID,
+                        FLASHSALE_IDEMPOTENCY_KEY.REQUEST,
+                        FLASHSALE_IDEMPOTENCY_KEY.OUTCOME,
+                        FLASHSALE_IDEMPOTENCY_KEY.KEPT_AT)
+                .valuesOfRows(Collections.nCopies(
+                        length,
+                        row(
+                                Sql.param(FLASHSALE_IDEMPOTENCY_KEY.ID),
+                                Sql.param(FLASHSALE_IDEMPOTENCY_KEY.REQUEST),
+                                Sql.param(FLASHSALE_IDEMPOTENCY_KEY.OUTCOME),
+                                NOW)));
+    }
+
+    @Override
+    public Map<ScopedKey, KeptOutcome> find(Set<ScopedKey> keys) {
+        return find
+                .query(
+                        List.copyOf(keys),
+                        (some, parameters) -> {
+                            for (ScopedKey key : some) {
+                                parameters.add(key.value());
+                            }
+                        },
+                        row -> new KeptOutcome(new ScopedKey(row.text()), row.text(), row.text()))
+                .stream()
+                .collect(Collectors.toMap(KeptOutcome::key, Function.identity()));
+    }
+
+    @Override
+    public void insert(Collection<KeptOutcome> outcomes) {
+        int unused = insert.update(List.copyOf(outcomes), (some, parameters) -> {
+            for (KeptOutcome kept : some) {
+                parameters.add(kept.key().value()).add(kept.request()).add(kept.outcome());
+            }
+        });
+    }
+
+    @Override
+    public int deleteOlderThan(Duration age, int limit) {
+        List<String> old = sql.dsl()
+                .select(FLASHSALE_IDEMPOTENCY_KEY.ID)
+                .from(Sql.by(FLASHSALE_IDEMPOTENCY_KEY, "flashsale_idempotency_key_by_age"))
+                .where(FLASHSALE_IDEMPOTENCY_KEY.KEPT_AT.le(Sql.ago(age)))
+                .orderBy(FLASHSALE_IDEMPOTENCY_KEY.KEPT_AT)
+                .limit(limit)
+                .forUpdate()
+                .skipLocked()
+                .fetch(FLASHSALE_IDEMPOTENCY_KEY.ID);
+        sql.delete(FLASHSALE_IDEMPOTENCY_KEY.ID, old);
+        return old.size();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
+import dev.flashsale.domain.idempotency.KeptOutcome;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
+import dev.flashsale.domain.idempotency.ScopedKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides each request under an idempotency key once and keeps its outcome in the same transaction. Requests without a key
+ * are passed on as they are, at no statement's cost.
+ *
+ * <p>Of two transactions that keep an outcome under one key, the second waits in its insert and then fails as for any
+ * duplicate key: it is run again, and finds what the first has kept. So the keys are the last rows that a transaction
+ * locks, in their order, and nobody who waits for one has anything that the first still needs.
+ *
+ * @param <Q> a request
+ * @param <A> its outcome
+ */
+final class Once<Q, A> {
+
+    private final IdempotencyKeyRepository keys;
+    private final Keeping<Q, A> keeping;
+
+    Once(IdempotencyKeyRepository keys, Keeping<Q, A> keeping) {
+        this.keys = keys;
+        this.keeping = keeping;
+    }
+
+    /**
+     * Answers a batch in the caller's transaction, which must be run again after a duplicate key.
+     *
+     * @param decide decides those that are not known: one outcome for each, in their order
+     * @return one for each of the batch, in its order
+     */
+    List<KeyedOutcome<A>> decide(Batch<Keyed<Q>> batch, Function<Batch<Q>, List<A>> decide) {
+        Map<ScopedKey, KeptOutcome> kept = new TreeMap<>();
+        List<Q> open = new ArrayList<>();
+        Map<ScopedKey, Integer> firstAt = new TreeMap<>();
+        admit(batch.requests(), kept, open, firstAt);
+        Batch<Q> undecided = Batch.of(open, () -> {
+            int before = open.size();
+            admit(batch.join(), kept, open, firstAt);
+            return open.subList(before, open.size());
+        });
+        List<A> outcomes = open.isEmpty() ? List.of() : decide.apply(undecided);
+        Map<ScopedKey, KeptOutcome> fresh = new TreeMap<>();
+        firstAt.forEach((key, at) -> keeping.outcome(outcomes.get(at))
+                .ifPresent(outcome -> fresh.put(key, new KeptOutcome(key, keeping.request(open.get(at)), outcome))));
+        kept.putAll(meanwhile(firstAt.keySet(), fresh.keySet()));
+        keys.insert(fresh.values());
+        return answers(batch.requests(), kept, fresh.keySet(), firstAt, open, outcomes);
+    }
+
+    /** Looks up the keys, and lists the requests that are to be decided: the first under each key, and all without one. */
+    private void admit(
+            List<Keyed<Q>> requests, Map<ScopedKey, KeptOutcome> kept, List<Q> open, Map<ScopedKey, Integer> firstAt) {
+        kept.putAll(known(requests));
+        for (Keyed<Q> keyed : requests) {
+            ScopedKey key = scoped(keyed);
+            if (key == null || (!kept.containsKey(key) && firstAt.putIfAbsent(key, open.size()) == null)) {
+                open.add(keyed.request());
+            }
+        }
+    }
+
+    private Map<ScopedKey, KeptOutcome> known(List<Keyed<Q>> batch) {
+        Set<ScopedKey> asked = new TreeSet<>();
+        for (Keyed<Q> keyed : batch) {
+            ScopedKey key = scoped(keyed);
+            if (key != null) {
+                asked.add(key);
+            }
+        }
+        return asked.isEmpty() ? Map.of() : keys.find(asked);
+    }
+
+    /**
+     * A refusal that is not kept meets no duplicate key: whoever was refused may have waited for the transaction that granted
+     * the same request, and is looked up once more.
+     */
+    private Map<ScopedKey, KeptOutcome> meanwhile(Set<ScopedKey> decided, Set<ScopedKey> fresh) {
+        Set<ScopedKey> passing = new TreeSet<>(decided);
+        passing.removeAll(fresh);
+        return passing.isEmpty() ? Map.of() : keys.find(passing);
+    }
+
+    private List<KeyedOutcome<A>> answers(
+            List<Keyed<Q>> batch,
+            Map<ScopedKey, KeptOutcome> kept,
+            Set<ScopedKey> fresh,
+            Map<ScopedKey, Integer> firstAt,
+            List<Q> open,
+            List<A> outcomes) {
+        List<KeyedOutcome<A>> answers = new ArrayList<>(batch.size());
+        int next = 0;
+        for (Keyed<Q> keyed : batch) {
+            ScopedKey key = scoped(keyed);
+            int at = key == null ? next : firstAt.getOrDefault(key, -1);
+            boolean first = at == next;
+            if (first) {
+                next++;
+            }
+            KeptOutcome known = key == null ? null : kept.get(key);
+            if (known != null) {
+                answers.add(again(keyed, known));
+            } else if (first) {
+                answers.add(new KeyedOutcome.First<>(outcomes.get(at)));
+            } else if (!sameRequest(keyed.request(), keeping.request(open.get(at)))) {
+                answers.add(reused(keyed));
+            } else if (key != null && fresh.contains(key)) {
+                answers.add(new KeyedOutcome.Replayed<>(outcomes.get(at)));
+            } else {
+                answers.add(new KeyedOutcome.First<>(outcomes.get(at)));
+            }
+        }
+        return answers;
+    }
+
+    private KeyedOutcome<A> again(Keyed<Q> keyed, KeptOutcome known) {
+        return sameRequest(keyed.request(), known.request())
+                ? new KeyedOutcome.Replayed<>(keeping.read(keyed.request(), known.outcome()))
+                : reused(keyed);
+    }
+
+    private boolean sameRequest(Q request, String written) {
+        return keeping.request(request).equals(written);
+    }
+
+    private KeyedOutcome<A> reused(Keyed<Q> keyed) {
+        return new KeyedOutcome.KeyReused<>(Objects.requireNonNull(keyed.key()));
+    }
+
+    private @Nullable ScopedKey scoped(Keyed<Q> keyed) {
+        IdempotencyKey key = keyed.key();
+        return key == null ? null : keeping.scoped(key, keyed.request());
+    }
+}

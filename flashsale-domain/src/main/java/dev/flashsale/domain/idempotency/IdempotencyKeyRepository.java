@@ -1,0 +1,27 @@
+package dev.flashsale.domain.idempotency;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+
+/** Secondary port: the outcomes that are kept under keys. */
+public interface IdempotencyKeyRepository {
+
+    /** What is kept under those of these keys that are known. Nothing is locked, for what is kept does not change. */
+    Map<ScopedKey, KeptOutcome> find(Set<ScopedKey> keys);
+
+    /**
+     * Keeps outcomes under new keys, given in the order of the keys. Waits for another transaction that keeps one under
+     * the same key, and fails if that one is committed.
+     */
+    void insert(Collection<KeptOutcome> outcomes);
+
+    /**
+     * Removes what was kept that long ago or longer, the oldest first. Never waits.
+     *
+     * @param limit at most this many
+     * @return how many were removed
+     */
+    int deleteOlderThan(Duration age, int limit);
+}

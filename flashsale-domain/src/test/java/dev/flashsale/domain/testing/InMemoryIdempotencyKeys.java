@@ -1,0 +1,55 @@
+package dev.flashsale.domain.testing;
+
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
+import dev.flashsale.domain.idempotency.KeptOutcome;
+import dev.flashsale.domain.idempotency.ScopedKey;
+import dev.flashsale.domain.testing.InMemoryDatabase.KeptKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+final class InMemoryIdempotencyKeys implements IdempotencyKeyRepository {
+
+    private final InMemoryDatabase database;
+
+    InMemoryIdempotencyKeys(InMemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Map<ScopedKey, KeptOutcome> find(Set<ScopedKey> keys) {
+        synchronized (database) {
+            Map<ScopedKey, KeptOutcome> found = new TreeMap<>();
+            Tables.among(database.tables().keys, keys).forEach((key, row) -> found.put(key, row.outcome()));
+            return found;
+        }
+    }
+
+    @Override
+    public void insert(Collection<KeptOutcome> outcomes) {
+        synchronized (database) {
+            outcomes.forEach(
+                    outcome -> Tables.add(database.tables().keys, outcome.key(), new KeptKey(outcome, database.now())));
+        }
+    }
+
+    @Override
+    public int deleteOlderThan(Duration age, int limit) {
+        synchronized (database) {
+            Instant latest = database.now().minus(age);
+            List<ScopedKey> old = database.tables().keys.values().stream()
+                    .filter(row -> !row.keptAt().isAfter(latest))
+                    .sorted(Comparator.comparing(KeptKey::keptAt))
+                    .limit(limit)
+                    .map(row -> row.outcome().key())
+                    .toList();
+            Tables.remove(database.tables().keys, old);
+            return old.size();
+        }
+    }
+}
