@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class StateMachineTest {
 
-    private static final int SEQUENCES = Integer.getInteger("flashsale.sequences", 20_000);
+    private static final int SEQUENCES = Integer.getInteger("flashsale.sequences", 100_000);
     private static final int CANARY_SEQUENCES = 5_000;
     private static final Duration A_MICROSECOND = Duration.ofNanos(1000);
     private static final Settings SETTINGS =
