@@ -32,9 +32,10 @@ public final class InMemoryTransactions implements Transactions {
         this.database = database;
     }
 
-    /** What happens to the next transactions; those after them are committed. */
+    /** What happens to the next transactions, whatever was told before; those after them are committed. */
     public void meet(Fate... next) {
         synchronized (database) {
+            fates.clear();
             fates.addAll(List.of(next));
         }
     }

@@ -1,0 +1,62 @@
+package dev.flashsale.adapter.jdbc;
+
+import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.stock.StockRepository;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+
+/** Ports that only read what they should lock, for canaries: a race that ends well on these proves nothing. */
+final class Unlocked {
+
+    private Unlocked() {}
+
+    static Ports stocks(Ports ports) {
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                reading(StockRepository.class, ports.stocks()),
+                ports.holds(),
+                ports.orders(),
+                ports.payments(),
+                ports.audits());
+    }
+
+    static Ports holds(Ports ports) {
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                ports.stocks(),
+                reading(HoldRepository.class, ports.holds()),
+                ports.orders(),
+                ports.payments(),
+                ports.audits());
+    }
+
+    static Ports orders(Ports ports) {
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                ports.stocks(),
+                ports.holds(),
+                reading(OrderRepository.class, ports.orders()),
+                ports.payments(),
+                ports.audits());
+    }
+
+    private static <P> P reading(Class<P> port, P real) {
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, called, given) -> {
+                    Method instead = called.getName().equals("lock")
+                            ? port.getMethod("find", called.getParameterTypes())
+                            : called;
+                    try {
+                        return instead.invoke(real, given);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                }));
+    }
+}
