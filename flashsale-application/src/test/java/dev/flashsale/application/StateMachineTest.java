@@ -63,6 +63,9 @@ final class StateMachineTest {
         Seeds.each(SEQUENCES, random -> check(random, UnaryOperator.identity()));
     }
 
+    /** The model knows neither refunds nor the ledger of totals. */
+    private static final Set<String> NOT_IN_THE_MODEL = Set.of("refundDone", "addToLedger");
+
     /** A generator that never gets there would pass as well. */
     @Test
     void everyKindOfAnswerIsGiven() {
@@ -85,6 +88,8 @@ final class StateMachineTest {
                         OrderOutcome.class,
                         PaymentOutcome.class)
                 .<Class<?>>flatMap(outcome -> Stream.of(outcome.getPermittedSubclasses()))
+                // The model knows neither refunds nor operators yet.
+                .filter(outcome -> outcome != PaymentOutcome.NothingToRefund.class)
                 .toList();
     }
 
@@ -108,7 +113,8 @@ final class StateMachineTest {
                         OrderRepository.class,
                         PaymentRepository.class)
                 .flatMap(port -> Stream.of(port.getMethods()))
-                .filter(method -> method.getReturnType() == void.class);
+                .filter(method -> method.getReturnType() == void.class)
+                .filter(method -> !NOT_IN_THE_MODEL.contains(method.getName()));
     }
 
     private static Ports forgetting(Method write, Ports ports) {
@@ -119,7 +125,9 @@ final class StateMachineTest {
                 forgetting(write, HoldRepository.class, ports.holds()),
                 forgetting(write, OrderRepository.class, ports.orders()),
                 forgetting(write, PaymentRepository.class, ports.payments()),
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 
     private static <P> P forgetting(Method write, Class<P> port, P real) {

@@ -21,7 +21,9 @@ final class Unlocked {
                 ports.holds(),
                 ports.orders(),
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 
     static Ports holds(Ports ports) {
@@ -32,7 +34,9 @@ final class Unlocked {
                 reading(HoldRepository.class, ports.holds()),
                 ports.orders(),
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 
     static Ports orders(Ports ports) {
@@ -43,7 +47,9 @@ final class Unlocked {
                 ports.holds(),
                 reading(OrderRepository.class, ports.orders()),
                 ports.payments(),
-                ports.audits());
+                ports.audits(),
+                ports.operatorLog(),
+                ports.idempotencyKeys());
     }
 
     private static <P> P reading(Class<P> port, P real) {
