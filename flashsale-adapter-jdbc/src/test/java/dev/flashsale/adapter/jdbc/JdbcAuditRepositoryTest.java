@@ -59,7 +59,16 @@ class JdbcAuditRepositoryTest {
     /** One of everything: held, ordered, paid and failed, by a customer each; released; and a payment that waits. */
     @BeforeEach
     void sell() throws SQLException {
-        for (String table : List.of("product", "stock", "hold", "customer_hold", "order", "payment")) {
+        for (String table : List.of(
+                "product",
+                "stock",
+                "stock_ledger",
+                "hold",
+                "customer_hold",
+                "order",
+                "payment",
+                "kept_payment",
+                "open_refund")) {
             run("delete from flashsale_" + table);
         }
         SaleRules rules = new SaleRules(null, 10, SaleWindow.ALWAYS);
@@ -84,6 +93,10 @@ class JdbcAuditRepositoryTest {
                 arguments("product without stock", "delete from flashsale_stock", false),
                 arguments("stock without product", "delete from flashsale_product", false),
                 arguments("hold without stock", "delete from flashsale_stock", false),
+                arguments(
+                        "total that its ledger does not add up to",
+                        "update flashsale_stock_ledger set pieces = pieces + 1",
+                        true),
                 arguments(
                         "ordered hold without order",
                         "update flashsale_hold set status = 'ordered' where status = 'active'",

@@ -321,8 +321,12 @@ class PlansTest {
                     status + " holds, later", all -> all.holds().page(PRODUCT, status, Optional.of(middle), PAGE)));
         }
         for (OrderStatus status : OrderStatus.values()) {
-            OrderPosition middle = OrderPosition.of(
-                    ports.orders().page(PRODUCT, status, Optional.empty(), 400).getLast());
+            List<Order> first = ports.orders().page(PRODUCT, status, Optional.empty(), 400);
+            if (first.isEmpty()) {
+                // The tables are full of what a crowd leaves, not of what operators do by hand.
+                continue;
+            }
+            OrderPosition middle = OrderPosition.of(first.getLast());
             pages.add(page(status + " orders", all -> all.orders().page(PRODUCT, status, Optional.empty(), PAGE)));
             pages.add(page(
                     status + " orders, later", all -> all.orders().page(PRODUCT, status, Optional.of(middle), PAGE)));

@@ -233,7 +233,7 @@ class AssortmentTest {
         service.fakes.adjustStock = (id, total, why) -> Optional.empty();
         service.fakes.openSale = (id, why) -> Optional.empty();
         service.fakes.closeSale = (id, why) -> Optional.empty();
-        String body = "{\"stock\":1,\"reason\":\"r\"}";
+        String body = what.equals("stock") ? "{\"stock\":1,\"reason\":\"r\"}" : "{\"reason\":\"r\"}";
 
         Problems.assertProblem(send("POST", "/api/products/8/" + what, body), 404, "unknown_product", false);
         Problems.assertProblem(send("POST", "/api/products/x/" + what, body), 404, "unknown_product", false);

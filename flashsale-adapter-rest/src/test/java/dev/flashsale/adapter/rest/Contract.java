@@ -208,9 +208,9 @@ final class Contract {
         return faults;
     }
 
-    /** Names of headers and of what is in the query, in lower case. */
+    /** Names of headers and of what is in the query, in lower case; what proxies add is no client's. */
     private Set<String> parameters(JsonNode item, JsonNode operation) {
-        Set<String> names = new HashSet<>(Set.of("content-type"));
+        Set<String> names = new HashSet<>(Set.of("content-type", "x-forwarded-for", "forwarded"));
         Stream.of(item, operation)
                 .flatMap(node -> node.path("parameters").valueStream())
                 .map(document::resolved)
