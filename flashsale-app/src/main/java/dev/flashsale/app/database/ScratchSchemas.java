@@ -55,7 +55,7 @@ public final class ScratchSchemas implements AutoCloseable {
             execute(
                     urlOf(wanted.url(), ""),
                     access.properties(wanted.patience()),
-                    "create database " + schema + " character set utf8mb4");
+                    "create database if not exists " + schema + " character set utf8mb4");
             try {
                 ScratchSchemas opened =
                         new ScratchSchemas(schema, Database.open(settings.onDatabase(access.url()), Purpose.OPERATE));
@@ -103,7 +103,7 @@ public final class ScratchSchemas implements AutoCloseable {
         String schema = name + "_" + (schemas.size() + 1);
         try (Connection connection = first.getConnection();
                 Statement statement = connection.createStatement()) {
-            boolean unused = statement.execute("create database " + schema + " character set utf8mb4");
+            boolean unused = statement.execute("create database if not exists " + schema + " character set utf8mb4");
         }
         schemas.push(schema);
         HikariDataSource pool = newPool(urlOf(first.getJdbcUrl(), schema), true);
