@@ -199,6 +199,7 @@ class JdbcAuditRepositoryTest {
     @Test
     void whatWasSoldBeyondTheTotalIsLeftToPeople() throws SQLException {
         run("update flashsale_stock set total = 3, available = 1");
+        run("update flashsale_stock_ledger set pieces = 3");
 
         AuditReport found = flashsale.audit().audit();
 
