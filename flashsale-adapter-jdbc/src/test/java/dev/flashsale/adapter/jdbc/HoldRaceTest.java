@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,6 +46,21 @@ class HoldRaceTest {
     private final ConcurrentLinkedQueue<HoldId> holds = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<OrderId> orders = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Payment> payments = new ConcurrentLinkedQueue<>();
+
+    /** Its early payments would be applied to the orders of other tests. */
+    @AfterEach
+    void leaveNothingKept() {
+        Settings usual = Settings.defaults();
+        Settings impatient = new Settings(
+                usual.holdTtl(),
+                usual.paymentDeadline(),
+                usual.expiryBatch(),
+                usual.groupCommit(),
+                usual.readMemory(),
+                usual.soldOutMemory(),
+                Duration.ofNanos(1000));
+        assertThat(Flashsale.on(PORTS, impatient).expireKeptPayments().expire()).isNotNegative();
+    }
 
     @Test
     void theBooksBalanceWhateverRaces() throws Exception {
