@@ -62,8 +62,8 @@ class CustomerLimitRaceTest {
     /** The canary: this very test must see what happens without the lock, or it proves nothing. */
     @Test
     void withoutTheLockTheLimitIsBeaten() throws Exception {
-        Ports first = OversellTest.withoutLock(JdbcPorts.on(firstPool));
-        Ports second = OversellTest.withoutLock(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.stocks(JdbcPorts.on(firstPool));
+        Ports second = Unlocked.stocks(JdbcPorts.on(secondPool));
         for (int round = 0; round < CANARY_ROUNDS; round++) {
             if (holdEverywhere(first, second) > LIMIT) {
                 return;
@@ -105,6 +105,7 @@ class CustomerLimitRaceTest {
             HoldId id = node.newHoldId();
             if (node.placeHold().place(new HoldRequest(id, product, new Quantity(1), CUSTOMER))
                     instanceof HoldOutcome.Placed) {
+                // Spreads the race; nothing waits for it.
                 Thread.sleep(ThreadLocalRandom.current().nextInt(6));
                 switch (ThreadLocalRandom.current().nextInt(3)) {
                     case 0 -> {

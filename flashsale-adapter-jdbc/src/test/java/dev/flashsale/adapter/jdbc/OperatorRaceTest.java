@@ -17,7 +17,6 @@ import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
-import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -28,9 +27,6 @@ import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.Examples;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +78,8 @@ class OperatorRaceTest {
     /** The canary: without the lock of the stock row this very test must fail, or it proves nothing. */
     @Test
     void withoutTheStockLockTotalsGoWrong() throws Exception {
-        Ports first = OversellTest.withoutLock(JdbcPorts.on(firstPool));
-        Ports second = OversellTest.withoutLock(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.stocks(JdbcPorts.on(firstPool));
+        Ports second = Unlocked.stocks(JdbcPorts.on(secondPool));
         assertFailsSometimes(() -> totalsAddUp(first, second));
     }
 
@@ -95,8 +91,8 @@ class OperatorRaceTest {
     /** The canary: without the lock of the order. */
     @Test
     void withoutTheOrderLockTwoWin() throws Exception {
-        Ports first = withoutOrderLock(JdbcPorts.on(firstPool));
-        Ports second = withoutOrderLock(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.orders(JdbcPorts.on(firstPool));
+        Ports second = Unlocked.orders(JdbcPorts.on(secondPool));
         assertFailsSometimes(() -> oneWins(first, second));
     }
 
@@ -175,6 +171,7 @@ class OperatorRaceTest {
             return true;
         }
         OrderId id = order.id();
+        // Spreads the orders over their deadline; nothing waits for it.
         Thread.sleep(ThreadLocalRandom.current().nextInt(300));
         CyclicBarrier start = new CyclicBarrier(3);
         try (ExecutorService rivals = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -226,30 +223,6 @@ class OperatorRaceTest {
             }
         }
         throw new AssertionError("all went well in " + CANARY_ROUNDS + " rounds without the lock");
-    }
-
-    private static Ports withoutOrderLock(Ports ports) throws NoSuchMethodException {
-        Method find = OrderRepository.class.getMethod("find", Set.class);
-        OrderRepository reading = (OrderRepository) Proxy.newProxyInstance(
-                OrderRepository.class.getClassLoader(),
-                new Class<?>[] {OrderRepository.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        return (method.getName().equals("lock") ? find : method).invoke(ports.orders(), arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
-                    }
-                });
-        return new Ports(
-                ports.transactions(),
-                ports.products(),
-                ports.stocks(),
-                ports.holds(),
-                reading,
-                ports.payments(),
-                ports.audits(),
-                ports.operatorLog(),
-                ports.idempotencyKeys());
     }
 
     private static List<Flashsale> nodes(Settings settings, Ports first, Ports second) {

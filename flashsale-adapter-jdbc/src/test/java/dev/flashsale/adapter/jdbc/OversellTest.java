@@ -11,21 +11,14 @@ import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Ports;
-import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Quantity;
-import dev.flashsale.domain.stock.Stock;
-import dev.flashsale.domain.stock.StockRepository;
-import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -90,8 +83,8 @@ class OversellTest {
     /** The canary: this very test must see what happens without the lock, or it proves nothing. */
     @Test
     void withoutTheLockMoreIsHeldThanThereIs() throws Exception {
-        Ports first = withoutLock(JdbcPorts.on(firstPool));
-        Ports second = withoutLock(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.stocks(JdbcPorts.on(firstPool));
+        Ports second = Unlocked.stocks(JdbcPorts.on(secondPool));
         for (int round = 0; round < CANARY_ROUNDS; round++) {
             Conservation books = sellOut(MANY_NODES, ONE_BY_ONE, first, second);
             if (!books.balanced() && books.held() > PIECES) {
@@ -152,60 +145,5 @@ class OversellTest {
                 Thread.onSpinWait();
             }
         }
-    }
-
-    static Ports withoutLock(Ports ports) {
-        StockRepository locking = ports.stocks();
-        StockRepository reading = new StockRepository() {
-            @Override
-            public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
-                return locking.view(ids);
-            }
-
-            @Override
-            public AsOf<ProductId, Stock> find(Set<ProductId> ids) {
-                return locking.find(ids);
-            }
-
-            @Override
-            public void save(Collection<Stock> stocks) {
-                locking.save(stocks);
-            }
-
-            @Override
-            public void saveRules(ProductId id, SaleRules rules) {
-                locking.saveRules(id, rules);
-            }
-
-            @Override
-            public void insert(Collection<Stock> stocks) {
-                locking.insert(stocks);
-            }
-
-            @Override
-            public void addToLedger(TotalChange change) {
-                locking.addToLedger(change);
-            }
-
-            @Override
-            public List<TotalChange> ledger(ProductId id, int limit) {
-                return locking.ledger(id, limit);
-            }
-
-            @Override
-            public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
-                return locking.view(ids);
-            }
-        };
-        return new Ports(
-                ports.transactions(),
-                ports.products(),
-                reading,
-                ports.holds(),
-                ports.orders(),
-                ports.payments(),
-                ports.audits(),
-                ports.operatorLog(),
-                ports.idempotencyKeys());
     }
 }

@@ -16,7 +16,6 @@ import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
-import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
@@ -69,7 +68,7 @@ class RefundRaceTest {
     /** The canary: this very test must see what happens without the lock, or it proves nothing. */
     @Test
     void withoutTheLockOfTheOrderItsPiecesReturnTwice() throws Exception {
-        assertFailsWithin(CANARY_ROUNDS, () -> refundAtOnce(withoutOrderLock(PORTS)));
+        assertFailsWithin(CANARY_ROUNDS, () -> refundAtOnce(Unlocked.orders(PORTS)));
     }
 
     @RepeatedTest(3)
@@ -80,7 +79,7 @@ class RefundRaceTest {
     /** The canary. */
     @Test
     void withoutTheLockOfTheOrderItDoesNotAddUp() throws Exception {
-        assertFailsWithin(CANARY_ROUNDS, () -> new Race(withoutOrderLock(PORTS), System.nanoTime()).addsUp());
+        assertFailsWithin(CANARY_ROUNDS, () -> new Race(Unlocked.orders(PORTS), System.nanoTime()).addsUp());
     }
 
     /** Whoever locks the payment first decides: the order that needs it, or the sweeper that gives it up. */
@@ -369,33 +368,5 @@ class RefundRaceTest {
                     }))
                     .get();
         }
-    }
-
-    private static Ports withoutOrderLock(Ports ports) {
-        OrderRepository locking = ports.orders();
-        OrderRepository reading = (OrderRepository) Proxy.newProxyInstance(
-                OrderRepository.class.getClassLoader(),
-                new Class<?>[] {OrderRepository.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        return method.getName().equals("lock")
-                                ? OrderRepository.class
-                                        .getMethod("find", Set.class)
-                                        .invoke(locking, arguments)
-                                : method.invoke(locking, arguments);
-                    } catch (InvocationTargetException failed) {
-                        throw failed.getCause();
-                    }
-                });
-        return new Ports(
-                ports.transactions(),
-                ports.products(),
-                ports.stocks(),
-                ports.holds(),
-                reading,
-                ports.payments(),
-                ports.audits(),
-                ports.operatorLog(),
-                ports.idempotencyKeys());
     }
 }

@@ -66,8 +66,8 @@ class RepairRaceTest {
     /** The canary: this very test must see what happens without the lock, or it proves nothing. */
     @Test
     void withoutTheLockItDoesNotAddUp() throws Exception {
-        Flashsale unlocked = Flashsale.on(
-                OversellTest.withoutLock(ports), Settings.defaults().withoutMemory());
+        Flashsale unlocked =
+                Flashsale.on(Unlocked.stocks(ports), Settings.defaults().withoutMemory());
         for (int round = 0; round < CANARY_ROUNDS; round++) {
             try {
                 if (!breakAndRepair(unlocked).balanced()) {

@@ -55,6 +55,7 @@ public final class ScratchSchemas implements AutoCloseable {
             execute(
                     urlOf(wanted.url(), ""),
                     access.properties(wanted.patience()),
+                    // The driver has made it already if its URL says createDatabaseIfNotExist.
                     "create database if not exists " + schema + " character set utf8mb4");
             try {
                 ScratchSchemas opened =
@@ -103,7 +104,7 @@ public final class ScratchSchemas implements AutoCloseable {
         String schema = name + "_" + (schemas.size() + 1);
         try (Connection connection = first.getConnection();
                 Statement statement = connection.createStatement()) {
-            boolean unused = statement.execute("create database if not exists " + schema + " character set utf8mb4");
+            boolean unused = statement.execute("create database " + schema + " character set utf8mb4");
         }
         schemas.push(schema);
         HikariDataSource pool = newPool(urlOf(first.getJdbcUrl(), schema), true);
