@@ -26,7 +26,7 @@ public final class Flashsale {
     private final PlaceOrderOnce placeOrderOnce;
     private final ViewOrder viewOrder;
     private final RecordPayment recordPayment;
-    private final ViewRefunds viewRefunds;
+    private final ListRefunds listRefunds;
     private final MarkRefundDone markRefundDone;
     private final ExpireHolds expireHolds;
     private final ExpireOrders expireOrders;
@@ -69,7 +69,7 @@ public final class Flashsale {
         RecordPayment payments = together.payments(new RecordPaymentService(ports, settlement));
         RecordPayment refunds = new RecordRefundService(ports);
         recordPayment = report -> (report.status() == PaymentStatus.REFUNDED ? refunds : payments).record(report);
-        viewRefunds = new ViewRefundsService(ports);
+        listRefunds = new ListRefundsService(ports);
         markRefundDone = new MarkRefundDoneService(ports);
         expireHolds = ExpiryService.ofHolds(ports, returns, reports);
         expireOrders = ExpiryService.ofOrders(ports, returns, reports);
@@ -144,8 +144,8 @@ public final class Flashsale {
         return recordPayment;
     }
 
-    public ViewRefunds viewRefunds() {
-        return viewRefunds;
+    public ListRefunds listRefunds() {
+        return listRefunds;
     }
 
     public MarkRefundDone markRefundDone() {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,10 @@ final class KeptPaymentsTest {
         RecordedPayment owed = new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, null);
         assertThat(sale.payments()).containsExactly(owed, new RecordedPayment(failure, PaymentEffect.IGNORED, null));
         assertThat(sale.recordPayment.record(success)).isEqualTo(new PaymentOutcome.AlreadyRecorded(owed));
-        assertThat(sale.flashsale.viewRefunds().view(new ViewRefunds.Page(0, 10)))
+        assertThat(sale.flashsale
+                        .listRefunds()
+                        .list(Optional.empty(), PageSize.DEFAULT)
+                        .items())
                 .singleElement()
                 .satisfies(refund -> assertThat(refund.why()).isEqualTo(RefundReason.NO_ORDER));
     }

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -172,7 +173,10 @@ final class RandomSaleTest {
         }
 
         private void markRefundDone() {
-            for (ViewRefunds.Refund open : sale.flashsale.viewRefunds().view(new ViewRefunds.Page(0, 1))) {
+            for (ListRefunds.Refund open : sale.flashsale
+                    .listRefunds()
+                    .list(Optional.empty(), new PageSize(1))
+                    .items()) {
                 TransactionId id = open.payment().transactionId();
                 assertThat(sale.flashsale.markRefundDone().mark(id))
                         .isInstanceOfAny(RefundOutcome.Done.class, RefundOutcome.AlreadyDone.class);

@@ -1,10 +1,8 @@
 package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flashsale.application.ViewRefunds.Page;
-import dev.flashsale.application.ViewRefunds.Refund;
+import dev.flashsale.application.ListRefunds.Refund;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -27,6 +25,7 @@ import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -174,21 +173,18 @@ final class RefundTest {
         Payment second = Examples.success(order.id());
         assertThat(record(second)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
 
-        List<Refund> first = sale.flashsale.viewRefunds().view(new Page(0, 1));
-        List<Refund> next =
-                sale.flashsale.viewRefunds().view(new Page(first.getLast().number(), 10));
+        Page<Refund, Long> first = sale.flashsale.listRefunds().list(Optional.empty(), new PageSize(1));
+        Page<Refund, Long> last = sale.flashsale.listRefunds().list(first.next(), PageSize.DEFAULT);
 
-        assertThat(first).singleElement().satisfies(refund -> {
+        assertThat(first.items()).singleElement().satisfies(refund -> {
             assertThat(refund.why()).isEqualTo(RefundReason.AMOUNT_DIFFERS);
             assertThat(refund.payment().amount()).isEqualByComparingTo("0.01");
         });
-        assertThat(next).singleElement().satisfies(refund -> {
+        assertThat(last.next()).isEmpty();
+        assertThat(last.items()).singleElement().satisfies(refund -> {
             assertThat(refund.payment()).isEqualTo(second.completedBy(order.amount()));
             assertThat(refund.receivedAt()).isEqualTo(sale.database.now());
         });
-        assertThatThrownBy(() -> new Page(-1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Page(0, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Page(0, Page.MAX_LIMIT + 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -226,7 +222,10 @@ final class RefundTest {
     }
 
     private List<Refund> listed() {
-        return sale.flashsale.viewRefunds().view(new Page(0, 100));
+        return sale.flashsale
+                .listRefunds()
+                .list(Optional.empty(), PageSize.DEFAULT)
+                .items();
     }
 
     private PaymentEffect record(Payment payment) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.GroupCommitBounds;
+import dev.flashsale.application.ListRefunds;
+import dev.flashsale.application.Page;
+import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Ports;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -279,16 +282,15 @@ class RefundRaceTest {
     private static long openRefunds(Flashsale flashsale, Collection<OrderId> orders) {
         Set<OrderId> ours = new TreeSet<>(orders);
         long open = 0;
-        long after = 0;
-        List<ViewRefunds.Refund> page;
+        Optional<Long> after = Optional.empty();
         do {
-            page = flashsale.viewRefunds().view(new ViewRefunds.Page(after, ViewRefunds.Page.MAX_LIMIT));
-            for (ViewRefunds.Refund refund : page) {
+            Page<ListRefunds.Refund, Long> page = flashsale.listRefunds().list(after, new PageSize(PageSize.MAX));
+            for (ListRefunds.Refund refund : page.items()) {
                 assertThat(refund.payment().status()).isEqualTo(PaymentStatus.SUCCESS);
                 open += ours.contains(refund.payment().orderId()) ? 1 : 0;
-                after = refund.number();
             }
-        } while (!page.isEmpty());
+            after = page.next();
+        } while (after.isPresent());
         return open;
     }
 

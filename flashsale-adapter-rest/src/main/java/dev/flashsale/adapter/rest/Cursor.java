@@ -32,6 +32,11 @@ final class Cursor {
         return write(id.toString());
     }
 
+    /** Of a list that goes by numbers of its own, 1 or more. */
+    static String of(long number) {
+        return write(Long.toString(number));
+    }
+
     static String of(HoldPosition position) {
         return write(micros(position.expiresAt()) + " " + position.quantity() + " " + position.id());
     }
@@ -46,6 +51,10 @@ final class Cursor {
 
     static OrderId order(String cursor) {
         return read(cursor, 1, parts -> new OrderId(Long.parseLong(parts[0])), Cursor::of);
+    }
+
+    static Long number(String cursor) {
+        return read(cursor, 1, parts -> positive(Long.parseLong(parts[0])), Cursor::of);
     }
 
     static HoldPosition holdPosition(String cursor) {
@@ -89,6 +98,13 @@ final class Cursor {
             // As below.
         }
         throw new IllegalArgumentException("after must be the next of a page of this list");
+    }
+
+    private static long positive(long number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("no number of a list: " + number);
+        }
+        return number;
     }
 
     private static long micros(Instant instant) {

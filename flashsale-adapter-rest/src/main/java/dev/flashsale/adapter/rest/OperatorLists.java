@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** {@code /api/products}, {@code /api/holds} and {@code /api/orders} as lists, a page at a time: for operators. */
+/** {@code /api/products}, {@code …/holds}, {@code …/orders} and {@code …/refunds} as lists, a page at a time: for operators. */
 final class OperatorLists {
 
     private static final String PRODUCT_ID = "product_id";
@@ -70,6 +70,17 @@ final class OperatorLists {
                     page.items(), Representation::order, page.next().map(Cursor::of));
         }
         Reply.json(request, response, Status.OK_200, body);
+    }
+
+    void refunds(ServerRequest request, ServerResponse response) {
+        operatorToken.require(request);
+        var page = useCases.listRefunds().list(after(request, Cursor::number), size(request));
+        Reply.json(
+                request,
+                response,
+                Status.OK_200,
+                Representation.page(
+                        page.items(), Representation::refund, page.next().map(Cursor::of)));
     }
 
     private static ProductId productId(ServerRequest request) {

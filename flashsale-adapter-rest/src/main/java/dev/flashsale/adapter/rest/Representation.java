@@ -1,8 +1,8 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.application.ListRefunds;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewProduct;
-import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -129,22 +129,8 @@ final class Representation {
         });
     }
 
-    /** A page that is full has a {@code next}, where the next one begins. */
-    static byte[] of(List<ViewRefunds.Refund> refunds, int limit) {
-        return object(json -> {
-            json.writeArrayPropertyStart("refunds");
-            refunds.forEach(refund -> refund(json, refund));
-            json.writeEndArray();
-            if (refunds.size() == limit) {
-                json.writeNumberProperty("next", refunds.getLast().number());
-            }
-        });
-    }
-
-    private static void refund(JsonGenerator json, ViewRefunds.Refund refund) {
+    static void refund(JsonGenerator json, ListRefunds.Refund refund) {
         Payment payment = refund.payment();
-        json.writeStartObject();
-        json.writeNumberProperty("number", refund.number());
         json.writeStringProperty("transaction_id", payment.transactionId().value());
         json.writeNumberProperty("order_id", payment.orderId().value());
         Currency currency = payment.currency();
@@ -156,7 +142,6 @@ final class Representation {
         }
         json.writeStringProperty("why", word(refund.why()));
         json.writeStringProperty("received_at", refund.receivedAt().toString());
-        json.writeEndObject();
     }
 
     /** With the decimals of its currency, and more only where there are more. */

@@ -56,7 +56,7 @@ final class Router {
         router.post("/api/holds/{id}/extend", holds::extend);
         router.getAndPost("/api/orders", lists::orders, orders::place);
         router.post("/api/payments/webhook", payments::report);
-        router.get("/api/refunds", refunds::list);
+        router.get("/api/refunds", lists::refunds);
         router.post("/api/refunds/done", refunds::done);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);
         router.get("/api/orders/{id}", orders::view);

@@ -11,6 +11,7 @@ import dev.flashsale.application.ListAllOrders;
 import dev.flashsale.application.ListHolds;
 import dev.flashsale.application.ListOrders;
 import dev.flashsale.application.ListProducts;
+import dev.flashsale.application.ListRefunds;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
@@ -22,7 +23,6 @@ import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewOrder;
 import dev.flashsale.application.ViewProduct;
-import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.HoldId;
 import java.util.function.Supplier;
 
@@ -43,7 +43,7 @@ record UseCases(
         OpenSale openSale,
         CloseSale closeSale,
         CancelOrder cancelOrder,
-        ViewRefunds viewRefunds,
+        ListRefunds listRefunds,
         MarkRefundDone markRefundDone,
         ListProducts listProducts,
         ListHolds listHolds,
@@ -69,7 +69,7 @@ record UseCases(
                 flashsale.openSale(),
                 flashsale.closeSale(),
                 flashsale.cancelOrder(),
-                flashsale.viewRefunds(),
+                flashsale.listRefunds(),
                 flashsale.markRefundDone(),
                 flashsale.listProducts(),
                 flashsale.listHolds(),
@@ -97,7 +97,7 @@ record UseCases(
                 openSale,
                 closeSale,
                 cancelOrder,
-                page -> places.sales().admit(viewRefunds::view, page),
+                (after, size) -> places.reads().admit(of -> listRefunds.list(after, of), size),
                 id -> places.sales().admit(markRefundDone::mark, id),
                 (after, size) -> places.reads().admit(of -> listProducts.list(after, of), size),
                 (product, status, after, size) ->

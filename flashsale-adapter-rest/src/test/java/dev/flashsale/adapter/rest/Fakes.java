@@ -10,6 +10,7 @@ import dev.flashsale.application.ListAllOrders;
 import dev.flashsale.application.ListHolds;
 import dev.flashsale.application.ListOrders;
 import dev.flashsale.application.ListProducts;
+import dev.flashsale.application.ListRefunds;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
@@ -21,7 +22,6 @@ import dev.flashsale.application.ReleaseHold;
 import dev.flashsale.application.ViewHold;
 import dev.flashsale.application.ViewOrder;
 import dev.flashsale.application.ViewProduct;
-import dev.flashsale.application.ViewRefunds;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -63,7 +63,7 @@ final class Fakes {
     OpenSale openSale = (id, cause) -> unexpected();
     CloseSale closeSale = (id, cause) -> unexpected();
     CancelOrder cancelOrder = (id, cause) -> unexpected();
-    ViewRefunds viewRefunds = page -> unexpected();
+    ListRefunds listRefunds = (after, size) -> unexpected();
     MarkRefundDone markRefundDone = id -> unexpected();
     ListProducts listProducts = (after, size) -> unexpected();
     ListHolds listHolds = (product, status, after, size) -> unexpected();
@@ -90,7 +90,7 @@ final class Fakes {
                 (id, cause) -> counted().openSale.open(id, cause),
                 (id, cause) -> counted().closeSale.close(id, cause),
                 (id, cause) -> counted().cancelOrder.cancel(id, cause),
-                page -> counted().viewRefunds.view(page),
+                (after, size) -> counted().listRefunds.list(after, size),
                 id -> counted().markRefundDone.mark(id),
                 (after, size) -> counted().listProducts.list(after, size),
                 (product, status, after, size) -> counted().listHolds.list(product, status, after, size),

@@ -3,8 +3,9 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.ViewRefunds;
-import dev.flashsale.application.ViewRefunds.Refund;
+import dev.flashsale.application.ListRefunds.Refund;
+import dev.flashsale.application.Page;
+import dev.flashsale.application.PageSize;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -14,9 +15,10 @@ import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,52 +35,50 @@ class RefundsTest {
 
     @Test
     void money_to_give_back_is_listed_with_the_reason() {
-        service.fakes.viewRefunds = page -> List.of(
-                refund(3, RefundReason.ALREADY_PAID, "10", "EUR"), refund(5, RefundReason.NO_ORDER, null, null));
+        service.fakes.listRefunds = (after, size) -> new Page<>(
+                List.of(
+                        refund(3, RefundReason.ALREADY_PAID, "10", "EUR"),
+                        refund(5, RefundReason.NO_ORDER, null, null)),
+                Optional.empty());
 
         Answer answer = get("/api/refunds");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo(
-                        "{\"refunds\":[{\"number\":3,\"transaction_id\":\"tx-3\",\"order_id\":1,\"amount\":\"10.00\","
-                                + "\"currency\":\"EUR\",\"why\":\"already_paid\",\"received_at\":\"2026-11-22T10:02:00.123456Z\"},"
-                                + "{\"number\":5,\"transaction_id\":\"tx-5\",\"order_id\":1,\"why\":\"no_order\","
-                                + "\"received_at\":\"2026-11-22T10:02:00.123456Z\"}]}");
+                .isEqualTo("{\"items\":[{\"transaction_id\":\"tx-3\",\"order_id\":1,\"amount\":\"10.00\","
+                        + "\"currency\":\"EUR\",\"why\":\"already_paid\",\"received_at\":\"2026-11-22T10:02:00.123456Z\"},"
+                        + "{\"transaction_id\":\"tx-5\",\"order_id\":1,\"why\":\"no_order\","
+                        + "\"received_at\":\"2026-11-22T10:02:00.123456Z\"}],\"next\":null}");
     }
 
     @ParameterizedTest
     @CsvSource({"10.005,EUR,10.005", "1000,JPY,1000", "1.5,BHD,1.500", "7,,7"})
     void an_amount_has_its_currencys_decimals_and_more_only_where_there_are_more(
             String amount, String currency, String shown) {
-        service.fakes.viewRefunds = page -> List.of(refund(3, RefundReason.SOLD_OUT, amount, currency));
+        service.fakes.listRefunds = (after, size) ->
+                new Page<>(List.of(refund(3, RefundReason.SOLD_OUT, amount, currency)), Optional.empty());
 
-        assertThat(get("/api/refunds")
-                        .json()
-                        .get("refunds")
-                        .get(0)
-                        .get("amount")
-                        .asString())
+        assertThat(get("/api/refunds").json().get("items").get(0).get("amount").asString())
                 .isEqualTo(shown);
     }
 
     @Test
-    void a_full_page_says_where_the_next_one_begins() {
-        AtomicReference<ViewRefunds.Page> asked = new AtomicReference<>();
-        service.fakes.viewRefunds = page -> {
-            asked.set(page);
-            return List.of(refund(8, RefundReason.AMOUNT_DIFFERS, "1", "EUR"));
+    void a_page_says_where_the_next_one_begins() {
+        List<Optional<Long>> asked = new ArrayList<>();
+        service.fakes.listRefunds = (after, size) -> {
+            assertThat(size).isEqualTo(after.isEmpty() ? PageSize.DEFAULT : new PageSize(1));
+            asked.add(after);
+            return new Page<>(List.of(refund(8, RefundReason.AMOUNT_DIFFERS, "1", "EUR")), Optional.of(8L));
         };
 
-        assertThat(get("/api/refunds?after=7&limit=1").json().get("next").asLong())
-                .isEqualTo(8);
-        assertThat(asked.get()).isEqualTo(new ViewRefunds.Page(7, 1));
-        assertThat(get("/api/refunds").json().has("next")).isFalse();
-        assertThat(asked.get()).isEqualTo(new ViewRefunds.Page(0, 100));
+        String next = get("/api/refunds").json().get("next").asString();
+        assertThat(get("/api/refunds?limit=1&after=" + next).status()).isEqualTo(200);
+
+        assertThat(asked).containsExactly(Optional.empty(), Optional.of(8L));
     }
 
     @ParameterizedTest
-    @CsvSource({"after,-1", "after,x", "after,9223372036854775808", "limit,0", "limit,1001", "limit,''"})
+    @CsvSource({"after,7", "after,MA", "after,LTE", "limit,0", "limit,501", "limit,x"})
     void a_page_out_of_bounds_is_refused(String name, String value) {
         Problems.assertProblemWithField(get("/api/refunds?" + name + "=" + value), 422, "invalid_field", name);
         assertThat(service.fakes.calls).hasValue(0);
