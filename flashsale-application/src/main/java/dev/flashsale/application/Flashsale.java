@@ -220,6 +220,14 @@ public final class Flashsale {
         return lists::allOrders;
     }
 
+    public ListOperatorLog listOperatorLog() {
+        return lists::operatorLog;
+    }
+
+    public ListStockLedger listStockLedger() {
+        return lists::stockLedger;
+    }
+
     public CheckConservation checkConservation() {
         return checkConservation;
     }

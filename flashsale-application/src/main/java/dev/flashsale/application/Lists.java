@@ -5,16 +5,20 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.operator.LoggedEntry;
+import dev.flashsale.domain.operator.Subject;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads of many that lock nothing, a page at a time. */
 final class Lists {
@@ -51,6 +55,16 @@ final class Lists {
                 .map(order -> order.with(status))
                 .toList();
         return Page.of(orders, size, OrderPosition::of);
+    }
+
+    Page<LoggedEntry, Long> operatorLog(Optional<Subject> doneTo, Optional<Long> after, PageSize size) {
+        return Page.of(ports.operatorLog().page(doneTo, after, size.andOneMore()), size, LoggedEntry::number);
+    }
+
+    Optional<Page<LedgerRow, Long>> stockLedger(ProductId id, Optional<Long> after, PageSize size) {
+        return ports.products().find(Set.of(id)).isEmpty()
+                ? Optional.empty()
+                : Optional.of(Page.of(ports.stocks().ledger(id, after, size.andOneMore()), size, LedgerRow::number));
     }
 
     Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {

@@ -7,6 +7,7 @@ import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.stock.TotalChange;
@@ -123,8 +124,8 @@ final class WatchedPorts {
             }
 
             @Override
-            public List<TotalChange> ledger(ProductId id, int limit) {
-                return all.ledger(id, limit);
+            public List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
+                return all.ledger(id, before, limit);
             }
 
             @Override

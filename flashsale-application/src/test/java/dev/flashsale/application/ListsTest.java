@@ -7,11 +7,17 @@ import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LoggedEntry;
+import dev.flashsale.domain.operator.Subject;
+import dev.flashsale.domain.operator.Subject.Kind;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +110,53 @@ class ListsTest {
         assertThat(first.next()).hasValue(orders.get(1).id());
         assertThat(last.items()).containsExactly(orders.get(2));
         assertThat(last.next()).isEmpty();
+    }
+
+    @Test
+    void whatOperatorsDidIsListedTheLastFirst() {
+        ProductId product = sale.productOnSale(10);
+        ProductId other = sale.productOnSale(10);
+        Order order = sale.ordered(product, 1);
+        Cause cause = new Cause("ann", "enough");
+        assertThat(sale.flashsale.closeSale().close(product, cause)).isPresent();
+        assertThat(sale.flashsale.closeSale().close(other, cause)).isPresent();
+        assertThat(sale.flashsale.cancelOrder().cancel(order.id(), cause)).isNotNull();
+
+        Page<LoggedEntry, Long> first = log(Optional.empty(), Optional.empty());
+        Page<LoggedEntry, Long> next = log(Optional.empty(), first.next());
+
+        assertThat(first.items())
+                .extracting(row -> row.entry().action())
+                .containsExactly(Action.ORDER_CANCELLED, Action.SALE_CLOSED);
+        assertThat(next.items().getFirst().entry().doneTo()).isEqualTo(new Subject(Kind.PRODUCT, product.value()));
+        assertThat(log(Optional.of(new Subject(Kind.ORDER, order.id().value())), Optional.empty())
+                        .items())
+                .containsExactly(first.items().getFirst());
+    }
+
+    @Test
+    void theRowsOfALedgerAddUpToTheTotal() {
+        ProductId product = sale.productOnSale(10);
+        for (int total : List.of(12, 7, 30)) {
+            assertThat(sale.flashsale.adjustStock().adjust(product, total, Cause.PROGRAM))
+                    .isPresent();
+        }
+
+        Page<LedgerRow, Long> first = ledger(product, Optional.empty()).orElseThrow();
+        Page<LedgerRow, Long> last = ledger(product, first.next()).orElseThrow();
+
+        assertThat(first.items()).extracting(row -> row.change().pieces()).containsExactly(23, -5);
+        assertThat(last.items()).extracting(row -> row.change().pieces()).containsExactly(2, 10);
+        assertThat(last.next()).isEmpty();
+        assertThat(ledger(Examples.newProductId(), Optional.empty())).isEmpty();
+    }
+
+    private Page<LoggedEntry, Long> log(Optional<Subject> doneTo, Optional<Long> after) {
+        return sale.flashsale.listOperatorLog().list(doneTo, after, TWO);
+    }
+
+    private Optional<Page<LedgerRow, Long>> ledger(ProductId product, Optional<Long> after) {
+        return sale.flashsale.listStockLedger().list(product, after, TWO);
     }
 
     @Test

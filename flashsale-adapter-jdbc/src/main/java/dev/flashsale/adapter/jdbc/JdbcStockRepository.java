@@ -20,6 +20,7 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.stock.TotalChange;
@@ -30,12 +31,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.CaseWhenStep;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 final class JdbcStockRepository implements StockRepository {
@@ -178,20 +181,24 @@ final class JdbcStockRepository implements StockRepository {
     }
 
     @Override
-    public List<TotalChange> ledger(ProductId id, int limit) {
+    public List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
         return transactions.read(() -> sql.dsl()
                 .select(
+                        FLASHSALE_STOCK_LEDGER.ID,
                         FLASHSALE_STOCK_LEDGER.PRODUCT_ID,
                         FLASHSALE_STOCK_LEDGER.PIECES,
                         FLASHSALE_STOCK_LEDGER.ENTERED_AT,
                         FLASHSALE_STOCK_LEDGER.OPERATOR,
                         FLASHSALE_STOCK_LEDGER.REASON)
-                .from(FLASHSALE_STOCK_LEDGER)
+                .from(Sql.by(FLASHSALE_STOCK_LEDGER, "flashsale_stock_ledger_by_product"))
                 .where(FLASHSALE_STOCK_LEDGER.PRODUCT_ID.eq(id))
+                .and(before.map(FLASHSALE_STOCK_LEDGER.ID::lt).orElseGet(DSL::noCondition))
                 .orderBy(FLASHSALE_STOCK_LEDGER.ID.desc())
                 .limit(limit)
-                .fetch(row -> new TotalChange(
-                        row.value1(), row.value2(), row.value3(), new Cause(row.value4(), row.value5()))));
+                .fetch(row -> new LedgerRow(
+                        row.value1(),
+                        new TotalChange(
+                                row.value2(), row.value3(), row.value4(), new Cause(row.value5(), row.value6())))));
     }
 
     private static Map<Field<?>, @Nullable Object> rules(SaleRules rules) {

@@ -61,7 +61,12 @@ final class FullTables {
                         + " from flashsale_order where status = 'expired'",
                 "insert into flashsale_open_refund select id from flashsale_payment where effect = 'refund_required'",
                 "insert into flashsale_idempotency_key select concat('past-', n), '1 1', 'sold_out',"
-                        + " utc_timestamp(6) - interval n * 10 second from number");
+                        + " utc_timestamp(6) - interval n * 10 second from number",
+                "insert into flashsale_operator_log (logged_at, operator, action, subject, difference, reason) select"
+                        + " utc_timestamp(6) - interval n second, 'ann', elt(1 + n % 3, 'stock_adjusted', 'product_changed',"
+                        + " 'order_cancelled'), if(n % 2 = 0, 1, 1 + n % 50), '10 → 7', 'broken' from number",
+                "insert into flashsale_stock_ledger (product_id, pieces, entered_at, operator, reason) select"
+                        + " if(n % 2 = 0, 1, 1 + n % 50), 1 + n % 7, utc_timestamp(6), 'ann', 'more' from number");
         Ports ports = JdbcPorts.on(pool);
         Instant now = OnTestDatabase.now();
         List<ActiveHold> holds = new ArrayList<>();
@@ -84,7 +89,8 @@ final class FullTables {
         ports.payments().insert(kept.stream().map(RecordedPayment::kept).toList());
         execute(
                 "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_open_refund,"
-                        + " flashsale_kept_payment, flashsale_stock, flashsale_product, flashsale_idempotency_key");
+                        + " flashsale_kept_payment, flashsale_stock, flashsale_product, flashsale_idempotency_key,"
+                        + " flashsale_operator_log, flashsale_stock_ledger");
     }
 
     /** Its deadline is when the hold would have expired. */

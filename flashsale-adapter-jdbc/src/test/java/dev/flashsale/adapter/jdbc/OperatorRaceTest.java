@@ -25,11 +25,11 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Quantity;
-import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -257,8 +257,8 @@ class OperatorRaceTest {
     }
 
     private static int ledgerTotal(ProductId product) {
-        return PORTS.stocks().ledger(product, 1000).stream()
-                .mapToInt(TotalChange::pieces)
+        return PORTS.stocks().ledger(product, Optional.empty(), 1000).stream()
+                .mapToInt(row -> row.change().pieces())
                 .sum();
     }
 

@@ -15,6 +15,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.ScopedKey;
+import dev.flashsale.domain.operator.Subject;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
@@ -65,6 +66,8 @@ class PlansTest {
     private static final int LIMIT = 500;
 
     private static final int PAGE = 40;
+
+    private static final Subject OF_PRODUCT = new Subject(Subject.Kind.PRODUCT, PRODUCT.value());
 
     /** MariaDB passes over what is meant for a MySQL of that version. */
     private static final String EXPLAIN = "explain /*!80016 format=traditional */ ";
@@ -261,6 +264,16 @@ class PlansTest {
                         ports -> ports.orders()
                                 .page(PRODUCT, OrderStatus.EXPIRED, Optional.of(OrderPosition.of(overdue)), LIMIT)),
                 reads(
+                        "a page of what operators did to a product",
+                        FullTables.PAST,
+                        "flashsale_operator_log_of",
+                        ports -> ports.operatorLog().page(Optional.of(OF_PRODUCT), Optional.of(19_000L), LIMIT)),
+                reads(
+                        "a page of the ledger",
+                        FullTables.PAST,
+                        "flashsale_stock_ledger_by_product",
+                        ports -> ports.stocks().ledger(PRODUCT, Optional.of(19_000L), LIMIT)),
+                reads(
                         "known keys",
                         IDS,
                         "PRIMARY",
@@ -334,6 +347,14 @@ class PlansTest {
         OrderId number = TABLES.pending.getFirst().id();
         pages.add(page("all orders", all -> all.orders().page(Optional.empty(), PAGE)));
         pages.add(page("all orders, later", all -> all.orders().page(Optional.of(number), PAGE)));
+        for (Optional<Long> before : List.of(Optional.<Long>empty(), Optional.of(10_000L))) {
+            pages.add(page(
+                    "what operators did " + before, all -> all.operatorLog().page(Optional.empty(), before, PAGE)));
+            pages.add(page(
+                    "what operators did to a product " + before,
+                    all -> all.operatorLog().page(Optional.of(OF_PRODUCT), before, PAGE)));
+            pages.add(page("a ledger " + before, all -> all.stocks().ledger(PRODUCT, before, PAGE)));
+        }
         pages.add(page("products", all -> all.products().page(Optional.empty(), PAGE)));
         return pages.stream();
     }

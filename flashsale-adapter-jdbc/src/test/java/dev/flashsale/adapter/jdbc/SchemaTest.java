@@ -9,13 +9,13 @@ import dev.flashsale.application.port.Ports;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.StockRepository;
-import dev.flashsale.domain.stock.TotalChange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -96,11 +96,11 @@ class SchemaTest {
         Schema.migrate(pool);
 
         StockRepository stocks = JdbcPorts.on(pool).stocks();
-        assertThat(stocks.ledger(new ProductId(1), 10))
+        assertThat(stocks.ledger(new ProductId(1), Optional.empty(), 10))
                 .singleElement()
-                .extracting(TotalChange::pieces)
+                .extracting(row -> row.change().pieces())
                 .isEqualTo(1_000_000_000);
-        assertThat(stocks.ledger(new ProductId(2), 10)).isEmpty();
+        assertThat(stocks.ledger(new ProductId(2), Optional.empty(), 10)).isEmpty();
         assertThat(JdbcPorts.on(pool).audits().audit().orphans()).isEmpty();
     }
 

@@ -28,6 +28,10 @@ final class Ids {
         return number(inPath(request), OrderId::new);
     }
 
+    static Optional<OrderId> order(String text) {
+        return number(text, OrderId::new);
+    }
+
     static Optional<HoldId> hold(ServerRequest request) {
         return hold(inPath(request));
     }

@@ -100,11 +100,11 @@ final class OperatorLists {
                                 + String.join(", ", Arrays.stream(all).map(word).toList()) + "."));
     }
 
-    private static <P> Optional<P> after(ServerRequest request, Function<String, P> read) {
+    static <P> Optional<P> after(ServerRequest request, Function<String, P> read) {
         return parameter(request, "after", read);
     }
 
-    private static PageSize size(ServerRequest request) {
+    static PageSize size(ServerRequest request) {
         return parameter(request, "limit", text -> {
                     try {
                         return new PageSize(Integer.parseInt(text));
@@ -115,7 +115,7 @@ final class OperatorLists {
                 .orElse(PageSize.DEFAULT);
     }
 
-    private static <T> Optional<T> parameter(ServerRequest request, String name, Function<String, T> read) {
+    static <T> Optional<T> parameter(ServerRequest request, String name, Function<String, T> read) {
         try {
             return parameter(request, name).map(read);
         } catch (IllegalArgumentException e) {

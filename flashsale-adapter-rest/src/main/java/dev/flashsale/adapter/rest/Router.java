@@ -40,6 +40,7 @@ final class Router {
         Orders orders = new Orders(useCases, operators);
         Assortment assortment = new Assortment(unbounded, operators);
         OperatorLists lists = new OperatorLists(useCases, operators);
+        OperatorRecords records = new OperatorRecords(useCases, operators);
         Refunds refunds = new Refunds(useCases, operators);
         Payments payments = new Payments(useCases.recordPayment(), new WebhookVerifier(settings.webhooks(), clock));
         Health health = new Health(probes);
@@ -49,7 +50,7 @@ final class Router {
         router.getAndPost("/api/holds", lists::holds, new Shedding(places.holds(), limits.before(holds::place)));
         router.getAndPost("/api/products", lists::products, assortment::create);
         router.getAndPatch("/api/products/{id}", new Shedding(places.reads(), products::view), assortment::change);
-        router.post("/api/products/{id}/stock", assortment::adjust);
+        router.getAndPost("/api/products/{id}/stock", records::ledger, assortment::adjust);
         router.post("/api/products/{id}/open", assortment::open);
         router.post("/api/products/{id}/close", assortment::close);
         router.post("/api/orders/{id}/cancel", orders::cancel);
@@ -60,6 +61,7 @@ final class Router {
         router.post("/api/refunds/done", refunds::done);
         router.getAndDelete("/api/holds/{id}", holds::view, holds::release);
         router.get("/api/orders/{id}", orders::view);
+        router.get("/api/operator-log", records::log);
         router.get("/health", health::view);
         router.get("/health/live", health::live);
         router.get("/health/ready", health::ready);

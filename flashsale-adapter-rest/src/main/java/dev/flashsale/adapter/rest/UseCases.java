@@ -9,9 +9,11 @@ import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.ListAllOrders;
 import dev.flashsale.application.ListHolds;
+import dev.flashsale.application.ListOperatorLog;
 import dev.flashsale.application.ListOrders;
 import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.ListRefunds;
+import dev.flashsale.application.ListStockLedger;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
@@ -49,6 +51,8 @@ record UseCases(
         ListHolds listHolds,
         ListOrders listOrders,
         ListAllOrders listAllOrders,
+        ListOperatorLog listOperatorLog,
+        ListStockLedger listStockLedger,
         PlaceHoldOnce placeHoldOnce,
         PlaceOrderOnce placeOrderOnce) {
 
@@ -75,6 +79,8 @@ record UseCases(
                 flashsale.listHolds(),
                 flashsale.listOrders(),
                 flashsale.listAllOrders(),
+                flashsale.listOperatorLog(),
+                flashsale.listStockLedger(),
                 flashsale.placeHoldOnce(),
                 flashsale.placeOrderOnce());
     }
@@ -105,6 +111,8 @@ record UseCases(
                 (product, status, after, size) ->
                         places.reads().admit(of -> listOrders.list(product, status, after, of), size),
                 (after, size) -> places.reads().admit(of -> listAllOrders.list(after, of), size),
+                (doneTo, after, size) -> places.reads().admit(of -> listOperatorLog.list(doneTo, after, of), size),
+                (product, after, size) -> places.reads().admit(of -> listStockLedger.list(product, after, of), size),
                 (request, key) -> places.holds().admit(wish -> placeHoldOnce.place(wish, key), request),
                 (id, key) -> places.sales().admit(hold -> placeOrderOnce.place(hold, key), id));
     }

@@ -8,9 +8,11 @@ import dev.flashsale.application.CreateProduct;
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.ListAllOrders;
 import dev.flashsale.application.ListHolds;
+import dev.flashsale.application.ListOperatorLog;
 import dev.flashsale.application.ListOrders;
 import dev.flashsale.application.ListProducts;
 import dev.flashsale.application.ListRefunds;
+import dev.flashsale.application.ListStockLedger;
 import dev.flashsale.application.MarkRefundDone;
 import dev.flashsale.application.OpenSale;
 import dev.flashsale.application.PlaceHold;
@@ -69,6 +71,8 @@ final class Fakes {
     ListHolds listHolds = (product, status, after, size) -> unexpected();
     ListOrders listOrders = (product, status, after, size) -> unexpected();
     ListAllOrders listAllOrders = (after, size) -> unexpected();
+    ListOperatorLog listOperatorLog = (doneTo, after, size) -> unexpected();
+    ListStockLedger listStockLedger = (product, after, size) -> unexpected();
     PlaceHoldOnce placeHoldOnce = (request, key) -> unexpected();
     PlaceOrderOnce placeOrderOnce = (id, key) -> unexpected();
 
@@ -96,6 +100,8 @@ final class Fakes {
                 (product, status, after, size) -> counted().listHolds.list(product, status, after, size),
                 (product, status, after, size) -> counted().listOrders.list(product, status, after, size),
                 (after, size) -> counted().listAllOrders.list(after, size),
+                (doneTo, after, size) -> counted().listOperatorLog.list(doneTo, after, size),
+                (product, after, size) -> counted().listStockLedger.list(product, after, size),
                 (request, key) -> counted().placeHoldOnce.place(request, key),
                 (id, key) -> counted().placeOrderOnce.place(id, key));
     }

@@ -26,9 +26,20 @@ final class OperatorSteps {
         Answer refused = setTotal(taken - 1).expect(409).expect("smallest_stock", Long.toString(taken));
         Answer lowest = setTotal(taken).expect(200).expect("available_stock", "0");
         Answer restored = setTotal(total).expect(200).expect("stock", Long.toString(total));
+        expectLast(path + "/stock", "pieces", Long.toString(total - taken));
+        expectLast("/api/operator-log?product_id=" + purchase.productId(), "action", "stock_adjusted");
         purchase.release(hold, 1);
         return taken + " taken: " + (taken - 1) + " is 409 " + refused.text("code") + ", " + lowest.text("stock")
-                + " is possible; " + restored.text("stock") + " again, " + purchase.expectAvailable();
+                + " is possible; " + restored.text("stock") + " again, " + purchase.expectAvailable()
+                + "; both recorded";
+    }
+
+    /** What was recorded last. */
+    private void expectLast(String records, String field, String expected) {
+        Answer answer = shop.records(records).expect(200);
+        if (!answer.body().path("items").path(0).path(field).asString("").equals(expected)) {
+            throw answer.unexpected(field + " " + expected + " in the first row");
+        }
     }
 
     private Answer setTotal(long total) {

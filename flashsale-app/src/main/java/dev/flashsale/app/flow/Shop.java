@@ -58,12 +58,20 @@ final class Shop implements AutoCloseable {
     Answer operate(String path, Map<String, Object> body) {
         Map<String, Object> withReason = new HashMap<>(body);
         withReason.put("reason", "test-flow");
-        return sendText(
-                path,
-                json.writeValueAsString(withReason),
-                operatorToken
-                        .map(token -> Map.of("Authorization", "Bearer " + token))
-                        .orElse(Map.of()));
+        return sendText(path, json.writeValueAsString(withReason), asOperator());
+    }
+
+    /** What an operator is shown. */
+    Answer records(String path) {
+        HttpRequest.Builder request = request(path).GET();
+        asOperator().forEach(request::header);
+        return send(request);
+    }
+
+    private Map<String, String> asOperator() {
+        return operatorToken
+                .map(token -> Map.of("Authorization", "Bearer " + token))
+                .orElse(Map.of());
     }
 
     Answer product(long id) {

@@ -1,12 +1,33 @@
 package dev.flashsale.domain.operator;
 
+import static dev.flashsale.domain.operator.Subject.Kind.ORDER;
+import static dev.flashsale.domain.operator.Subject.Kind.PRODUCT;
+
+import java.util.Arrays;
+import java.util.List;
+
 /** What an operator did. Stored by its name: never rename one. */
 public enum Action {
-    PRODUCT_CREATED,
+    PRODUCT_CREATED(PRODUCT),
     /** Its name, its price or a rule of its sale. */
-    PRODUCT_CHANGED,
-    STOCK_ADJUSTED,
-    SALE_OPENED,
-    SALE_CLOSED,
-    ORDER_CANCELLED
+    PRODUCT_CHANGED(PRODUCT),
+    STOCK_ADJUSTED(PRODUCT),
+    SALE_OPENED(PRODUCT),
+    SALE_CLOSED(PRODUCT),
+    ORDER_CANCELLED(ORDER);
+
+    private final Subject.Kind doneTo;
+
+    Action(Subject.Kind doneTo) {
+        this.doneTo = doneTo;
+    }
+
+    public Subject.Kind doneTo() {
+        return doneTo;
+    }
+
+    /** All that can be done to one of that kind. */
+    public static List<Action> doneTo(Subject.Kind kind) {
+        return Arrays.stream(values()).filter(action -> action.doneTo == kind).toList();
+    }
 }

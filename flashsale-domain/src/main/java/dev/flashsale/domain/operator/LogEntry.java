@@ -18,4 +18,8 @@ public record LogEntry(Instant at, Cause cause, Action action, long subject, Str
             throw new IllegalArgumentException("change must have at most " + CHANGE_MAX_LENGTH + " characters");
         }
     }
+
+    public Subject doneTo() {
+        return new Subject(action.doneTo(), subject);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.operator;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Secondary port: what operators did. Entries are only ever added. */
 public interface OperatorLog {
@@ -10,6 +11,12 @@ public interface OperatorLog {
     /** Whether that very entry was added, by this transaction or one that is committed. Nothing is locked. */
     boolean has(LogEntry entry);
 
-    /** What was done to a product or an order with that number, the last first: at most {@code limit}. Nothing is locked. */
-    List<LogEntry> of(long subject, int limit);
+    /**
+     * A page of what was done, the last first. Nothing is locked.
+     *
+     * @param doneTo to what; empty for all there is
+     * @param before the number of the last one of the page before; empty for the first page
+     * @param limit at most this many
+     */
+    List<LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit);
 }

@@ -5,6 +5,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,8 +37,13 @@ public interface StockRepository {
     /** Adds a row to the ledger of totals. None is ever changed or removed. */
     void addToLedger(TotalChange change);
 
-    /** A product's rows of the ledger, the last first: at most {@code limit}. Nothing is locked. */
-    List<TotalChange> ledger(ProductId id, int limit);
+    /**
+     * A page of a product's rows of the ledger, the last first. Nothing is locked.
+     *
+     * @param before the number of the last one of the page before; empty for the first page
+     * @param limit at most this many
+     */
+    List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit);
 
     /**
      * The stocks that exist among these, as a buyer may see them: what is held beyond its time counts as available

@@ -1,8 +1,11 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.operator.LogEntry;
+import dev.flashsale.domain.operator.LoggedEntry;
 import dev.flashsale.domain.operator.OperatorLog;
+import dev.flashsale.domain.operator.Subject;
 import java.util.List;
+import java.util.Optional;
 
 final class InMemoryOperatorLog implements OperatorLog {
 
@@ -27,10 +30,12 @@ final class InMemoryOperatorLog implements OperatorLog {
     }
 
     @Override
-    public List<LogEntry> of(long subject, int limit) {
+    public List<LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit) {
         synchronized (database) {
-            return database.tables().operatorLog.reversed().stream()
-                    .filter(entry -> entry.subject() == subject)
+            return Tables.lastFirst(database.tables().operatorLog, LoggedEntry::new)
+                    .filter(row ->
+                            doneTo.isEmpty() || doneTo.get().equals(row.entry().doneTo()))
+                    .filter(row -> before.isEmpty() || row.number() < before.get())
                     .limit(limit)
                     .toList();
         }

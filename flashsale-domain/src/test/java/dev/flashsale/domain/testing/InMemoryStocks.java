@@ -5,6 +5,7 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.stock.TotalChange;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 final class InMemoryStocks implements StockRepository {
@@ -68,10 +70,11 @@ final class InMemoryStocks implements StockRepository {
     }
 
     @Override
-    public List<TotalChange> ledger(ProductId id, int limit) {
+    public List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
         synchronized (database) {
-            return database.tables().ledger.reversed().stream()
-                    .filter(change -> change.productId().equals(id))
+            return Tables.lastFirst(database.tables().ledger, LedgerRow::new)
+                    .filter(row -> row.change().productId().equals(id))
+                    .filter(row -> before.isEmpty() || row.number() < before.get())
                     .limit(limit)
                     .toList();
         }

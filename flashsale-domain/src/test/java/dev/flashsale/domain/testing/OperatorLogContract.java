@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LogEntry;
+import dev.flashsale.domain.operator.LoggedEntry;
+import dev.flashsale.domain.operator.Subject;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,7 +27,9 @@ public abstract class OperatorLogContract extends RepositoryContract {
 
         add(entry);
 
-        assertThat(repositories().operatorLog().of(subject, 10)).containsExactly(entry);
+        assertThat(page(entry.doneTo(), Optional.empty(), 10))
+                .extracting(LoggedEntry::entry)
+                .containsExactly(entry);
         assertThat(repositories().operatorLog().has(entry)).isTrue();
     }
 
@@ -36,7 +43,9 @@ public abstract class OperatorLogContract extends RepositoryContract {
 
         add(entry);
 
-        assertThat(repositories().operatorLog().of(subject, 10)).containsExactly(entry);
+        assertThat(page(product(subject), Optional.empty(), 10))
+                .extracting(LoggedEntry::entry)
+                .containsExactly(entry);
     }
 
     @Test
@@ -49,7 +58,52 @@ public abstract class OperatorLogContract extends RepositoryContract {
         add(second);
         add(third);
 
-        assertThat(repositories().operatorLog().of(subject, 2)).containsExactly(third, second);
+        assertThat(page(product(subject), Optional.empty(), 2))
+                .extracting(LoggedEntry::entry)
+                .containsExactly(third, second);
+    }
+
+    @Test
+    void aPageGoesOnWhereTheOneBeforeEnded() {
+        LogEntry first = entry(Action.PRODUCT_CREATED, "ann", "one", "");
+        LogEntry second = entry(Action.STOCK_ADJUSTED, "bob", "two", "");
+        add(first);
+        add(second);
+
+        LoggedEntry last = page(product(subject), Optional.empty(), 1).getFirst();
+        List<LoggedEntry> next = page(product(subject), Optional.of(last.number()), 10);
+
+        assertThat(next).extracting(LoggedEntry::entry).containsExactly(first);
+        assertThat(page(product(subject), Optional.of(next.getFirst().number()), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void anOrderIsNotTheProductOfThatNumber() {
+        LogEntry opened = entry(Action.SALE_OPENED, "ann", "now", "");
+        LogEntry cancelled = entry(Action.ORDER_CANCELLED, "ann", "a mistake", "");
+        add(opened);
+        add(cancelled);
+
+        assertThat(page(product(subject), Optional.empty(), 10))
+                .extracting(LoggedEntry::entry)
+                .containsExactly(opened);
+        assertThat(page(new Subject(Subject.Kind.ORDER, subject), Optional.empty(), 10))
+                .extracting(LoggedEntry::entry)
+                .containsExactly(cancelled);
+    }
+
+    @Test
+    void withoutASubjectAllOfThemAreThere() {
+        LogEntry first = entry(Action.SALE_CLOSED, "ann", "enough", "");
+        LogEntry second = entry(Action.ORDER_CANCELLED, "ann", "a mistake", "");
+        add(first);
+        add(second);
+
+        List<LoggedEntry> all = repositories().operatorLog().page(Optional.empty(), Optional.empty(), 1000);
+
+        assertThat(all).extracting(LoggedEntry::entry).containsSubsequence(second, first);
+        assertThat(all).extracting(LoggedEntry::number).isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
@@ -70,8 +124,16 @@ public abstract class OperatorLogContract extends RepositoryContract {
                                 subject,
                                 entry.change())))
                 .isFalse();
-        assertThat(repositories().operatorLog().of(Examples.newProductId().value(), 10))
+        assertThat(page(product(Examples.newProductId().value()), Optional.empty(), 10))
                 .isEmpty();
+    }
+
+    private List<LoggedEntry> page(Subject doneTo, Optional<Long> before, int limit) {
+        return repositories().operatorLog().page(Optional.of(doneTo), before, limit);
+    }
+
+    private static Subject product(long number) {
+        return new Subject(Subject.Kind.PRODUCT, number);
     }
 
     private LogEntry entry(Action action, String operator, String reason, String change) {

@@ -10,11 +10,13 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,15 @@ public abstract class StockRepositoryContract extends RepositoryContract {
             commit(() -> repositories().stocks().addToLedger(change));
         }
 
-        assertThat(repositories().stocks().ledger(id, 10)).containsExactly(more, less, opening);
-        assertThat(repositories().stocks().ledger(id, 1)).containsExactly(more);
+        List<LedgerRow> first = repositories().stocks().ledger(id, Optional.empty(), 1);
+        Optional<Long> end = Optional.of(first.getFirst().number());
+        assertThat(first).extracting(LedgerRow::change).containsExactly(more);
+        assertThat(repositories().stocks().ledger(id, end, 10))
+                .extracting(LedgerRow::change)
+                .containsExactly(less, opening);
+        assertThat(repositories().stocks().ledger(id, Optional.empty(), 10))
+                .extracting(LedgerRow::change)
+                .containsExactly(more, less, opening);
     }
 
     @Test

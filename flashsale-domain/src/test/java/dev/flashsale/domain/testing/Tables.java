@@ -22,6 +22,8 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The rows of the fakes, by key; payments in the order in which they came. */
 final class Tables {
@@ -49,6 +51,19 @@ final class Tables {
         copy.openRefunds.addAll(openRefunds);
         copy.keys.putAll(keys);
         return copy;
+    }
+
+    /** The rows of a table that is only added to, numbered from 1. */
+    static <V, N> Stream<N> lastFirst(List<V> table, Numbered<V, N> numbered) {
+        return IntStream.rangeClosed(1, table.size())
+                .mapToObj(number -> numbered.of(number, table.get(number - 1)))
+                .toList()
+                .reversed()
+                .stream();
+    }
+
+    interface Numbered<V, N> {
+        N of(long number, V row);
     }
 
     static <K, V> void add(Map<K, V> table, K key, V row) {
