@@ -3,6 +3,7 @@ package dev.flashsale.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.adapter.rest.ContractProxy;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
 import dev.flashsale.application.port.AuditReport;
@@ -47,13 +48,15 @@ class CrowdTest {
                 "--flashsale.http.host=127.0.0.1",
                 "--flashsale.http.port=0");
         try (RunningFlashsale first = RunningFlashsale.withServer(Purpose.SERVE, settings);
-                RunningFlashsale second = RunningFlashsale.withServer(Purpose.SERVE, settings)) {
+                RunningFlashsale second = RunningFlashsale.withServer(Purpose.SERVE, settings);
+                ContractProxy firstDoor = ContractProxy.before(first.port());
+                ContractProxy secondDoor = ContractProxy.before(second.port())) {
             for (int round = 0; round < ROUNDS; round++) {
                 ProductId product = Examples.newProductId();
                 assertThat(first.flashsale().putProduct().put(Examples.product(product), PIECES))
                         .isNotNull();
 
-                Map<Integer, Integer> answers = rush(product, List.of(first.port(), second.port()));
+                Map<Integer, Integer> answers = rush(product, List.of(firstDoor.port(), secondDoor.port()));
 
                 assertThat(answers).containsExactlyInAnyOrderEntriesOf(Map.of(201, PIECES, 409, BUYERS - PIECES));
                 AuditReport report = second.flashsale().audit().audit();

@@ -3,6 +3,7 @@ package dev.flashsale.app.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.adapter.rest.ContractProxy;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
 import dev.flashsale.domain.product.ProductId;
@@ -40,14 +41,15 @@ class ScrapeTest {
                 "--flashsale.http.host=127.0.0.1",
                 "--flashsale.http.port=0");
         try (RunningFlashsale server = RunningFlashsale.withServer(Purpose.SERVE, settings);
+                ContractProxy proxy = ContractProxy.before(server.port());
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             assertThat(server.flashsale().putProduct().put(Examples.product(PRODUCT), 1))
                     .isNotNull();
-            assertThat(hold(server.port()).statusCode()).isEqualTo(201);
-            assertThat(hold(server.port()).statusCode()).isEqualTo(409);
+            assertThat(hold(proxy.port()).statusCode()).isEqualTo(201);
+            assertThat(hold(proxy.port()).statusCode()).isEqualTo(409);
 
-            String metrics = await(server.port(), "/metrics", "flashsale_audit_violations 0.0");
+            String metrics = await(proxy.port(), "/metrics", "flashsale_audit_violations 0.0");
             statement.execute("update flashsale_stock set total = 2");
 
             assertThat(metrics)
@@ -65,9 +67,9 @@ class ScrapeTest {
                     .contains("flashsale_audit_last_success_timestamp_seconds")
                     .contains("hikaricp_connections_active{pool=\"flashsale\"}")
                     .contains("jvm_memory_used_bytes{");
-            assertThat(await(server.port(), "/health", "\"violations\":1")).startsWith("{\"status\":\"degraded\"");
-            assertThat(get(server.port(), "/metrics").body()).contains("flashsale_audit_violations 1.0");
-            assertThat(get(server.port(), "/health/ready").statusCode()).isEqualTo(200);
+            assertThat(await(proxy.port(), "/health", "\"violations\":1")).startsWith("{\"status\":\"degraded\"");
+            assertThat(get(proxy.port(), "/metrics").body()).contains("flashsale_audit_violations 1.0");
+            assertThat(get(proxy.port(), "/health/ready").statusCode()).isEqualTo(200);
         } finally {
             client.shutdownNow();
         }
