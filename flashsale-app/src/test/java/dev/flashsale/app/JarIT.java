@@ -2,7 +2,15 @@ package dev.flashsale.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.JdbcPorts;
+import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.adapter.rest.ContractProxy;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.testing.Examples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,11 +31,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The packaged program as its users run it, in a process of its own. */
+/** The packaged program as its users run it, in a process of its own: two at once, for most of the time is that of their starts. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class JarIT {
 
     private static final Path JAR = Path.of("target/flashsale-app.jar").toAbsolutePath();
@@ -47,47 +58,40 @@ class JarIT {
         assertThat(run.out()).contains("a race for the last pieces").doesNotContain("FAILED");
     }
 
-    @Test
-    void aServerServesUntilItIsToldToStop() throws Exception {
-        Process server = start(onNewSchema(
-                "serve", UNSIGNED, "--http-port", "0", "--http-host", "127.0.0.1", "--metrics-access", "open"));
-        try {
-            int port = awaitPort(server);
-            try (HttpClient client = HttpClient.newHttpClient()) {
-                HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/products/1"))
-                        .build();
-                assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("\"available_stock\":10");
-                HttpRequest scrape = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                        .build();
-                assertThat(client.send(scrape, BodyHandlers.ofString()).body())
-                        .contains("flashsale_batch_seconds_count");
-            }
-            server.destroy();
-            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(server.exitValue()).isEqualTo(143);
-        } finally {
-            server.destroyForcibly();
-        }
-    }
-
+    /** One server for all that only ask it, and then for its end. */
     @ParameterizedTest
     @ValueSource(strings = {"standard-webhooks", "stripe"})
-    void aServerWithASecretBelievesWhoSignsWithItAndNobodyElse(String scheme) throws Exception {
+    void aServerServesUntilItIsToldToStopAndBelievesWhoSignsWithItsSecretAndNobodyElse(String scheme) throws Exception {
         String secret = "--webhook-secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
         String signing = "--webhook-scheme=" + scheme;
         Process server = start(onNewSchema(
-                "serve", secret, signing, "--http-port", "0", "--http-host", "127.0.0.1", "--hold-ttl", "2s"));
-        try {
-            String url = "--url=http://127.0.0.1:" + awaitPort(server);
+                "serve",
+                secret,
+                signing,
+                "--http-port",
+                "0",
+                "--http-host",
+                "127.0.0.1",
+                "--hold-ttl",
+                "3s",
+                "--metrics-access",
+                "open"));
+        try (ContractProxy proxy = ContractProxy.before(awaitPort(server))) {
+            String url = "http://127.0.0.1:" + proxy.port();
             String welcome = read("out");
+            assertThat(get(url + "/api/products/1")).contains("\"available_stock\":10");
 
-            Run unsigned = run(List.of("test-flow", url));
-            Run signed = run(List.of("test-flow", url, secret, signing));
+            Run unsigned = run(List.of("test-flow", "--url=" + url));
+            Run signed = run(List.of("test-flow", "--url=" + url, secret, signing));
 
             assertThat(welcome).contains("Webhooks are verified").doesNotContain("-d \"{\\\"order_id");
             assertOneLine(unsigned, 1, "--webhook-secret");
             assertThat(signed.status()).as(signed.out() + signed.err()).isZero();
             assertThat(signed.out()).contains("bad input is refused – 13 kinds: [400, 401, 404, 422]");
+            assertThat(get(url + "/metrics")).contains("flashsale_batch_seconds_count");
+            server.destroy();
+            assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.exitValue()).isEqualTo(143);
         } finally {
             server.destroyForcibly();
         }
@@ -118,9 +122,7 @@ class JarIT {
     @Test
     void whatIsOverIsPurgedAndTheBooksStillAddUp() throws Exception {
         TestDatabase database = TestDatabase.get().withNewSchema();
-        assertThat(run(on(database, "seed", "--product-id", "7", "--stock", "3"))
-                        .status())
-                .isZero();
+        putOnSale(database, new ProductId(7), 3);
         for (int id = 1; id <= 5; id++) {
             execute(
                     database,
@@ -142,9 +144,7 @@ class JarIT {
     @Test
     void aTotalBelowWhatIsTakenIsRefusedWithTheSmallestThatIsPossible() throws Exception {
         TestDatabase database = TestDatabase.get().withNewSchema();
-        assertThat(run(on(database, "seed", "--product-id", "7", "--stock", "3"))
-                        .status())
-                .isZero();
+        putOnSale(database, new ProductId(7), 3);
         execute(database, "update flashsale_stock set available = 1 where product_id = 7");
 
         assertOneLine(run(on(database, "seed", "--product-id", "7", "--stock", "1")), 1, "2 or more");
@@ -207,10 +207,26 @@ class JarIT {
         assertThat(run.err()).doesNotContain("Exception", "\tat ");
     }
 
+    private static String get(String url) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
     private static void assertOneLine(Run run, int status, String says) {
         assertThat(run.status()).as(run.err()).isEqualTo(status);
         assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
         assertThat(run.err()).contains(says).doesNotContain("Exception", "\tat ");
+    }
+
+    /** As {@code seed} does, which is run where it is asked something. */
+    private static void putOnSale(TestDatabase database, ProductId id, int stock) {
+        try (HikariDataSource pool = database.newPool(1)) {
+            Schema.migrate(pool);
+            Flashsale flashsale = Flashsale.on(JdbcPorts.on(pool), Settings.defaults());
+            assertThat(flashsale.putProduct().put(Examples.product(id), stock)).isNotNull();
+        }
     }
 
     private static List<String> onNewSchema(String... arguments) {
@@ -232,6 +248,7 @@ class JarIT {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 JAR.toString()));
         command.addAll(arguments);
