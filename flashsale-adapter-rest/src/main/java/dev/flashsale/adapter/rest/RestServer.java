@@ -40,20 +40,27 @@ public final class RestServer implements AutoCloseable {
      * Listens, and has begun to serve when it returns.
      *
      * @param clock against which the age of a webhook is told
+     * @param answers is told of every answer
      * @throws PortInUse if it cannot have its port
      */
-    public static RestServer start(Flashsale flashsale, Probes probes, InstantSource clock, RestSettings settings) {
-        return start(UseCases.of(flashsale), probes, clock, System::nanoTime, settings);
+    public static RestServer start(
+            Flashsale flashsale, Probes probes, InstantSource clock, AnswerListener answers, RestSettings settings) {
+        return start(UseCases.of(flashsale), probes, clock, System::nanoTime, answers, settings);
     }
 
-    /** As above, with no metrics and no check of the books to tell of. */
+    /** As above, with no metrics and no check of the books to tell of, and nobody to be told. */
     public static RestServer start(
             Flashsale flashsale, BooleanSupplier databaseReady, InstantSource clock, RestSettings settings) {
-        return start(flashsale, Probes.of(databaseReady), clock, settings);
+        return start(flashsale, Probes.of(databaseReady), clock, AnswerListener.NONE, settings);
     }
 
     static RestServer start(
-            UseCases useCases, Probes probes, InstantSource clock, LongSupplier nanoTime, RestSettings settings) {
+            UseCases useCases,
+            Probes probes,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            AnswerListener answers,
+            RestSettings settings) {
         Places places = Places.of(settings.maxConcurrentRequests());
         requireFree(settings);
         silenceHelidon();
@@ -75,7 +82,7 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
                 .directHandlers(ProtocolProblems.handlers())
-                .routing(Router.of(useCases, places, probes, clock, nanoTime, settings)
+                .routing(Router.of(useCases, places, probes, clock, nanoTime, answers, settings)
                         .routing())
                 .build()
                 .start();

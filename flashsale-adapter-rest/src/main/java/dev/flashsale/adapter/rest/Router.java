@@ -23,7 +23,13 @@ final class Router {
     private final HttpRouting.Builder routing = HttpRouting.builder();
     private final Map<String, String> served = new TreeMap<>();
 
-    private Router() {}
+    private final AnswerListener answers;
+    private final LongSupplier nanoTime;
+
+    private Router(AnswerListener answers, LongSupplier nanoTime) {
+        this.answers = answers;
+        this.nanoTime = nanoTime;
+    }
 
     static Router of(
             UseCases unbounded,
@@ -31,6 +37,7 @@ final class Router {
             Probes probes,
             InstantSource clock,
             LongSupplier nanoTime,
+            AnswerListener answers,
             RestSettings settings) {
         UseCases useCases = unbounded.behind(places);
         OperatorToken operators = new OperatorToken(settings.operatorTokens());
@@ -46,7 +53,7 @@ final class Router {
         Health health = new Health(probes);
         OpenApi openApi = new OpenApi();
 
-        Router router = new Router();
+        Router router = new Router(answers, nanoTime);
         router.getAndPost("/api/holds", lists::holds, new Shedding(places.holds(), limits.before(holds::place)));
         router.getAndPost("/api/products", lists::products, assortment::create);
         router.getAndPatch("/api/products/{id}", new Shedding(places.reads(), products::view), assortment::change);
@@ -67,7 +74,7 @@ final class Router {
         router.get("/health/ready", health::ready);
         probes.metrics().ifPresent(metrics -> router.get("/metrics", new Scrape(metrics, operators)::scrape));
         router.get("/openapi.yaml", openApi::view);
-        router.routing.any(new Answering(Router::notFound));
+        router.routing.any(router.answering(AnswerListener.OTHER_METHOD, AnswerListener.NO_ROUTE, Router::notFound));
         return router;
     }
 
@@ -81,7 +88,7 @@ final class Router {
     }
 
     private void post(String path, Handler handler) {
-        routing.post(path, new Answering(handler));
+        routing.post(path, answering("POST", path, handler));
         otherwise(path, "POST, OPTIONS");
     }
 
@@ -92,33 +99,36 @@ final class Router {
 
     private void getAndPost(String path, Handler get, Handler post) {
         read(path, get);
-        routing.post(path, new Answering(post));
+        routing.post(path, answering("POST", path, post));
         otherwise(path, "GET, HEAD, POST, OPTIONS");
     }
 
     private void getAndDelete(String path, Handler get, Handler delete) {
         read(path, get);
-        routing.delete(path, new Answering(delete));
+        routing.delete(path, answering("DELETE", path, delete));
         otherwise(path, "GET, HEAD, DELETE, OPTIONS");
     }
 
     private void getAndPatch(String path, Handler get, Handler patch) {
         read(path, get);
-        routing.patch(path, new Answering(patch));
+        routing.patch(path, answering("PATCH", path, patch));
         otherwise(path, "GET, HEAD, PATCH, OPTIONS");
     }
 
     private void read(String path, Handler handler) {
-        Answering answering = new Answering(handler);
-        routing.get(path, answering);
-        routing.head(path, answering);
+        routing.get(path, answering("GET", path, handler));
+        routing.head(path, answering("HEAD", path, handler));
+    }
+
+    private Answering answering(String method, String path, Handler handler) {
+        return new Answering(handler, answers.of(method, path), nanoTime);
     }
 
     private void otherwise(String path, String allowed) {
         if (served.put(path, allowed) != null) {
             throw new IllegalStateException(path + " was registered before, and refuses every other method");
         }
-        routing.any(path, new Answering((request, response) -> {
+        routing.any(path, answering(AnswerListener.OTHER_METHOD, path, (request, response) -> {
             response.header(HeaderNames.ALLOW, allowed);
             if (request.prologue().method().equals(Method.OPTIONS)) {
                 response.status(Status.NO_CONTENT_204).send();

@@ -93,6 +93,7 @@ class LifecycleTest {
                             Probes.of(() -> true),
                             InstantSource.system(),
                             System::nanoTime,
+                            AnswerListener.NONE,
                             new TestSettings().port(port).build()))
                     .isInstanceOf(PortInUse.class)
                     .hasMessageContaining("127.0.0.1:" + port)

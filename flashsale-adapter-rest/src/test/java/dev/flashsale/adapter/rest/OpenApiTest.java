@@ -67,6 +67,7 @@ class OpenApiTest {
                         new Probes(() -> true, Optional::empty, Optional.of(new Probes.Metrics(() -> "", true))),
                         InstantSource.system(),
                         System::nanoTime,
+                        AnswerListener.NONE,
                         new TestSettings().build())
                 .served()
                 .entrySet()

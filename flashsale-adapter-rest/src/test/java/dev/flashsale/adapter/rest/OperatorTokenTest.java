@@ -117,7 +117,8 @@ class OperatorTokenTest {
                 .host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)
-                .routing(HttpRouting.builder().get("/", new Answering(route)))
+                .routing(HttpRouting.builder()
+                        .get("/", new Answering(route, AnswerListener.NONE.of("GET", "/"), System::nanoTime)))
                 .build()
                 .start();
     }

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -33,6 +35,9 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     Fakes fakes = new Fakes();
     BooleanSupplier databaseReady = () -> true;
     Optional<LastAudit> audit = Optional.empty();
+    /** What its listener was told: method, route and status. */
+    final BlockingQueue<String> answered = new LinkedBlockingQueue<>();
+
     private boolean metricsOpen;
     /** What the server takes for the time. */
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -49,13 +54,19 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) {
         fakes = new Fakes();
+        answered.clear();
         databaseReady = () -> true;
         Probes probes = new Probes(
                 () -> databaseReady.getAsBoolean(),
                 () -> audit,
                 Optional.of(new Probes.Metrics(() -> "sold_total 1\n", metricsOpen)));
         server = RestServer.start(
-                fakes.useCases(), probes, () -> now, () -> ChronoUnit.NANOS.between(Instant.EPOCH, now), settings);
+                fakes.useCases(),
+                probes,
+                () -> now,
+                () -> ChronoUnit.NANOS.between(Instant.EPOCH, now),
+                (method, route) -> (status, nanos) -> answered.add(method + " " + route + " " + status),
+                settings);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flashsale.app.metrics;
 
+import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.PlaceUse;
 import dev.flashsale.adapter.rest.Probes.LastAudit;
 import dev.flashsale.application.SaleListener;
@@ -26,6 +27,7 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final SaleListener sale = new SaleMetrics(registry);
+    private final AnswerListener answers = new HttpMetrics(registry);
 
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -38,6 +40,11 @@ public final class Metrics implements AutoCloseable {
     /** Counts what happens to a sale. */
     public SaleListener sale() {
         return sale;
+    }
+
+    /** Counts what is answered over HTTP. */
+    public AnswerListener answers() {
+        return answers;
     }
 
     /** For what can measure itself. */

@@ -1,5 +1,6 @@
 package dev.flashsale.app.server;
 
+import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.PlaceUse;
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestServer;
@@ -20,18 +21,20 @@ final class HttpServer implements SmartLifecycle {
 
     private final Flashsale flashsale;
     private final Probes probes;
+    private final AnswerListener answers;
     private final RestSettings settings;
     private volatile @Nullable RestServer server;
 
-    HttpServer(Flashsale flashsale, Probes probes, RestSettings settings) {
+    HttpServer(Flashsale flashsale, Probes probes, AnswerListener answers, RestSettings settings) {
         this.flashsale = flashsale;
         this.probes = probes;
+        this.answers = answers;
         this.settings = settings;
     }
 
     @Override
     public synchronized void start() {
-        server = RestServer.start(flashsale, probes, InstantSource.system(), settings);
+        server = RestServer.start(flashsale, probes, InstantSource.system(), answers, settings);
     }
 
     @Override

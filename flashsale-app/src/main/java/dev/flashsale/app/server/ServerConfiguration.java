@@ -50,6 +50,7 @@ class ServerConfiguration {
         HttpServer server = new HttpServer(
                 flashsale,
                 new Probes(database::answers, auditor::last, settings.metrics().show(metrics::scrape)),
+                metrics.answers(),
                 restSettings);
         metrics.watchPlaces(server::places);
         return server;

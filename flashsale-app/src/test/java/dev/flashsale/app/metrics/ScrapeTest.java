@@ -68,7 +68,12 @@ class ScrapeTest {
                     .contains("hikaricp_connections_active{pool=\"flashsale\"}")
                     .contains("jvm_memory_used_bytes{");
             assertThat(await(proxy.port(), "/health", "\"violations\":1")).startsWith("{\"status\":\"degraded\"");
-            assertThat(get(proxy.port(), "/metrics").body()).contains("flashsale_audit_violations 1.0");
+            assertThat(get(proxy.port(), "/metrics").body())
+                    .contains("flashsale_audit_violations 1.0")
+                    .contains(
+                            "flashsale_http_requests_seconds_count{method=\"POST\",route=\"/api/holds\",status=\"2xx\"} 1")
+                    .contains(
+                            "flashsale_http_requests_seconds_count{method=\"POST\",route=\"/api/holds\",status=\"4xx\"} 1");
             assertThat(get(proxy.port(), "/health/ready").statusCode()).isEqualTo(200);
         } finally {
             client.shutdownNow();
