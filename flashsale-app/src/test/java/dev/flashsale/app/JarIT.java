@@ -130,13 +130,22 @@ class JarIT {
                             + id + "', 7, 1, 'released', utc_timestamp(6) - interval 40 day)");
         }
 
+        execute(
+                database,
+                "insert into flashsale_idempotency_key values ('old', '7 1', 'sold_out', utc_timestamp(6) - interval 40 day),"
+                        + " ('new', '7 1', 'sold_out', utc_timestamp(6))");
+
         Run dryRun = run(on(database, "purge", "--older-than", "30d", "--dry-run"));
         Run purge = run(on(database, "purge", "--older-than", "30d", "--batch", "2", "--pause", "1ms"));
         Run again = run(on(database, "purge", "--older-than", "30d"));
 
-        assertThat(dryRun.out()).contains("Would remove 5 holds, 0 orders and 0 payments of 5 holds seen");
+        assertThat(dryRun.out())
+                .contains(
+                        "Would remove 5 holds, 0 orders and 0 payments of 5 holds seen",
+                        "Would remove 1 idempotency keys");
         assertThat(purge.status()).as(purge.err()).isZero();
-        assertThat(purge.out()).contains("Removed 5 holds, 0 orders and 0 payments of 5 holds seen");
+        assertThat(purge.out())
+                .contains("Removed 5 holds, 0 orders and 0 payments of 5 holds seen", "Removed 1 idempotency keys");
         assertThat(again.out()).contains("Removed 0 holds");
         assertThat(run(on(database, "audit")).status()).isZero();
     }

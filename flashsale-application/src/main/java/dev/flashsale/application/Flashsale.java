@@ -32,7 +32,7 @@ public final class Flashsale {
     private final ExpireOrders expireOrders;
     private final ExpireKeptPayments expireKeptPayments;
     private final PurgeEnded purgeEnded;
-    private final ForgetKeys forgetKeys;
+    private final ForgetKeysService forgetKeys;
     private final PutProduct putProduct;
     private final CreateProduct createProduct;
     private final ChangeProduct changeProduct;
@@ -169,6 +169,10 @@ public final class Flashsale {
     }
 
     public ForgetKeys forgetKeys() {
+        return forgetKeys;
+    }
+
+    public CountOldKeys countOldKeys() {
         return forgetKeys;
     }
 

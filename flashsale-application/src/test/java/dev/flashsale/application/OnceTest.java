@@ -236,6 +236,11 @@ final class OnceTest {
             public int deleteOlderThan(Duration age, int limit) {
                 return sale.ports.idempotencyKeys().deleteOlderThan(age, limit);
             }
+
+            @Override
+            public int countOlderThan(Duration age) {
+                return sale.ports.idempotencyKeys().countOlderThan(age);
+            }
         };
     }
 
@@ -248,7 +253,9 @@ final class OnceTest {
 
         sale.database.advance(Duration.ofMillis(1));
 
+        assertThat(sale.flashsale.countOldKeys().count(ForgetKeys.MIN_AGE)).isEqualTo(1);
         assertThat(sale.flashsale.forgetKeys().forget(ForgetKeys.MIN_AGE)).isEqualTo(1);
+        assertThat(sale.flashsale.countOldKeys().count(ForgetKeys.MIN_AGE)).isZero();
         assertThat(hold(product, 1)).isInstanceOf(First.class);
         assertThatThrownBy(() -> sale.flashsale.forgetKeys().forget(ForgetKeys.MIN_AGE.minusNanos(1)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.Sql.NOW;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_IDEMPOTENCY_KEY;
+import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.row;
 
 import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
@@ -74,6 +75,16 @@ final class JdbcIdempotencyKeyRepository implements IdempotencyKeyRepository {
                 parameters.add(kept.key().value()).add(kept.request()).add(kept.outcome());
             }
         });
+    }
+
+    @Override
+    public int countOlderThan(Duration age) {
+        return sql.dsl()
+                .select(count())
+                .from(Sql.by(FLASHSALE_IDEMPOTENCY_KEY, "flashsale_idempotency_key_by_age"))
+                .where(FLASHSALE_IDEMPOTENCY_KEY.KEPT_AT.le(Sql.ago(age)))
+                .fetchSingle()
+                .value1();
     }
 
     @Override

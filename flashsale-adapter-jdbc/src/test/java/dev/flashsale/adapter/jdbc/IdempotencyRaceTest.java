@@ -242,6 +242,11 @@ class IdempotencyRaceTest {
             public int deleteOlderThan(Duration age, int limit) {
                 return careful.deleteOlderThan(age, limit);
             }
+
+            @Override
+            public int countOlderThan(Duration age) {
+                return careful.countOlderThan(age);
+            }
         };
         return new Ports(
                 ports.transactions(),

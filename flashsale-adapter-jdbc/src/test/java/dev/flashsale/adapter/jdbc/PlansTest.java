@@ -284,6 +284,11 @@ class PlansTest {
                         FullTables.PAST,
                         "PRIMARY flashsale_idempotency_key_by_age",
                         ports -> ports.idempotencyKeys().deleteOlderThan(Duration.ofDays(2), IDS)),
+                reads(
+                        "count old keys",
+                        FullTables.PAST,
+                        "flashsale_idempotency_key_by_age",
+                        ports -> ports.idempotencyKeys().countOlderThan(Duration.ofDays(2))),
                 writes("delete holds", IDS, "PRIMARY", ports -> ports.holds().delete(holds)),
                 writes("delete orders", IDS, "PRIMARY", ports -> ports.orders().delete(orders)),
                 writes(

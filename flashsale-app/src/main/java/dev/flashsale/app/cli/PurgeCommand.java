@@ -3,6 +3,7 @@ package dev.flashsale.app.cli;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.application.CountOldKeys;
 import dev.flashsale.application.ForgetKeys;
 import dev.flashsale.application.PurgeEnded;
 import dev.flashsale.application.PurgeEnded.Page;
@@ -53,7 +54,7 @@ final class PurgeCommand extends FlashsaleCommand {
             description = "Between two transactions. Default: ${DEFAULT-VALUE}.")
     private Duration pause = Duration.ZERO;
 
-    @Option(names = "--dry-run", description = "Remove nothing, tell how much it would be, idempotency keys aside.")
+    @Option(names = "--dry-run", description = "Remove nothing, tell how much it would be.")
     private boolean dryRun;
 
     private long seen;
@@ -67,9 +68,10 @@ final class PurgeCommand extends FlashsaleCommand {
         try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
             purge(flashsale.flashsale().purgeEnded(), first);
             say("");
-            if (!dryRun) {
-                forgetKeys(flashsale.flashsale().forgetKeys());
-            }
+            sayKeys(
+                    dryRun
+                            ? countKeys(flashsale.flashsale().countOldKeys())
+                            : forgetKeys(flashsale.flashsale().forgetKeys()));
         }
         return DONE;
     }
@@ -117,15 +119,18 @@ final class PurgeCommand extends FlashsaleCommand {
         }
     }
 
-    private void forgetKeys(ForgetKeys forgetKeys) throws InterruptedException {
+    private int countKeys(CountOldKeys oldKeys) throws InterruptedException {
+        return patiently(() -> oldKeys.count(olderThan));
+    }
+
+    private long forgetKeys(ForgetKeys forgetKeys) throws InterruptedException {
         long keys = 0;
         int forgotten;
         do {
             forgotten = patiently(() -> forgetKeys.forget(olderThan));
             keys += forgotten;
         } while (forgotten > 0);
-        out().println(String.format(Locale.ROOT, "Removed %d idempotency keys", keys));
-        out().flush();
+        return keys;
     }
 
     private void count(Step step) {
@@ -135,11 +140,20 @@ final class PurgeCommand extends FlashsaleCommand {
         payments += step.removed().payments();
     }
 
+    private void sayKeys(long keys) {
+        out().println(String.format(Locale.ROOT, "%s %d idempotency keys", removed(), keys));
+        out().flush();
+    }
+
+    private String removed() {
+        return dryRun ? "Would remove" : "Removed";
+    }
+
     private void say(String soFar) {
         out().println(String.format(
                 Locale.ROOT,
                 "%s %d holds, %d orders and %d payments of %d holds seen%s",
-                dryRun ? "Would remove" : "Removed",
+                removed(),
                 holds,
                 orders,
                 payments,

@@ -24,4 +24,7 @@ public interface IdempotencyKeyRepository {
      * @return how many were removed
      */
     int deleteOlderThan(Duration age, int limit);
+
+    /** How many were kept that long ago or longer. Nothing is locked. */
+    int countOlderThan(Duration age);
 }

@@ -105,11 +105,17 @@ public abstract class IdempotencyKeyRepositoryContract extends RepositoryContrac
         KeptOutcome recent = kept(ScopedKey.ofOrder(Examples.newIdempotencyKey()));
         growOld(recent.key(), DAY.minusMinutes(1));
 
+        assertThat(countOlderThan(DAY)).isEqualTo(2);
         assertThat(deleteOlderThan(DAY, 1)).isEqualTo(1);
         assertThat(find(old.key(), oldest.key(), recent.key())).hasSize(2).contains(recent);
         assertThat(deleteOlderThan(DAY, MANY)).isEqualTo(1);
         assertThat(find(old.key(), oldest.key(), recent.key())).containsExactly(recent);
         assertThat(deleteOlderThan(DAY, MANY)).isZero();
+        assertThat(countOlderThan(DAY)).isZero();
+    }
+
+    private int countOlderThan(Duration age) {
+        return inTransaction(() -> repositories().idempotencyKeys().countOlderThan(age));
     }
 
     private KeptOutcome kept(ScopedKey key) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 final class InMemoryIdempotencyKeys implements IdempotencyKeyRepository {
 
@@ -39,11 +40,22 @@ final class InMemoryIdempotencyKeys implements IdempotencyKeyRepository {
     }
 
     @Override
+    public int countOlderThan(Duration age) {
+        synchronized (database) {
+            return Math.toIntExact(olderThan(age).count());
+        }
+    }
+
+    private Stream<KeptKey> olderThan(Duration age) {
+        Instant latest = database.now().minus(age);
+        return database.tables().keys.values().stream()
+                .filter(row -> !row.keptAt().isAfter(latest));
+    }
+
+    @Override
     public int deleteOlderThan(Duration age, int limit) {
         synchronized (database) {
-            Instant latest = database.now().minus(age);
-            List<ScopedKey> old = database.tables().keys.values().stream()
-                    .filter(row -> !row.keptAt().isAfter(latest))
+            List<ScopedKey> old = olderThan(age)
                     .sorted(Comparator.comparing(KeptKey::keptAt))
                     .limit(limit)
                     .map(row -> row.outcome().key())
