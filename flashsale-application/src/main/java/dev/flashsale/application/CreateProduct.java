@@ -8,7 +8,7 @@ import dev.flashsale.domain.stock.NewProduct;
 public interface CreateProduct {
 
     /**
-     * Numbers the product. Not idempotent: whoever asks twice gets two products.
+     * Numbers the product. Not idempotent: whoever asks twice gets two products, unless by {@link CreateProductOnce}.
      *
      * @throws dev.flashsale.application.port.Busy if the database could not do it now
      */

@@ -34,7 +34,7 @@ public final class Flashsale {
     private final PurgeEnded purgeEnded;
     private final ForgetKeysService forgetKeys;
     private final PutProduct putProduct;
-    private final CreateProduct createProduct;
+    private final CreateProductService createProduct;
     private final ChangeProduct changeProduct;
     private final AdjustStock adjustStock;
     private final OpenSale openSale;
@@ -181,6 +181,10 @@ public final class Flashsale {
     }
 
     public CreateProduct createProduct() {
+        return createProduct;
+    }
+
+    public CreateProductOnce createProductOnce() {
         return createProduct;
     }
 

@@ -3,6 +3,8 @@ package dev.flashsale.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LogEntry;
@@ -37,6 +39,8 @@ final class OperatorsTest {
             new NewProduct("Console", Money.of("10.00", "EUR"), 50, new SaleRules(2, null, SaleWindow.ALWAYS));
     private static final Edit<Integer> KEEP = new Edit.Keep<>();
     private static final Edit<Instant> KEEP_MOMENT = new Edit.Keep<>();
+
+    private static final IdempotencyKey KEY = new IdempotencyKey("key");
 
     private final Sale sale = new Sale();
 
@@ -78,6 +82,48 @@ final class OperatorsTest {
                 .containsExactly(CONSOLE.stock(view.product().id()));
         assertThat(log()).hasSize(1);
         assertThat(sale.addsUp()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProductThatIsCreatedAgainUnderItsKeyIsTheFirstOneAsItWas(Fate fate) {
+        sale.transactions.meet(fate);
+
+        KeyedOutcome<ViewProduct.View> first =
+                sale.flashsale.createProductOnce().create(CONSOLE, CAUSE, KEY);
+        ViewProduct.View view = view(first);
+        assertThat(sale.flashsale.adjustStock().adjust(view.product().id(), 1, CAUSE))
+                .isPresent();
+        KeyedOutcome<ViewProduct.View> again =
+                sale.flashsale.createProductOnce().create(CONSOLE, CAUSE, KEY);
+
+        assertThat(view.stock()).isEqualTo(CONSOLE.stock(view.product().id()));
+        assertThat(again).isEqualTo(new KeyedOutcome.Replayed<>(view));
+        assertThat(sale.database.stocks()).hasSize(1);
+        assertThat(log()).extracting(LogEntry::action).containsExactly(Action.PRODUCT_CREATED, Action.STOCK_ADJUSTED);
+        assertThat(sale.addsUp()).isTrue();
+    }
+
+    @Test
+    void anotherProductOrAnotherReasonUnderTheKeyIsRefused() {
+        ViewProduct.View view = view(sale.flashsale.createProductOnce().create(CONSOLE, CAUSE, KEY));
+        NewProduct other = new NewProduct("Box", CONSOLE.price(), CONSOLE.total(), CONSOLE.rules());
+
+        assertThat(sale.flashsale.createProductOnce().create(other, CAUSE, KEY))
+                .isEqualTo(new KeyedOutcome.KeyReused<>(KEY));
+        assertThat(sale.flashsale.createProductOnce().create(CONSOLE, Cause.PROGRAM, KEY))
+                .isEqualTo(new KeyedOutcome.KeyReused<>(KEY));
+        assertThat(sale.database.stocks())
+                .containsExactly(CONSOLE.stock(view.product().id()));
+    }
+
+    private static ViewProduct.View view(KeyedOutcome<ViewProduct.View> keyed) {
+        return switch (keyed) {
+            case KeyedOutcome.First<ViewProduct.View> first -> first.outcome();
+            // The first attempt was committed after all.
+            case KeyedOutcome.Replayed<ViewProduct.View> again -> again.outcome();
+            case KeyedOutcome.KeyReused<ViewProduct.View> reused -> throw new AssertionError(reused);
+        };
     }
 
     @ParameterizedTest

@@ -7,11 +7,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
+import dev.flashsale.application.ViewProduct;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Ports;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
@@ -29,8 +32,8 @@ import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -117,6 +120,37 @@ class OperatorRaceTest {
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(PORTS.products().find(ids)).hasSize(12);
         assertThat(ids).allSatisfy(id -> assertThat(ledgerTotal(id)).isEqualTo(5));
+    }
+
+    @Test
+    void aProductThatIsCreatedByManyAtOnceUnderOneKeyIsOne() throws Exception {
+        List<Flashsale> nodes = nodes(SETTINGS, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool));
+        NewProduct product = new NewProduct("Console", Money.of("10.00", "EUR"), 5, SaleRules.NONE);
+        IdempotencyKey key = Examples.newIdempotencyKey();
+        CyclicBarrier start = new CyclicBarrier(12);
+        List<Callable<KeyedOutcome<ViewProduct.View>>> operators = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Flashsale node = nodes.get(i % 2);
+            operators.add(() -> {
+                start.await();
+                return untilAnswered(() -> node.createProductOnce().create(product, CAUSE, key));
+            });
+        }
+
+        List<KeyedOutcome<ViewProduct.View>> answers = all(operators);
+
+        KeyedOutcome.First<ViewProduct.View> first = answers.stream()
+                .filter(KeyedOutcome.First.class::isInstance)
+                .map(answer -> (KeyedOutcome.First<ViewProduct.View>) answer)
+                .reduce((one, other) -> {
+                    throw new AssertionError("created twice: " + one + " and " + other);
+                })
+                .orElseThrow();
+        assertThat(answers)
+                .filteredOn(answer -> answer != first)
+                .hasSize(11)
+                .containsOnly(new KeyedOutcome.Replayed<>(first.outcome()));
+        assertThat(ledgerTotal(first.outcome().product().id())).isEqualTo(5);
     }
 
     private static boolean totalsAddUp(Ports first, Ports second) throws Exception {

@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.application.ViewProduct;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.Edit;
@@ -60,7 +61,19 @@ final class Assortment {
         JsonBody body = operatorsBody(request);
         NewProduct product = newProduct(body);
         Cause cause = operatorToken.cause(request, body, "put on sale");
-        ViewProduct.View view = useCases.createProduct().create(product, cause);
+        Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
+        if (key.isEmpty()) {
+            created(request, response, useCases.createProduct().create(product, cause));
+        } else {
+            IdempotencyKeys.reply(
+                    request,
+                    response,
+                    useCases.createProductOnce().create(product, cause, key.get()),
+                    view -> created(request, response, view));
+        }
+    }
+
+    private static void created(ServerRequest request, ServerResponse response, ViewProduct.View view) {
         response.header(HeaderNames.LOCATION, "/api/products/" + view.product().id());
         Reply.json(request, response, Status.CREATED_201, Representation.of(view));
     }

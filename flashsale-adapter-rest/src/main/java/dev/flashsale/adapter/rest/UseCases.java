@@ -5,6 +5,7 @@ import dev.flashsale.application.CancelOrder;
 import dev.flashsale.application.ChangeProduct;
 import dev.flashsale.application.CloseSale;
 import dev.flashsale.application.CreateProduct;
+import dev.flashsale.application.CreateProductOnce;
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.ListAllOrders;
@@ -54,7 +55,8 @@ record UseCases(
         ListOperatorLog listOperatorLog,
         ListStockLedger listStockLedger,
         PlaceHoldOnce placeHoldOnce,
-        PlaceOrderOnce placeOrderOnce) {
+        PlaceOrderOnce placeOrderOnce,
+        CreateProductOnce createProductOnce) {
 
     static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -82,7 +84,8 @@ record UseCases(
                 flashsale.listOperatorLog(),
                 flashsale.listStockLedger(),
                 flashsale.placeHoldOnce(),
-                flashsale.placeOrderOnce());
+                flashsale.placeOrderOnce(),
+                flashsale.createProductOnce());
     }
 
     /** The same, called only by those who have a place. Operators need none: they must get in when a crowd is there. */
@@ -114,6 +117,7 @@ record UseCases(
                 (doneTo, after, size) -> places.reads().admit(of -> listOperatorLog.list(doneTo, after, of), size),
                 (product, after, size) -> places.reads().admit(of -> listStockLedger.list(product, after, of), size),
                 (request, key) -> places.holds().admit(wish -> placeHoldOnce.place(wish, key), request),
-                (id, key) -> places.sales().admit(hold -> placeOrderOnce.place(hold, key), id));
+                (id, key) -> places.sales().admit(hold -> placeOrderOnce.place(hold, key), id),
+                createProductOnce);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.application.ViewProduct;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.Edit;
@@ -54,6 +56,31 @@ class AssortmentTest {
     @BeforeEach
     void show() {
         service.fakes.viewProduct = id -> Optional.of(VIEW);
+    }
+
+    @Test
+    void a_product_is_created_once_under_a_key() {
+        String body = "{\"name\":\"Console\",\"price\":\"10.00\",\"currency\":\"EUR\",\"stock\":50}";
+        String[] headers = {
+            "Authorization", "Bearer " + Service.TOKEN, "Content-Type", "application/json", "Idempotency-Key", "once"
+        };
+        service.fakes.createProductOnce = (product, why, key) -> {
+            assertThat(key).isEqualTo(new IdempotencyKey("once"));
+            return new KeyedOutcome.First<>(VIEW);
+        };
+        Answer first = service.send("POST", "/api/products", body, headers);
+        service.fakes.createProductOnce = (product, why, key) -> new KeyedOutcome.Replayed<>(VIEW);
+        Answer again = service.send("POST", "/api/products", body, headers);
+        service.fakes.createProductOnce = (product, why, key) -> new KeyedOutcome.KeyReused<>(key);
+        Answer other = service.send("POST", "/api/products", body, headers);
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.header("idempotent-replayed")).isNull();
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("location")).isEqualTo("/api/products/7");
+        assertThat(again.header("idempotent-replayed")).isEqualTo("true");
+        Problems.assertProblemWithField(other, 422, "idempotency_key_reused", "idempotency-key");
     }
 
     @Test

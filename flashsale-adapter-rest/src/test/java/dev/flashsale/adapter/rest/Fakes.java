@@ -5,6 +5,7 @@ import dev.flashsale.application.CancelOrder;
 import dev.flashsale.application.ChangeProduct;
 import dev.flashsale.application.CloseSale;
 import dev.flashsale.application.CreateProduct;
+import dev.flashsale.application.CreateProductOnce;
 import dev.flashsale.application.ExtendHold;
 import dev.flashsale.application.ListAllOrders;
 import dev.flashsale.application.ListHolds;
@@ -75,6 +76,7 @@ final class Fakes {
     ListStockLedger listStockLedger = (product, after, size) -> unexpected();
     PlaceHoldOnce placeHoldOnce = (request, key) -> unexpected();
     PlaceOrderOnce placeOrderOnce = (id, key) -> unexpected();
+    CreateProductOnce createProductOnce = (product, cause, key) -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
@@ -103,7 +105,8 @@ final class Fakes {
                 (doneTo, after, size) -> counted().listOperatorLog.list(doneTo, after, size),
                 (product, after, size) -> counted().listStockLedger.list(product, after, size),
                 (request, key) -> counted().placeHoldOnce.place(request, key),
-                (id, key) -> counted().placeOrderOnce.place(id, key));
+                (id, key) -> counted().placeOrderOnce.place(id, key),
+                (product, cause, key) -> counted().createProductOnce.create(product, cause, key));
     }
 
     private Fakes counted() {

@@ -28,6 +28,11 @@ public record ScopedKey(String value) implements Comparable<ScopedKey> {
         return of(key, "", "order");
     }
 
+    /** Among the new products of all operators. */
+    public static ScopedKey ofProduct(IdempotencyKey key) {
+        return of(key, "", "product");
+    }
+
     private static ScopedKey of(IdempotencyKey key, String customer, String kind) {
         return new ScopedKey(key.value() + BETWEEN + customer + BETWEEN + kind);
     }
