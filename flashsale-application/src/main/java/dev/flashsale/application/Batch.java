@@ -3,31 +3,32 @@ package dev.flashsale.application;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Requests that are decided together, in the order in which they came. Whoever waits for the lock that the batch needs may
- * let others {@linkplain #join() join} once he has it: the longer the wait, the more share what comes of it.
+ * let others {@linkplain #join join} once he has it: the longer the wait, the more share what comes of it.
  *
  * @param <Q> a request
  */
 final class Batch<Q> {
 
     private final List<Q> requests;
-    private final Supplier<List<Q>> latecomers;
+    private final Function<Predicate<Q>, List<Q>> latecomers;
 
-    private Batch(List<Q> requests, Supplier<List<Q>> latecomers) {
+    private Batch(List<Q> requests, Function<Predicate<Q>, List<Q>> latecomers) {
         this.requests = new ArrayList<>(requests);
         this.latecomers = latecomers;
     }
 
     /** A batch that nobody joins. */
     static <Q> Batch<Q> of(List<Q> requests) {
-        return new Batch<>(requests, List::of);
+        return new Batch<>(requests, fits -> List.of());
     }
 
-    /** @param latecomers gives those who have come since it was last asked */
-    static <Q> Batch<Q> of(List<Q> requests, Supplier<List<Q>> latecomers) {
+    /** @param latecomers gives those who have come since it was last asked, as {@link #join} says */
+    static <Q> Batch<Q> of(List<Q> requests, Function<Predicate<Q>, List<Q>> latecomers) {
         return new Batch<>(requests, latecomers);
     }
 
@@ -36,9 +37,14 @@ final class Batch<Q> {
         return Collections.unmodifiableList(requests);
     }
 
-    /** Takes along those who have come since, and says who they are. */
-    List<Q> join() {
-        List<Q> joined = latecomers.get();
+    /**
+     * Takes along those who have come since, and says who they are. Nobody overtakes: of those who queue up together, none
+     * joins behind the first who may not.
+     *
+     * @param fits who may join, such as those who need no lock that the batch does not have; quick
+     */
+    List<Q> join(Predicate<Q> fits) {
+        List<Q> joined = latecomers.apply(fits);
         requests.addAll(joined);
         return joined;
     }

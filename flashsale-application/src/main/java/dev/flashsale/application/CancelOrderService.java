@@ -8,19 +8,19 @@ import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
-import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 final class CancelOrderService implements CancelOrder {
 
     private final Ports ports;
+    private final StockReturns returns;
 
-    CancelOrderService(Ports ports) {
+    CancelOrderService(Ports ports, StockReturns returns) {
         this.ports = ports;
+        this.returns = returns;
     }
 
     @Override
@@ -48,10 +48,9 @@ final class CancelOrderService implements CancelOrder {
                         cause,
                         Action.ORDER_CANCELLED,
                         cancelled.id().value(),
-                        cancelled.quantity() + " of product " + cancelled.productId() + " returned"));
-        ProductId productId = cancelled.productId();
-        Stock stock = Objects.requireNonNull(
-                ports.stocks().lock(Set.of(productId)).rows().get(productId), () -> "no stock of product " + productId);
-        ports.stocks().save(List.of(stock.giveBack(cancelled.quantity().value())));
+                        cancelled.items().stream()
+                                .map(item -> item.quantity() + " of product " + item.productId())
+                                .collect(Collectors.joining(", ", "", " returned"))));
+        returns.giveBack(cancelled.items());
     }
 }

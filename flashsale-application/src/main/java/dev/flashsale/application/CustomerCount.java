@@ -86,11 +86,10 @@ final class CustomerCount {
                 over.add(active.id());
             }
         }
-        Set<HoldId> free = over.isEmpty() ? over : ports.holds().lockFree(over);
-        if (free.isEmpty()) {
+        if (over.isEmpty()) {
             return List.of();
         }
-        List<EndedHold> ended = ports.holds().lock(free).rows().values().stream()
+        List<EndedHold> ended = ports.holds().lockFree(over).values().stream()
                 .filter(ActiveHold.class::isInstance)
                 .map(ActiveHold.class::cast)
                 .filter(hold -> !hold.validAt(now))

@@ -10,12 +10,15 @@ import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Stock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 final class ExtendHoldService implements ExtendHold {
 
@@ -43,10 +46,7 @@ final class ExtendHoldService implements ExtendHold {
         Map<HoldId, ExtendOutcome> outcomes = new HashMap<>();
         List<ActiveHold> extendedNow = new ArrayList<>();
         locked.rows().forEach((id, hold) -> {
-            Stock stock = stocks.get(hold.productId());
-            SaleWindow window =
-                    stock == null ? SaleWindow.ALWAYS : stock.rules().window();
-            ExtendOutcome outcome = policy.extend(hold, window, locked.now());
+            ExtendOutcome outcome = policy.extend(hold, window(hold, stocks), locked.now());
             outcomes.put(id, outcome);
             if (outcome instanceof ExtendOutcome.Extended extended
                     && !extended.hold().equals(hold)) {
@@ -59,10 +59,19 @@ final class ExtendHoldService implements ExtendHold {
                 .toList();
     }
 
+    /** Of several sales the one that ends first. */
+    private static SaleWindow window(Hold hold, Map<ProductId, Stock> stocks) {
+        return hold.items().stream()
+                .flatMap(item -> Stream.ofNullable(stocks.get(item.productId())))
+                .map(stock -> stock.rules().window())
+                .min(Comparator.comparing(SaleWindow::endsAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
+                .orElse(SaleWindow.ALWAYS);
+    }
+
     /** Not locked: nothing is taken or given back, and whether a rule changes a moment before or after is all the same. */
     private Map<ProductId, Stock> stocksOf(Map<HoldId, Hold> holds) {
         Set<ProductId> productIds = new TreeSet<>();
-        holds.values().forEach(hold -> productIds.add(hold.productId()));
+        holds.values().forEach(hold -> hold.items().forEach(item -> productIds.add(item.productId())));
         return productIds.isEmpty() ? Map.of() : ports.stocks().view(productIds).rows();
     }
 }

@@ -59,7 +59,7 @@ public final class Flashsale {
         placeHold = holds.placeHold();
         placeHoldOnce = holds.placeHoldOnce();
         viewHold = views::hold;
-        releaseHold = together.releases(new ReleaseHoldService(ports));
+        releaseHold = together.releases(new ReleaseHoldService(ports, returns));
         extendHold = together.extensions(new ExtendHoldService(ports, holdPolicy));
         Together.Orders orders =
                 together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
@@ -67,7 +67,7 @@ public final class Flashsale {
         placeOrderOnce = orders.placeOrderOnce();
         viewOrder = views::order;
         RecordPayment payments = together.payments(new RecordPaymentService(ports, settlement));
-        RecordPayment refunds = new RecordRefundService(ports);
+        RecordPayment refunds = new RecordRefundService(ports, returns);
         recordPayment = report -> (report.status() == PaymentStatus.REFUNDED ? refunds : payments).record(report);
         listRefunds = new ListRefundsService(ports);
         markRefundDone = new MarkRefundDoneService(ports);
@@ -83,7 +83,7 @@ public final class Flashsale {
         SaleWindowService saleWindow = new SaleWindowService(ports);
         openSale = saleWindow;
         closeSale = saleWindow;
-        cancelOrder = new CancelOrderService(ports);
+        cancelOrder = new CancelOrderService(ports, returns);
         audit = ports.audits()::audit;
         lists = new Lists(ports);
         checkConservation = new CheckConservationService(ports.audits());

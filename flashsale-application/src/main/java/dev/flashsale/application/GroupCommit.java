@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -257,7 +257,7 @@ final class GroupCommit<L, Q, A> {
         boolean busy = true;
         try {
             takeBatch(batch, served);
-            busy = answer(batch, () -> latecomers(batch, served));
+            busy = answer(batch, fits -> latecomers(batch, served, fits));
         } finally {
             // Only a defect leaves somebody untold; he must not wait for ever.
             batch.stream()
@@ -271,10 +271,10 @@ final class GroupCommit<L, Q, A> {
         lock.lock();
         try {
             Lane lane = served.get(0);
-            fill(batch, lane);
+            fill(batch, lane, anyone -> true);
             boolean alone = lane.alone;
             while (!alone && batch.size() < bounds.batch() && (lane = nextToShareWith()) != null) {
-                fill(batch, lane);
+                fill(batch, lane, anyone -> true);
                 served.add(lane);
             }
             served.forEach(this::makeReady);
@@ -284,11 +284,11 @@ final class GroupCommit<L, Q, A> {
         }
     }
 
-    private List<Q> latecomers(List<Ticket> batch, List<Lane> served) {
+    private List<Q> latecomers(List<Ticket> batch, List<Lane> served, Predicate<Q> fits) {
         lock.lock();
         try {
             int before = batch.size();
-            served.forEach(lane -> fill(batch, lane));
+            served.forEach(lane -> fill(batch, lane, fits));
             return requests(batch.subList(before, batch.size()));
         } finally {
             lock.unlock();
@@ -304,8 +304,8 @@ final class GroupCommit<L, Q, A> {
         return next == null || next.alone ? null : takeReady();
     }
 
-    private void fill(List<Ticket> batch, Lane lane) {
-        while (batch.size() < bounds.batch() && !lane.waiting.isEmpty()) {
+    private void fill(List<Ticket> batch, Lane lane, Predicate<Q> fits) {
+        while (batch.size() < bounds.batch() && !lane.waiting.isEmpty() && fits.test(lane.waiting.element().request)) {
             Ticket ticket = lane.waiting.remove();
             ticket.state = State.IN_BATCH;
             batch.add(ticket);
@@ -378,7 +378,7 @@ final class GroupCommit<L, Q, A> {
     }
 
     /** Runs a batch and tells each caller; says whether the database was busy. */
-    private boolean answer(List<Ticket> batch, Supplier<List<Q>> latecomers) {
+    private boolean answer(List<Ticket> batch, Function<Predicate<Q>, List<Q>> latecomers) {
         List<A> answers;
         try {
             answers = run.apply(Batch.of(requests(batch), latecomers));
@@ -393,7 +393,7 @@ final class GroupCommit<L, Q, A> {
             }
             boolean busy = false;
             for (Ticket ticket : batch) {
-                busy |= answer(List.of(ticket), List::of);
+                busy |= answer(List.of(ticket), fits -> List.of());
             }
             return busy;
         } catch (Error died) {

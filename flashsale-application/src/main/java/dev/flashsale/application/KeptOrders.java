@@ -9,9 +9,13 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps every outcome, an order as it was then: what has become of it since is for whoever looks at the order. */
 final class KeptOrders implements Keeping<HoldId, OrderOutcome> {
@@ -35,6 +39,7 @@ final class KeptOrders implements Keeping<HoldId, OrderOutcome> {
                     case OrderOutcome.UnknownHold ignored -> "unknown_hold";
                     case OrderOutcome.HoldExpired expired -> "hold_expired " + expired.expiredAt();
                     case OrderOutcome.HoldReleased ignored -> "hold_released";
+                    case OrderOutcome.MixedCurrencies ignored -> "mixed_currencies";
                 });
     }
 
@@ -47,13 +52,14 @@ final class KeptOrders implements Keeping<HoldId, OrderOutcome> {
             case "unknown_hold" -> new OrderOutcome.UnknownHold(holdId);
             case "hold_expired" -> new OrderOutcome.HoldExpired(holdId, Instant.parse(words[1]));
             case "hold_released" -> new OrderOutcome.HoldReleased(holdId);
+            case "mixed_currencies" -> new OrderOutcome.MixedCurrencies(holdId);
             default -> throw new IllegalStateException("not an outcome of an order: " + outcome);
         };
     }
 
+    /** The further lines come last. */
     private static String written(Order order) {
-        return String.join(
-                " ",
+        List<String> words = new ArrayList<>(List.of(
                 order.id().toString(),
                 order.productId().toString(),
                 order.quantity().toString(),
@@ -61,18 +67,34 @@ final class KeptOrders implements Keeping<HoldId, OrderOutcome> {
                 order.amount().currency().getCurrencyCode(),
                 order.placedAt().toString(),
                 order.paymentDeadline().toString(),
-                order.status().name());
+                order.status().name()));
+        for (Item item : order.further()) {
+            words.add(item.productId().toString());
+            words.add(item.quantity().toString());
+        }
+        return String.join(" ", words);
     }
 
     private static Order order(HoldId holdId, String[] words) {
+        List<Item> further = new ArrayList<>();
+        for (int i = 9; i < words.length; i += 2) {
+            further.add(item(words, i));
+        }
+        Item first = item(words, 2);
         return new Order(
                 new OrderId(Long.parseLong(words[1])),
                 holdId,
-                new ProductId(Long.parseLong(words[2])),
-                new Quantity(Integer.parseInt(words[3])),
+                first.productId(),
+                first.quantity(),
                 Money.of(words[4], words[5]),
                 Instant.parse(words[6]),
                 Instant.parse(words[7]),
-                OrderStatus.valueOf(words[8]));
+                OrderStatus.valueOf(words[8]),
+                further,
+                Set.of());
+    }
+
+    private static Item item(String[] words, int at) {
+        return new Item(new ProductId(Long.parseLong(words[at])), new Quantity(Integer.parseInt(words[at + 1])));
     }
 }

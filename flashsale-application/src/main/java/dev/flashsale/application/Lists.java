@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** Reads of many that lock nothing, a page at a time. */
 final class Lists {
@@ -46,15 +47,14 @@ final class Lists {
 
     Page<Hold, HoldPosition> holds(
             ProductId productId, HoldStatus status, Optional<HoldPosition> after, PageSize size) {
-        return Page.of(ports.holds().page(productId, status, after, size.andOneMore()), size, HoldPosition::of);
+        return Page.of(ports.holds().page(productId, status, after, size.andOneMore()), size);
     }
 
     Page<Order, OrderPosition> orders(
             ProductId productId, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
-        List<Order> orders = ports.orders().page(productId, status, after, size.andOneMore()).stream()
-                .map(order -> order.with(status))
-                .toList();
-        return Page.of(orders, size, OrderPosition::of);
+        SortedMap<OrderPosition, Order> orders = ports.orders().page(productId, status, after, size.andOneMore());
+        orders.replaceAll((position, order) -> order.with(status));
+        return Page.of(orders, size);
     }
 
     Page<LoggedEntry, Long> operatorLog(Optional<Subject> doneTo, Optional<Long> after, PageSize size) {

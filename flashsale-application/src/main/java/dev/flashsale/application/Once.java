@@ -47,9 +47,9 @@ final class Once<Q, A> {
         List<Q> open = new ArrayList<>();
         Map<ScopedKey, Integer> firstAt = new TreeMap<>();
         admit(batch.requests(), kept, open, firstAt);
-        Batch<Q> undecided = Batch.of(open, () -> {
+        Batch<Q> undecided = Batch.of(open, fits -> {
             int before = open.size();
-            admit(batch.join(), kept, open, firstAt);
+            admit(batch.join(keyed -> fits.test(keyed.request())), kept, open, firstAt);
             return open.subList(before, open.size());
         });
         List<A> outcomes = open.isEmpty() ? List.of() : decide.apply(undecided);

@@ -1,7 +1,9 @@
 package dev.flashsale.application;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
@@ -18,8 +20,15 @@ public record Page<T, P>(List<T> items, Optional<P> next) {
     /**
      * Makes a page.
      *
-     * @param rows one more than the page takes, if there are so many: that is how it is known to have a next one
+     * @param rows by where they stand, one more than the page takes, if there are so many: that is how it is known to have a next one
      */
+    static <T, P> Page<T, P> of(SortedMap<P, T> rows, PageSize size) {
+        List<Map.Entry<P, T>> entries = List.copyOf(rows.entrySet());
+        Page<Map.Entry<P, T>, P> page = of(entries, size, Map.Entry::getKey);
+        return new Page<>(page.items().stream().map(Map.Entry::getValue).toList(), page.next());
+    }
+
+    /** As {@link #of(SortedMap, PageSize)}, of rows that say where they stand. */
     static <T, P> Page<T, P> of(List<T> rows, PageSize size, Function<T, P> position) {
         return rows.size() <= size.value()
                 ? new Page<>(rows, Optional.empty())

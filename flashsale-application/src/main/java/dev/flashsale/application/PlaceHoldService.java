@@ -10,13 +10,16 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.Offer;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class PlaceHoldService implements PlaceHold {
 
@@ -65,14 +68,23 @@ final class PlaceHoldService implements PlaceHold {
                 .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
         Map<HoldId, HoldOutcome> decided = Map.of();
         if (!firstOfId.isEmpty()) {
-            Set<ProductId> products =
-                    firstOfId.values().stream().map(HoldRequest::productId).collect(Collectors.toSet());
+            Set<ProductId> products = new HashSet<>();
+            boolean ofSeveral = false;
+            for (HoldRequest request : firstOfId.values()) {
+                ofSeveral |= request.ofSeveral();
+                products.add(request.productId());
+                request.further().forEach(item -> products.add(item.productId()));
+            }
+            Map<ProductId, Currency> currencies = ofSeveral ? currencies(firstOfId.values()) : Map.of();
             AsOf<ProductId, Stock> locked = ports.stocks().lock(products);
             // Whoever joins a repeated attempt would have to be looked up too.
             if (!attempt.mayRepeat()) {
-                batch.join().forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
+                batch.join(request -> !request.ofSeveral() && products.contains(request.productId()))
+                        .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
             }
-            decided = decide(firstOfId.values(), locked);
+            decided = ofSeveral
+                    ? decideTogether(List.copyOf(firstOfId.values()), currencies, locked)
+                    : decide(firstOfId.values(), locked);
         }
         Map<HoldId, Hold> before = attempt.mayRepeat() ? known : refusedButGrantedBefore(decided);
         Map<HoldId, HoldOutcome> outcomes = decided;
@@ -102,10 +114,7 @@ final class PlaceHoldService implements PlaceHold {
     }
 
     private Map<HoldId, HoldOutcome> decide(Collection<HoldRequest> all, AsOf<ProductId, Stock> locked) {
-        Map<ProductId, List<HoldRequest>> byProduct = new TreeMap<>();
-        all.forEach(request -> byProduct
-                .computeIfAbsent(request.productId(), product -> new ArrayList<>())
-                .add(request));
+        Map<ProductId, List<HoldRequest>> byProduct = byProduct(all.stream());
         Map<ProductId, CustomerCount.Counted> counted =
                 customers.count(limited(byProduct, locked.rows()), locked.now());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
@@ -132,6 +141,56 @@ final class PlaceHoldService implements PlaceHold {
         return outcomes;
     }
 
+    private static Map<ProductId, List<HoldRequest>> byProduct(Stream<HoldRequest> all) {
+        Map<ProductId, List<HoldRequest>> byProduct = new TreeMap<>();
+        all.forEach(request -> byProduct
+                .computeIfAbsent(request.productId(), product -> new ArrayList<>())
+                .add(request));
+        return byProduct;
+    }
+
+    /** As {@link #decide(Collection, AsOf)} where some are for several products: first come, first served across all. */
+    private Map<HoldId, HoldOutcome> decideTogether(
+            List<HoldRequest> requests, Map<ProductId, Currency> currencies, AsOf<ProductId, Stock> locked) {
+        Map<ProductId, List<HoldRequest>> byProduct =
+                byProduct(requests.stream().flatMap(request -> request.lines().stream()));
+        Map<ProductId, CustomerCount.Counted> counted =
+                customers.count(limited(byProduct, locked.rows()), locked.now());
+        Map<ProductId, Offer> offers = new TreeMap<>();
+        locked.rows()
+                .forEach((id, stock) -> offers.put(
+                        id,
+                        offer(
+                                stock,
+                                byProduct.getOrDefault(id, List.of()),
+                                counted.getOrDefault(id, CustomerCount.Counted.NOTHING),
+                                locked.now())));
+        HoldPolicy.Decisions decisions = policy.decide(offers, currencies, requests, locked.now());
+        ports.holds().insert(decisions.granted());
+        ports.stocks()
+                .save(decisions.stocks().stream()
+                        .filter(stock -> !stock.equals(locked.rows().get(stock.productId())))
+                        .toList());
+        Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            outcomes.put(requests.get(i).holdId(), decisions.outcomes().get(i));
+        }
+        return outcomes;
+    }
+
+    /** Of the products that are wished for together. They are read before the stocks are locked: nothing waits for it. */
+    private Map<ProductId, Currency> currencies(Collection<HoldRequest> requests) {
+        Set<ProductId> together = new TreeSet<>();
+        requests.stream()
+                .filter(HoldRequest::ofSeveral)
+                .forEach(request -> request.items().forEach(item -> together.add(item.productId())));
+        Map<ProductId, Currency> currencies = new HashMap<>();
+        ports.products()
+                .find(together)
+                .forEach((id, product) -> currencies.put(id, product.price().currency()));
+        return currencies;
+    }
+
     /** The customers whose requests are for products with a limit per customer. */
     private static Map<ProductId, Set<CustomerId>> limited(
             Map<ProductId, List<HoldRequest>> byProduct, Map<ProductId, Stock> stocks) {
@@ -151,10 +210,15 @@ final class PlaceHoldService implements PlaceHold {
 
     private HoldPolicy.Decision decide(
             Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
+        Offer offer = offer(locked, requests, counted, now);
+        return policy.decide(offer.stock(), requests, offer.taken(), now, offer.nextReturn());
+    }
+
+    private Offer offer(Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
         long asked = HoldPolicy.piecesAsked(locked.rules(), requests, now);
         Stock stock = returns.reclaim(locked.giveBack(counted.returned()), asked, Set.of());
         Optional<Instant> nextReturn = stock.available() < asked ? returns.next(stock.productId()) : Optional.empty();
-        return policy.decide(stock, requests, counted.taken(), now, nextReturn);
+        return new Offer(stock, counted.taken(), nextReturn);
     }
 
     private static HoldOutcome outcome(

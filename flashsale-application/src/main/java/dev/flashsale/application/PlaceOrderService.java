@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import dev.flashsale.application.port.Ports;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -14,7 +15,7 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderPolicy;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentPolicy;
-import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,7 +70,7 @@ final class PlaceOrderService implements PlaceOrder {
             }
         });
         if (!converts.isEmpty()) {
-            convert(converts, locked.now())
+            convert(converts, locked.now(), outcomes)
                     .forEach(order -> outcomes.put(order.holdId(), new OrderOutcome.Placed(order)));
         }
         if (!repeats.isEmpty()) {
@@ -81,17 +81,27 @@ final class PlaceOrderService implements PlaceOrder {
         return inOrder(holdIds, outcomes);
     }
 
-    private Collection<Order> convert(List<OrderPolicy.Decision.Convert> converts, Instant now) {
+    /** @param refusals gets those of holds that cannot be converted */
+    private Collection<Order> convert(
+            List<OrderPolicy.Decision.Convert> converts, Instant now, Map<HoldId, OrderOutcome> refusals) {
         Set<ProductId> productIds = new TreeSet<>();
-        converts.forEach(convert -> productIds.add(convert.hold().productId()));
-        Map<ProductId, Product> products = ports.products().find(productIds);
+        converts.forEach(convert -> convert.hold().items().forEach(item -> productIds.add(item.productId())));
+        Map<ProductId, Money> prices = new HashMap<>();
+        ports.products().find(productIds).forEach((id, product) -> prices.put(id, product.price()));
         List<NewOrder> orders = new ArrayList<>();
         List<EndedHold> ended = new ArrayList<>();
         for (OrderPolicy.Decision.Convert convert : converts) {
-            Product product = Objects.requireNonNull(
-                    products.get(convert.hold().productId()), () -> "hold without product: " + convert.hold());
-            orders.add(policy.convert(convert.hold(), product.price(), now));
-            ended.add(convert.hold().end(HoldEnd.ORDERED));
+            ActiveHold hold = convert.hold();
+            policy.convert(hold, prices, now)
+                    .ifPresentOrElse(
+                            order -> {
+                                orders.add(order);
+                                ended.add(hold.end(HoldEnd.ORDERED));
+                            },
+                            () -> refusals.put(hold.id(), new OrderOutcome.MixedCurrencies(hold.id())));
+        }
+        if (orders.isEmpty()) {
+            return List.of();
         }
         ports.holds().end(ended);
         return withKeptPayments(ports.orders().insert(orders).values());

@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import dev.flashsale.application.port.Ports;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -14,6 +15,7 @@ import dev.flashsale.domain.payment.TransactionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class PurgeService implements PurgeEnded {
 
@@ -46,26 +49,42 @@ final class PurgeService implements PurgeEnded {
         return new Step(seen.rows().size(), removed, next);
     }
 
+    /** Of a hold of several products all lines go, with the orders that they became, or none. */
     private Removed remove(Map<HoldId, Hold> over, PurgePolicy policy, Instant now, boolean dryRun) {
-        Map<HoldId, Hold> locked = new TreeMap<>(over);
-        locked.keySet().retainAll(ports.holds().lockFree(over.keySet()));
-        Set<HoldId> ordered = new TreeSet<>();
-        Set<HoldId> holdIds = new TreeSet<>();
-        locked.forEach((id, hold) -> (hold.statusAt(now) == HoldStatus.ORDERED ? ordered : holdIds).add(id));
+        Map<HoldId, Hold> lines = ports.holds().lockFree(lineIds(over.values()));
+        List<Hold> locked = over.values().stream()
+                .filter(hold -> hold.lineIds().stream().allMatch(id -> lines.get(id) instanceof EndedHold))
+                .toList();
+        Map<Boolean, List<Hold>> byWhetherOrdered =
+                locked.stream().collect(Collectors.partitioningBy(hold -> hold.statusAt(now) == HoldStatus.ORDERED));
+        Set<HoldId> ordered = lineIds(byWhetherOrdered.getOrDefault(true, List.of()));
+        Set<HoldId> holdIds = lineIds(byWhetherOrdered.getOrDefault(false, List.of()));
         Set<OrderId> orderIds = new TreeSet<>();
         Set<TransactionId> transactionIds = new TreeSet<>();
-        List<Order> orders = ordered.isEmpty() ? List.of() : ports.orders().lockFreeOf(ordered);
+        Map<HoldId, Order> orders = new HashMap<>();
+        if (!ordered.isEmpty()) {
+            ports.orders().lockFreeOf(ordered).forEach(order -> orders.put(order.holdId(), order));
+        }
         Map<OrderId, List<RecordedPayment>> payments = orders.isEmpty()
                 ? Map.of()
                 : ports.payments()
-                        .lockFreeOf(orders.stream().map(Order::id).collect(Collectors.toCollection(TreeSet::new)));
+                        .lockFreeOf(
+                                orders.values().stream().map(Order::id).collect(Collectors.toCollection(TreeSet::new)));
         Set<TransactionId> open = openRefunds(payments.values());
-        for (Order order : orders) {
-            List<RecordedPayment> ofOrder = payments.get(order.id());
-            if (ofOrder != null && policy.isOver(order, ofOrder, open, now)) {
-                holdIds.add(order.holdId());
-                orderIds.add(order.id());
-                ofOrder.forEach(payment -> transactionIds.add(payment.payment().transactionId()));
+        for (Hold hold : byWhetherOrdered.getOrDefault(true, List.of())) {
+            List<Order> ofHold = hold.lineIds().stream()
+                    .flatMap(id -> Stream.ofNullable(orders.get(id)))
+                    .filter(order -> payments.containsKey(order.id()))
+                    .filter(order -> policy.isOver(order, payments.getOrDefault(order.id(), List.of()), open, now))
+                    .toList();
+            if (ofHold.size() == hold.lineIds().size()) {
+                for (Order order : ofHold) {
+                    holdIds.add(order.holdId());
+                    orderIds.add(order.id());
+                    payments.getOrDefault(order.id(), List.of())
+                            .forEach(payment ->
+                                    transactionIds.add(payment.payment().transactionId()));
+                }
             }
         }
         if (!dryRun) {
@@ -82,5 +101,9 @@ final class PurgeService implements PurgeEnded {
                 .filter(payment -> payment.effect() == PaymentEffect.REFUND_REQUIRED)
                 .forEach(payment -> refunds.add(payment.payment().transactionId())));
         return ports.payments().openRefunds(refunds);
+    }
+
+    private static Set<HoldId> lineIds(Collection<Hold> holds) {
+        return holds.stream().flatMap(hold -> hold.lineIds().stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 }

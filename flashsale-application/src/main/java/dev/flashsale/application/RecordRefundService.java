@@ -9,9 +9,7 @@ import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundPolicy;
 import dev.flashsale.domain.payment.TransactionId;
-import dev.flashsale.domain.stock.Stock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class RecordRefundService implements RecordPayment {
 
     private final Ports ports;
+    private final StockReturns returns;
 
-    RecordRefundService(Ports ports) {
+    RecordRefundService(Ports ports, StockReturns returns) {
         this.ports = ports;
+        this.returns = returns;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class RecordRefundService implements RecordPayment {
                 ports.orders().save(List.of(after));
                 PaymentOutcome outcome = recorded(refund, PaymentEffect.APPLIED, after);
                 if (!after.status().takesStock()) {
-                    giveBack(after);
+                    returns.giveBack(after.items());
                 }
                 yield outcome;
             }
@@ -72,12 +72,5 @@ final class RecordRefundService implements RecordPayment {
         RecordedPayment recorded = new RecordedPayment(refund, effect, status);
         ports.payments().insert(List.of(recorded));
         return new PaymentOutcome.Recorded(recorded);
-    }
-
-    private void giveBack(Order order) {
-        Stock stock = Objects.requireNonNull(
-                ports.stocks().lock(Set.of(order.productId())).rows().get(order.productId()),
-                () -> "no stock of product " + order.productId());
-        ports.stocks().save(List.of(stock.giveBack(order.quantity().value())));
     }
 }

@@ -6,21 +6,20 @@ import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.ReleaseOutcome;
-import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.stock.Stock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 final class ReleaseHoldService implements ReleaseHold {
 
     private final Ports ports;
+    private final StockReturns returns;
 
-    ReleaseHoldService(Ports ports) {
+    ReleaseHoldService(Ports ports, StockReturns returns) {
         this.ports = ports;
+        this.returns = returns;
     }
 
     @Override
@@ -45,23 +44,13 @@ final class ReleaseHoldService implements ReleaseHold {
                 releasedNow.add(released.hold());
             }
         });
-        giveBack(releasedNow);
+        if (!releasedNow.isEmpty()) {
+            ports.holds().end(releasedNow);
+            returns.giveBack(
+                    releasedNow.stream().flatMap(hold -> hold.items().stream()).toList());
+        }
         return holdIds.stream()
                 .map(id -> outcomes.getOrDefault(id, new ReleaseOutcome.UnknownHold(id)))
                 .toList();
-    }
-
-    private void giveBack(List<EndedHold> released) {
-        if (released.isEmpty()) {
-            return;
-        }
-        Map<ProductId, Integer> pieces = new TreeMap<>();
-        released.forEach(hold -> pieces.merge(hold.productId(), hold.quantity().value(), Integer::sum));
-        ports.holds().end(released);
-        Map<ProductId, Stock> stocks = ports.stocks().lock(pieces.keySet()).rows();
-        ports.stocks()
-                .save(stocks.values().stream()
-                        .map(stock -> stock.giveBack(pieces.getOrDefault(stock.productId(), 0)))
-                        .toList());
     }
 }

@@ -84,13 +84,19 @@ final class RepairService implements Repair {
 
     private Mend countForCustomer(HoldId id) {
         return ports.transactions().run(attempt -> {
-            Hold hold = ports.holds().lock(Set.of(id)).rows().get(id);
+            Hold hold = locked(id);
             if (!countsForCustomer(hold)) {
                 return new Mend.RightMeanwhile(Orphan.NOT_COUNTED, id.toString());
             }
             ports.audits().countForCustomer(id);
             return new Mend.CountedForCustomer(id);
         });
+    }
+
+    /** A line of a hold of several products is counted by itself. If somebody else has it, it is left to the next repair. */
+    private @Nullable Hold locked(HoldId id) {
+        Hold whole = ports.holds().lock(Set.of(id)).rows().get(id);
+        return whole != null ? whole : ports.holds().lockFree(Set.of(id)).get(id);
     }
 
     private static boolean countsForCustomer(@Nullable Hold hold) {

@@ -1,12 +1,14 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.port.Ports;
+import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentPolicy;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,12 @@ final class Settlement {
         Map<ProductId, Long> wanted = wantedAgain(payments, orders);
         Map<ProductId, Stock> stocks =
                 new TreeMap<>(ports.stocks().lock(productIds).rows());
-        stocks.replaceAll((id, stock) -> returns.reclaim(stock, wanted.getOrDefault(id, 0L), orders.keySet()));
+        if (!wanted.isEmpty()) {
+            Set<HoldId> except = orders.values().stream()
+                    .flatMap(order -> order.lineIds().stream())
+                    .collect(Collectors.toSet());
+            stocks.replaceAll((id, stock) -> returns.reclaim(stock, wanted.getOrDefault(id, 0L), except));
+        }
         return stocks;
     }
 
@@ -61,9 +68,10 @@ final class Settlement {
                 .stream()
                 .map(id -> Objects.requireNonNull(orders.get(id)))
                 .filter(order -> order.status().mayBePaidLate())
+                .flatMap(order -> order.returned().stream())
                 .collect(Collectors.groupingBy(
-                        Order::productId,
-                        Collectors.summingLong(order -> order.quantity().value())));
+                        Item::productId,
+                        Collectors.summingLong(item -> item.quantity().value())));
     }
 
     private static List<Order> changed(Map<OrderId, Order> before, Map<OrderId, Order> after) {

@@ -4,15 +4,21 @@ import dev.flashsale.application.port.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
-import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Ends what is over and counts the pieces that come back by it. Runs inside the caller's transaction. */
@@ -41,9 +47,9 @@ final class StockReturns {
      * no more than it takes, for everybody waits for that row meanwhile. The caller saves the stock.
      *
      * @param wanted pieces that somebody asks for
-     * @param except orders that the caller has locked itself and is about to change
+     * @param except holds whose orders the caller has locked itself and is about to change
      */
-    Stock reclaim(Stock locked, long wanted, Set<OrderId> except) {
+    Stock reclaim(Stock locked, long wanted, Set<HoldId> except) {
         Stock stock = locked;
         for (int i = 0; i < RECLAIM_BATCHES && stock.available() < wanted; i++) {
             int pieces = reclaimBatch(stock.productId(), wanted - stock.available(), except);
@@ -57,7 +63,7 @@ final class StockReturns {
     }
 
     /** Each hold and order has a piece at least, so as many as there are pieces missing are enough. */
-    private int reclaimBatch(ProductId productId, long missing, Set<OrderId> except) {
+    private int reclaimBatch(ProductId productId, long missing, Set<HoldId> except) {
         int pieces = endExpiredHolds(productId, (int) Math.min(batch, missing)).pieces();
         return pieces < missing
                 ? pieces
@@ -71,6 +77,18 @@ final class StockReturns {
         return Stream.of(ports.holds().nextExpiry(productId), ports.orders().nextDeadline(productId))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
+    }
+
+    /** Locks the stocks of these items, as the last thing that a transaction locks, and gives the pieces back. */
+    void giveBack(Collection<Item> items) {
+        Map<ProductId, Integer> pieces = new TreeMap<>();
+        items.forEach(item -> pieces.merge(item.productId(), item.quantity().value(), Integer::sum));
+        Map<ProductId, Stock> stocks = ports.stocks().lock(pieces.keySet()).rows();
+        List<Stock> after = new ArrayList<>();
+        pieces.forEach(
+                (id, returned) -> after.add(Objects.requireNonNull(stocks.get(id), () -> "no stock of product " + id)
+                        .giveBack(returned)));
+        ports.stocks().save(after);
     }
 
     /** Ends one batch; the caller gives the pieces back. */
@@ -94,9 +112,9 @@ final class StockReturns {
     }
 
     /** Excepted orders must not fill the batch and hide the others. */
-    private Ended endOverdueOrders(ProductId productId, Set<OrderId> except, int limit) {
+    private Ended endOverdueOrders(ProductId productId, Set<HoldId> except, int limit) {
         List<Order> ended = ports.orders().lockOverdue(productId, limit + except.size()).stream()
-                .filter(order -> !except.contains(order.id()))
+                .filter(order -> !except.contains(order.holdId()))
                 .limit(limit)
                 .map(order -> order.with(OrderStatus.EXPIRED))
                 .toList();

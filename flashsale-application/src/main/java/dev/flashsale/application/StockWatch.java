@@ -4,6 +4,7 @@ import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,6 +122,24 @@ final class StockWatch {
      * may be the repetition of one that was granted: only the database can tell, so it is not answered here.
      */
     Optional<HoldOutcome> refusal(HoldRequest request) {
+        return request.ofSeveral() ? refusalOfLines(request.lines()) : refusalOfOne(request);
+    }
+
+    private Optional<HoldOutcome> refusalOfLines(List<HoldRequest> lines) {
+        List<HoldOutcome> refusals =
+                lines.stream().flatMap(line -> refusalOfOne(line).stream()).toList();
+        List<HoldOutcome.Shortage> shortages = refusals.stream()
+                .filter(HoldOutcome.Shortage.class::isInstance)
+                .map(HoldOutcome.Shortage.class::cast)
+                .toList();
+        return shortages.isEmpty() || shortages.size() < refusals.size()
+                ? refusals.stream()
+                        .filter(refusal -> !(refusal instanceof HoldOutcome.Shortage))
+                        .findFirst()
+                : Optional.of(new HoldOutcome.LinesShort(shortages));
+    }
+
+    private Optional<HoldOutcome> refusalOfOne(HoldRequest request) {
         Seen known = products.get(request.productId());
         if (known == null) {
             return Optional.empty();
@@ -172,6 +191,8 @@ final class StockWatch {
                 yield true;
             }
             case HoldOutcome.IdReused ignored -> false;
+            case HoldOutcome.MixedCurrencies ignored -> false;
+            case HoldOutcome.LinesShort ignored -> false;
             case HoldOutcome.QuantityTooLarge ignored -> false;
             case HoldOutcome.CustomerRequired ignored -> false;
             case HoldOutcome.LimitReached ignored -> false;

@@ -27,8 +27,9 @@ import java.util.stream.Stream;
  * Puts the group commit in front of the use cases that write. A caller that has a transaction on its thread is not
  * batched: what it asks for belongs to its transaction.
  *
- * <p>Holds and releases queue up for their product, whose stock row they need. Extensions, orders and payments have no
- * row in common: each of these is one queue. Requests with and without an idempotency key share their queue.
+ * <p>Holds and releases queue up for their product, whose stock row they need; those of several products for the first of
+ * them. Extensions, orders and payments have no row in common: each of these is one queue. Requests with and without an
+ * idempotency key share their queue.
  */
 final class Together {
 
@@ -80,10 +81,12 @@ final class Together {
         Map<ProductId, Long> before = new HashMap<>();
         batch.requests().forEach(keyed -> before.computeIfAbsent(keyed.request().productId(), watch::versionBefore));
         List<KeyedOutcome<HoldOutcome>> outcomes = service.placeAllOnce(batch);
-        // The last outcome of a product that was decided now tells what is left of it.
+        // The last outcome of a product that was decided now tells what is left of it; that of several does not tell of
+        // which.
         for (int i = outcomes.size() - 1; i >= 0 && !before.isEmpty(); i--) {
-            ProductId productId = batch.requests().get(i).request().productId();
-            Long version = before.get(productId);
+            HoldRequest request = batch.requests().get(i).request();
+            ProductId productId = request.productId();
+            Long version = request.ofSeveral() ? null : before.get(productId);
             if (version != null
                     && outcomes.get(i) instanceof KeyedOutcome.First<HoldOutcome> first
                     && watch.learn(productId, version, first.outcome())) {

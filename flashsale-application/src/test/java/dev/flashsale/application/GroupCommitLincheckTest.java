@@ -72,7 +72,7 @@ class GroupCommitLincheckTest {
         }
 
         private List<Integer> run(Batch<Integer> batch) {
-            List<Integer> unused = batch.join();
+            List<Integer> unused = batch.join(anyone -> true);
             List<Integer> answers = new ArrayList<>();
             for (int lane : batch.requests()) {
                 answers.add(++done[lane]);

@@ -104,7 +104,7 @@ class GroupCommitStressTest {
         int first = joinable.requests().get(0)[0];
         if (first % 3 == 0) {
             LockSupport.parkNanos(1000);
-            List<int[]> unused = joinable.join();
+            List<int[]> unused = joinable.join(anyone -> true);
         }
         List<int[]> batch = joinable.requests();
         Set<Integer> lanes = batch.stream().map(request -> request[1]).collect(Collectors.toSet());

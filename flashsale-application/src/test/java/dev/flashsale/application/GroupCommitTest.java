@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,20 @@ class GroupCommitTest {
             assertThat(answer.get()).isNotNegative();
         }
         assertThat(batches).containsExactly(List.of(0, 1), List.of(2));
+    }
+
+    @Test
+    void whoMayNotJoinABatchIsInTheNextOneAndNobodyOvertakesHim() throws Exception {
+        GroupCommit<String, Integer, Integer> group =
+                new GroupCommit<>(batch -> gatedThenJoined(batch, request -> request != 2), BOUNDS, 1);
+        List<Future<Integer>> answers = submitInOrder(group, 4);
+
+        mayRun.release(2);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(answers.get(i).get()).isEqualTo(2 * i);
+        }
+        assertThat(batches).containsExactly(List.of(0, 1), List.of(2, 3));
     }
 
     @Test
@@ -352,8 +367,12 @@ class GroupCommitTest {
     }
 
     private List<Integer> gatedThenJoined(Batch<Integer> batch) {
+        return gatedThenJoined(batch, anyone -> true);
+    }
+
+    private List<Integer> gatedThenJoined(Batch<Integer> batch, Predicate<Integer> fits) {
         mayRun.acquireUninterruptibly();
-        List<Integer> joined = batch.join();
+        List<Integer> joined = batch.join(fits);
         assertThat(batch.requests()).endsWith(joined.toArray(Integer[]::new));
         batches.add(List.copyOf(batch.requests()));
         return doubled(batch);

@@ -16,6 +16,7 @@ import dev.flashsale.domain.idempotency.KeyedOutcome.First;
 import dev.flashsale.domain.idempotency.KeyedOutcome.KeyReused;
 import dev.flashsale.domain.idempotency.KeyedOutcome.Replayed;
 import dev.flashsale.domain.idempotency.ScopedKey;
+import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
@@ -23,6 +24,7 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,15 @@ final class OnceTest {
 
     private static final IdempotencyKey KEY = new IdempotencyKey("key");
     private static final ProductId ANY = new ProductId(7);
+
+    /** As long as it can be. */
+    private static final HoldRequest MANY = HoldRequest.of(
+            Examples.newHoldId(),
+            LongStream.range(0, HoldRequest.MAX_ITEMS)
+                    .mapToObj(i -> new Item(
+                            new ProductId(Long.MAX_VALUE - i), new Quantity(Quantity.MAX / HoldRequest.MAX_ITEMS)))
+                    .toList(),
+            null);
 
     private final Sale sale = new Sale();
     private final ProductId product = sale.productOnSale(10);
@@ -165,7 +177,7 @@ final class OnceTest {
         Keyed<HoldRequest> twice = new Keyed<>(Examples.request(product, 1), fresh.key());
 
         List<KeyedOutcome<HoldOutcome>> outcomes =
-                sale.placeHold.placeAllOnce(Batch.of(List.of(plain), () -> List.of(again, fresh, twice)));
+                sale.placeHold.placeAllOnce(Batch.of(List.of(plain), fits -> List.of(again, fresh, twice)));
 
         assertThat(outcomes)
                 .containsExactly(
@@ -174,6 +186,21 @@ final class OnceTest {
                         placed(fresh),
                         new Replayed<>(first(placed(fresh))));
         assertThat(sale.available(product)).isEqualTo(6);
+    }
+
+    /** Its lane is the batch's, but whom it was for is answered without the stock: nobody has locked that. */
+    @Test
+    void nobodyJoinsForTheSakeOfARequestThatIsOnlyAnsweredAgain() {
+        Keyed<HoldRequest> before = new Keyed<>(Examples.request(product, 2), KEY);
+        KeyedOutcome<HoldOutcome> first =
+                sale.placeHold.placeAllOnce(Batch.of(List.of(before))).get(0);
+        Keyed<HoldRequest> other = Keyed.without(Examples.request(sale.productOnSale(1), 1));
+        Keyed<HoldRequest> late = Keyed.without(Examples.request(product, 1));
+
+        List<KeyedOutcome<HoldOutcome>> outcomes = sale.placeHold.placeAllOnce(
+                Batch.of(List.of(before, other), fits -> fits.test(late) ? List.of(late) : List.of()));
+
+        assertThat(outcomes).containsExactly(new Replayed<>(first(first)), placed(other));
     }
 
     @Test
@@ -282,8 +309,45 @@ final class OnceTest {
         assertRead(new KeptHolds(), Examples.request(ANY, 3), outcome);
     }
 
+    static Stream<HoldOutcome> keptHoldsOfSeveral() {
+        List<HoldOutcome.Shortage> lines = MANY.items().stream()
+                .<HoldOutcome.Shortage>map(item -> new HoldOutcome.InsufficientStock(item.productId(), Quantity.MAX))
+                .toList();
+        ProductId last = MANY.items().getLast().productId();
+        return Stream.of(
+                new HoldOutcome.Placed(
+                        Examples.newHoldId(), MANY.productId(), MANY.quantity(), Examples.NOW, MANY.further()),
+                new HoldOutcome.UnknownProduct(last),
+                new HoldOutcome.MixedCurrencies(Examples.newHoldId()),
+                new HoldOutcome.QuantityTooLarge(last, 1),
+                new HoldOutcome.CustomerRequired(last),
+                new HoldOutcome.NotOnSale(last, new SaleWindow(null, Examples.NOW), Optional.empty()),
+                new HoldOutcome.LimitReached(last, 4, 2),
+                new HoldOutcome.LinesShort(lines),
+                new HoldOutcome.LinesShort(List.of(
+                        new HoldOutcome.AllHeld(MANY.productId(), Duration.ofSeconds(1, 1_000)),
+                        new HoldOutcome.SoldOut(last))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("keptHoldsOfSeveral")
+    void theOutcomeOfAHoldOfSeveralProductsIsReadAsItWasWritten(HoldOutcome outcome) {
+        assertRead(new KeptHolds(), MANY, outcome);
+    }
+
+    @Test
+    void whatWasWrittenWhenAHoldWasOfOneProductIsRead() {
+        HoldRequest request = Examples.request(ANY, 3);
+
+        assertThat(new KeptHolds().read(request, "limit_reached 4 2"))
+                .isEqualTo(new HoldOutcome.LimitReached(ANY, 4, 2));
+        assertThat(new KeptHolds().read(request, "unknown_product")).isEqualTo(new HoldOutcome.UnknownProduct(ANY));
+        assertThat(new KeptHolds().request(request)).isEqualTo(ANY + " 3");
+    }
+
     static Stream<HoldOutcome> passingHolds() {
         return Stream.of(
+                new HoldOutcome.LinesShort(List.of(new HoldOutcome.AllHeld(ANY, Duration.ofSeconds(1)))),
                 new HoldOutcome.AllHeld(ANY, Duration.ofSeconds(1)),
                 new HoldOutcome.IdReused(Examples.newHoldId()),
                 new HoldOutcome.NotOnSale(ANY, new SaleWindow(Examples.NOW, null), Optional.of(Duration.ofSeconds(1))));
@@ -306,7 +370,18 @@ final class OnceTest {
                 Examples.NOW,
                 Examples.NOW.plusSeconds(1),
                 OrderStatus.PENDING);
+        Order ofSeveral = new NewOrder(
+                        id,
+                        MANY.productId(),
+                        MANY.quantity(),
+                        order.amount(),
+                        order.placedAt(),
+                        order.paymentDeadline(),
+                        MANY.further())
+                .numbered(order.id());
         return Stream.of(
+                new OrderOutcome.Placed(ofSeveral),
+                new OrderOutcome.MixedCurrencies(id),
                 new OrderOutcome.Placed(order),
                 new OrderOutcome.AlreadyPlaced(order.with(OrderStatus.EXPIRED)),
                 new OrderOutcome.UnknownHold(id),
@@ -327,6 +402,7 @@ final class OnceTest {
             case OrderOutcome.UnknownHold unknown -> unknown.holdId();
             case OrderOutcome.HoldExpired expired -> expired.holdId();
             case OrderOutcome.HoldReleased released -> released.holdId();
+            case OrderOutcome.MixedCurrencies mixed -> mixed.holdId();
         };
     }
 

@@ -211,7 +211,7 @@ final class PlaceHoldServiceTest {
         HoldRequest tooLate = Examples.request(product, 1);
 
         List<HoldOutcome> outcomes =
-                sale.placeHold.placeAll(Batch.of(List.of(first), () -> List.of(late, first, tooLate)));
+                sale.placeHold.placeAll(Batch.of(List.of(first), fits -> List.of(late, first, tooLate)));
 
         assertThat(outcomes)
                 .containsExactly(
@@ -230,7 +230,7 @@ final class PlaceHoldServiceTest {
         HoldRequest late = Examples.request(product, 2);
         sale.transactions.meet(fate);
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(first), () -> List.of(late)));
+        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(first), fits -> List.of(late)));
 
         assertThat(outcomes).containsExactly(placed(sale.stored(first.holdId())), placed(sale.stored(late.holdId())));
         assertThat(sale.available(product)).isZero();

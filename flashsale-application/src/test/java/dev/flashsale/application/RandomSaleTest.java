@@ -10,9 +10,11 @@ import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -20,6 +22,7 @@ import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
@@ -31,11 +34,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,7 @@ final class RandomSaleTest {
                 sale.database.advance(Duration.ofMillis(random.nextInt(4000)));
                 checkConservation();
                 checkViews();
+                checkLines();
             }
         }
 
@@ -128,13 +130,9 @@ final class RandomSaleTest {
         private void placeHolds() {
             List<HoldRequest> batch = some(this::request);
             int inTime = random.nextInt(1, batch.size() + 1);
-            Set<ProductId> lanes =
-                    batch.stream().limit(inTime).map(HoldRequest::productId).collect(Collectors.toSet());
-            List<HoldRequest> late = batch.stream()
-                    .skip(inTime)
-                    .filter(request -> lanes.contains(request.productId()))
-                    .toList();
-            Batch<HoldRequest> joined = Batch.of(batch.subList(0, inTime), () -> late);
+            List<HoldRequest> late = batch.subList(inTime, batch.size());
+            Batch<HoldRequest> joined = Batch.of(
+                    batch.subList(0, inTime), fits -> late.stream().filter(fits).toList());
             List<HoldOutcome> outcomes = sale.placeHold.placeAll(joined);
             batch = joined.requests();
             for (int i = 0; i < batch.size(); i++) {
@@ -190,6 +188,21 @@ final class RandomSaleTest {
             assertThat(sale.database.holds().stream().map(Hold::id)).containsAll(placed.keySet());
         }
 
+        /** All lines of a hold or an order of several products are the same at every moment. */
+        private void checkLines() {
+            Instant now = sale.database.now();
+            Map<HoldId, HoldStatus> holds = new HashMap<>();
+            sale.database.holds().forEach(hold -> holds.put(hold.id(), hold.statusAt(now)));
+            for (Hold hold : sale.database.holds()) {
+                assertThat(hold.lineIds().stream().map(holds::get)).containsOnly(hold.statusAt(now));
+            }
+            Map<HoldId, OrderStatus> orders = new HashMap<>();
+            sale.database.orders().forEach(order -> orders.put(order.holdId(), order.statusAt(now)));
+            for (Order order : sale.database.orders()) {
+                assertThat(order.lineIds().stream().map(orders::get)).containsOnly(order.statusAt(now));
+            }
+        }
+
         /** A view is what would be available if everything that is over had been swept. */
         private void checkViews() {
             Instant now = sale.database.now();
@@ -221,17 +234,22 @@ final class RandomSaleTest {
         }
 
         private HoldRequest request() {
-            HoldRequest fresh = new HoldRequest(newHoldId(), productId(), new Quantity(1 + random.nextInt(4)));
+            HoldRequest fresh = HoldRequest.of(newHoldId(), items(), null);
             HoldRequest request = switch (random.nextInt(10)) {
                 case 0 -> requests.isEmpty() ? fresh : any(requests);
                 case 1 ->
-                    requests.isEmpty()
-                            ? fresh
-                            : new HoldRequest(any(requests).holdId(), fresh.productId(), fresh.quantity());
+                    requests.isEmpty() ? fresh : HoldRequest.of(any(requests).holdId(), items(), null);
                 default -> fresh;
             };
             requests.add(request);
             return request;
+        }
+
+        /** Mostly one. */
+        private List<Item> items() {
+            return IntStream.range(0, random.nextInt(3) == 0 ? 1 + random.nextInt(PRODUCTS) : 1)
+                    .mapToObj(i -> new Item(productId(), new Quantity(1 + random.nextInt(4))))
+                    .toList();
         }
 
         private Payment payment() {

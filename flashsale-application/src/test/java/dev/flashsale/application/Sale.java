@@ -45,7 +45,7 @@ final class Sale {
         StockReturns returns = new StockReturns(ports, settings.expiryBatch());
         Settlement settlement = new Settlement(ports, returns);
         placeHold = new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns);
-        releaseHold = new ReleaseHoldService(ports);
+        releaseHold = new ReleaseHoldService(ports, returns);
         placeOrder = new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement);
         recordPayment = new RecordPaymentService(ports, settlement);
         putProduct = new PutProductService(ports);

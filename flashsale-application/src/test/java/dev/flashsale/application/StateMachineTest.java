@@ -88,8 +88,14 @@ final class StateMachineTest {
                         OrderOutcome.class,
                         PaymentOutcome.class)
                 .<Class<?>>flatMap(outcome -> Stream.of(outcome.getPermittedSubclasses()))
+                .flatMap(outcome ->
+                        outcome.isSealed() ? Stream.of(outcome.getPermittedSubclasses()) : Stream.of(outcome))
                 // The model knows neither refunds nor operators yet.
                 .filter(outcome -> outcome != PaymentOutcome.NothingToRefund.class)
+                // Here every hold is of one product; those of several are RandomSaleTest's.
+                .filter(outcome -> outcome != HoldOutcome.LinesShort.class
+                        && outcome != HoldOutcome.MixedCurrencies.class
+                        && outcome != OrderOutcome.MixedCurrencies.class)
                 .toList();
     }
 

@@ -153,7 +153,8 @@ final class JdbcAuditRepository implements AuditRepository {
                         new StockRowChecks(sql),
                         new HoldRowChecks(sql),
                         new OrderRowChecks(sql),
-                        new PaymentRowChecks(sql))
+                        new PaymentRowChecks(sql),
+                        new LineRowChecks(sql))
                 .flatMap(RowChecks::all)
                 .flatMap(List::stream)
                 .limit(AuditReport.MAX_ROWS)

@@ -31,15 +31,19 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -48,9 +52,14 @@ final class JdbcHoldRepository implements HoldRepository {
 
     private static final Condition ACTIVE = FLASHSALE_HOLD.STATUS.eq(inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS));
 
+    private static final Condition NOT_A_FURTHER_LINE = FLASHSALE_HOLD.LINE_COUNT.gt(inline((byte) 0));
+    private static final Condition A_FURTHER_LINE = FLASHSALE_HOLD.LINE_COUNT.lt(inline((byte) 0));
+
     private final Sql sql;
     private final JdbcTransactions transactions;
     private final HotStatement insert;
+    private final HotStatement insertLines;
+    private final HotStatement lockLines;
     private final HotStatement insertOfCustomers;
     private final HotStatement lock;
     private final HotStatement extend;
@@ -61,9 +70,16 @@ final class JdbcHoldRepository implements HoldRepository {
         this.sql = sql;
         this.transactions = transactions;
         insert = sql.hot(this::insertRows);
+        insertLines = sql.hot(this::insertRowsOfLines);
         insertOfCustomers = sql.hot(this::insertRowsOfCustomers);
         lock = sql.hot(length -> selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
                 .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
+                .and(NOT_A_FURTHER_LINE)
+                .orderBy(FLASHSALE_HOLD.ID)
+                .forUpdate());
+        lockLines = sql.hot(length -> selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
+                .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
+                .and(A_FURTHER_LINE)
                 .orderBy(FLASHSALE_HOLD.ID)
                 .forUpdate());
         extend = sql.hot(length -> sql.dsl()
@@ -103,6 +119,29 @@ final class JdbcHoldRepository implements HoldRepository {
                                 inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
     }
 
+    private Query insertRowsOfLines(int length) {
+        return sql.dsl()
+                .insertInto(
+                        FLASHSALE_HOLD,
+                        FLASHSALE_HOLD.ID,
+                        FLASHSALE_HOLD.PRODUCT_ID,
+                        FLASHSALE_HOLD.QUANTITY,
+                        FLASHSALE_HOLD.EXPIRES_AT,
+                        FLASHSALE_HOLD.CUSTOMER_ID,
+                        FLASHSALE_HOLD.LINE_COUNT,
+                        FLASHSALE_HOLD.STATUS)
+                .valuesOfRows(Collections.nCopies(
+                        length,
+                        row(
+                                Sql.param(FLASHSALE_HOLD.ID),
+                                Sql.param(FLASHSALE_HOLD.PRODUCT_ID),
+                                Sql.param(FLASHSALE_HOLD.QUANTITY),
+                                Sql.param(FLASHSALE_HOLD.EXPIRES_AT),
+                                Sql.param(FLASHSALE_HOLD.CUSTOMER_ID),
+                                Sql.param(FLASHSALE_HOLD.LINE_COUNT),
+                                inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
+    }
+
     private Query insertRowsOfCustomers(int length) {
         return sql.dsl()
                 .insertInto(
@@ -132,32 +171,86 @@ final class JdbcHoldRepository implements HoldRepository {
                                         Sql.param(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID))))));
     }
 
+    /** A row of a hold of several products: the first of that many, or the further one of that number, negative. */
+    private record Line(ActiveHold hold, int count) {}
+
     @Override
     public void insert(Collection<ActiveHold> holds) {
-        int unused = insert.update(List.copyOf(holds), (some, parameters) -> {
+        List<ActiveHold> single =
+                holds.stream().filter(hold -> hold.further().isEmpty()).toList();
+        int unused = insert.update(single, (some, parameters) -> {
             for (ActiveHold hold : some) {
-                parameters
-                        .add(hold.id())
-                        .add(hold.productId().value())
-                        .add(hold.quantity().value())
-                        .add(hold.expiresAt())
-                        .add(hold.customerId());
+                addHold(hold, parameters);
             }
         });
+        insertOfCustomers(single);
+        if (single.size() < holds.size()) {
+            insertLines(holds.stream()
+                    .filter(hold -> !hold.further().isEmpty())
+                    .flatMap(hold -> lines(hold).stream())
+                    .toList());
+        }
+    }
+
+    private static List<Line> lines(ActiveHold hold) {
+        List<ActiveHold> lines = hold.lines();
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> new Line(lines.get(i), i == 0 ? lines.size() : -i))
+                .toList();
+    }
+
+    private void insertLines(List<Line> lines) {
+        int unused = insertLines.update(lines, (some, parameters) -> {
+            for (Line line : some) {
+                addHold(line.hold(), parameters).add(line.count());
+            }
+        });
+        insertOfCustomers(lines.stream().map(Line::hold).toList());
+    }
+
+    private static Parameters addHold(ActiveHold hold, Parameters parameters) throws SQLException {
+        return parameters
+                .add(hold.id())
+                .add(hold.productId().value())
+                .add(hold.quantity().value())
+                .add(hold.expiresAt())
+                .add(hold.customerId());
+    }
+
+    private void insertOfCustomers(List<ActiveHold> holds) {
         List<ActiveHold> ofCustomers =
                 holds.stream().filter(hold -> hold.customerId() != null).toList();
-        unused = insertOfCustomers.update(ofCustomers, (some, parameters) -> {
+        int unused = insertOfCustomers.update(ofCustomers, (some, parameters) -> {
             for (ActiveHold hold : some) {
                 parameters.add(hold.id()).add(hold.productId().value()).add(hold.customerId());
             }
         });
     }
 
+    /**
+     * The further lines are locked after the first ones: whoever waits for one has the first of its hold, but for those
+     * who end what has expired, and these wait for no hold.
+     */
     @Override
     public AsOf<HoldId, Hold> lock(Set<HoldId> ids) {
-        return sql.asOf(
-                lock.query(List.copyOf(ids), Parameters::addHolds, row -> new Sql.At<>(hold(row), row.time())),
-                Hold::id);
+        Lines lines = new Lines();
+        AsOf<HoldId, Hold> first =
+                sql.asOf(lock.query(List.copyOf(ids), Parameters::addHolds, row -> locked(row, lines)), Hold::id);
+        return lines.none()
+                ? first
+                : lines.whole(
+                        first,
+                        sql.asOf(
+                                lockLines.query(lines.furtherIds(), Parameters::addHolds, row -> locked(row, lines)),
+                                Hold::id),
+                        Hold::id,
+                        Hold::whole);
+    }
+
+    private static Sql.At<Hold> locked(Row row, Lines lines) throws SQLException {
+        Hold hold = hold(row);
+        lines.see(hold.id(), row.count());
+        return new Sql.At<>(hold, row.time());
     }
 
     private static Hold hold(Row row) throws SQLException {
@@ -172,7 +265,8 @@ final class JdbcHoldRepository implements HoldRepository {
     public void extend(Collection<ActiveHold> holds) {
         Map<Instant, List<HoldId>> byExpiry = holds.stream()
                 .collect(Collectors.groupingBy(
-                        ActiveHold::expiresAt, Collectors.mapping(ActiveHold::id, Collectors.toList())));
+                        ActiveHold::expiresAt,
+                        Collectors.flatMapping(hold -> hold.lineIds().stream(), Collectors.toList())));
         byExpiry.forEach((expiresAt, ids) -> Sql.requireAll(ids, extend.update(ids, (some, parameters) -> {
             Parameters.addHolds(some, parameters.add(expiresAt));
         })));
@@ -194,31 +288,51 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public void end(Collection<EndedHold> holds) {
-        Map<HoldEnd, List<HoldId>> byEnd = holds.stream()
-                .collect(Collectors.groupingBy(
-                        EndedHold::how,
-                        () -> new EnumMap<>(HoldEnd.class),
-                        Collectors.mapping(EndedHold::id, Collectors.toList())));
+        Map<HoldEnd, List<HoldId>> byEnd = new EnumMap<>(HoldEnd.class);
+        for (EndedHold hold : holds) {
+            List<HoldId> ids = byEnd.computeIfAbsent(hold.how(), how -> new ArrayList<>());
+            if (hold.further().isEmpty()) {
+                ids.add(hold.id());
+            } else {
+                ids.addAll(hold.lineIds());
+            }
+        }
         byEnd.forEach((how, ids) ->
                 Sql.requireAll(ids, Objects.requireNonNull(end.get(how)).update(ids, Parameters::addHolds)));
         sql.delete(
                 FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
                 holds.stream()
                         .filter(hold -> hold.customerId() != null && hold.how() != HoldEnd.ORDERED)
-                        .map(EndedHold::id)
+                        .flatMap(hold -> hold.lineIds().stream())
                         .toList());
     }
 
     @Override
     public AsOf<HoldId, Hold> find(Set<HoldId> ids) {
-        return transactions.read(() -> sql.asOf(
-                selectHolds(NOW, Sql.byKey(FLASHSALE_HOLD))
-                        .where(FLASHSALE_HOLD.ID.in(ids))
-                        .orderBy(FLASHSALE_HOLD.ID)
-                        .fetch(),
-                NOW,
-                row -> row.get(FLASHSALE_HOLD.ID),
-                JdbcHoldRepository::hold));
+        return transactions.read(() -> whole(selectHolds(NOW, Sql.byKey(FLASHSALE_HOLD))
+                .where(FLASHSALE_HOLD.ID.in(ids))
+                .and(NOT_A_FURTHER_LINE)
+                .orderBy(FLASHSALE_HOLD.ID)
+                .fetch()));
+    }
+
+    private AsOf<HoldId, Hold> whole(Result<? extends Record> rows) {
+        Lines lines = new Lines();
+        rows.forEach(row -> lines.see(row.get(FLASHSALE_HOLD.ID), row.get(FLASHSALE_HOLD.LINE_COUNT)));
+        return lines.none()
+                ? holds(rows)
+                : lines.whole(
+                        holds(rows),
+                        holds(selectHolds(NOW, Sql.byKey(FLASHSALE_HOLD))
+                                .where(FLASHSALE_HOLD.ID.in(lines.furtherIds()))
+                                .and(A_FURTHER_LINE)
+                                .fetch()),
+                        Hold::id,
+                        Hold::whole);
+    }
+
+    private AsOf<HoldId, Hold> holds(Result<? extends Record> rows) {
+        return sql.asOf(rows, NOW, row -> row.get(FLASHSALE_HOLD.ID), JdbcHoldRepository::hold);
     }
 
     @Override
@@ -254,38 +368,35 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
-        return transactions.read(() -> sql.asOf(
-                selectHolds(NOW, FLASHSALE_HOLD)
-                        .where(after.map(FLASHSALE_HOLD.ID::gt).orElseGet(DSL::noCondition))
-                        .orderBy(FLASHSALE_HOLD.ID)
-                        .limit(limit)
-                        .fetch(),
-                NOW,
-                row -> row.get(FLASHSALE_HOLD.ID),
-                JdbcHoldRepository::hold));
+        return transactions.read(() -> whole(selectHolds(NOW, FLASHSALE_HOLD)
+                .where(after.map(FLASHSALE_HOLD.ID::gt).orElseGet(DSL::noCondition))
+                .and(NOT_A_FURTHER_LINE)
+                .orderBy(FLASHSALE_HOLD.ID)
+                .limit(limit)
+                .fetch()));
     }
 
     @Override
-    public List<Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
+    public SortedMap<HoldPosition, Hold> page(
+            ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
         return switch (status) {
-            case ACTIVE -> stored(productId, HoldStatus.ACTIVE, FLASHSALE_HOLD.EXPIRES_AT.gt(NOW), after, limit);
-            case ORDERED, RELEASED -> stored(productId, status, DSL.noCondition(), after, limit);
+            case ACTIVE ->
+                wholes(stored(productId, HoldStatus.ACTIVE, FLASHSALE_HOLD.EXPIRES_AT.gt(NOW), after, limit));
+            case ORDERED, RELEASED -> wholes(stored(productId, status, DSL.noCondition(), after, limit));
             case EXPIRED -> {
                 // One that is tidied up in between is found twice, and kept once. The other way about it might be
                 // missed.
-                Map<HoldPosition, Hold> expired = new TreeMap<>();
                 Condition overdue = FLASHSALE_HOLD.EXPIRES_AT.le(NOW);
-                stored(productId, HoldStatus.ACTIVE, overdue, after, limit)
-                        .forEach(hold -> expired.put(HoldPosition.of(hold), hold));
-                stored(productId, HoldStatus.EXPIRED, DSL.noCondition(), after, limit)
-                        .forEach(hold -> expired.put(HoldPosition.of(hold), hold));
-                yield expired.values().stream().limit(limit).toList();
+                NavigableMap<HoldPosition, Hold> expired =
+                        wholes(stored(productId, HoldStatus.ACTIVE, overdue, after, limit));
+                expired.putAll(wholes(stored(productId, HoldStatus.EXPIRED, DSL.noCondition(), after, limit)));
+                yield Lines.first(limit, expired);
             }
         };
     }
 
     /** Along the index, and ordered by the whole of it: by less of it, MySQL reads and sorts all of the product's. */
-    private List<Hold> stored(
+    private Result<? extends Record> stored(
             ProductId productId, HoldStatus status, Condition when, Optional<HoldPosition> after, int limit) {
         return transactions.read(() -> selectHolds(NOW, Sql.by(FLASHSALE_HOLD, "flashsale_hold_by_status"))
                 .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
@@ -299,7 +410,21 @@ final class JdbcHoldRepository implements HoldRepository {
                         FLASHSALE_HOLD.QUANTITY,
                         FLASHSALE_HOLD.ID)
                 .limit(limit)
-                .fetch(JdbcHoldRepository::hold));
+                .fetch());
+    }
+
+    /** Where the rows stand, the holds that they are of. A line of what was removed meanwhile stays by itself. */
+    private NavigableMap<HoldPosition, Hold> wholes(Result<? extends Record> rows) {
+        Set<HoldId> ofSeveral = Lines.ofSeveral(rows, FLASHSALE_HOLD.ID, FLASHSALE_HOLD.LINE_COUNT);
+        Map<HoldId, Hold> wholes =
+                ofSeveral.isEmpty() ? Map.of() : find(ofSeveral).rows();
+        NavigableMap<HoldPosition, Hold> page = new TreeMap<>();
+        for (Record row : rows) {
+            Hold line = hold(row);
+            HoldId id = Lines.whole(line.id(), row.get(FLASHSALE_HOLD.LINE_COUNT));
+            page.put(HoldPosition.of(line), wholes.getOrDefault(id, line));
+        }
+        return page;
     }
 
     /** Says first where the index is entered: MySQL and MariaDB read all of it to compare rows with one another. */
@@ -315,14 +440,12 @@ final class JdbcHoldRepository implements HoldRepository {
     }
 
     @Override
-    public Set<HoldId> lockFree(Set<HoldId> ids) {
-        return sql.dsl()
-                .select(FLASHSALE_HOLD.ID)
-                .from(FLASHSALE_HOLD)
+    public Map<HoldId, Hold> lockFree(Set<HoldId> ids) {
+        return selectHolds(NOW, FLASHSALE_HOLD)
                 .where(FLASHSALE_HOLD.ID.in(ids))
                 .forUpdate()
                 .skipLocked()
-                .fetchSet(FLASHSALE_HOLD.ID);
+                .fetchMap(FLASHSALE_HOLD.ID, row -> hold(row));
     }
 
     @Override
@@ -360,6 +483,7 @@ final class JdbcHoldRepository implements HoldRepository {
                         FLASHSALE_HOLD.EXPIRES_AT,
                         FLASHSALE_HOLD.CUSTOMER_ID,
                         FLASHSALE_HOLD.EXTENDED,
+                        FLASHSALE_HOLD.LINE_COUNT,
                         now)
                 .from(table);
     }

@@ -19,9 +19,11 @@ import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Currency;
@@ -29,9 +31,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +43,7 @@ import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -50,25 +55,35 @@ final class JdbcOrderRepository implements OrderRepository {
     private static final Condition PENDING =
             FLASHSALE_ORDER.STATUS.eq(inline(OrderStatus.PENDING, FLASHSALE_ORDER.STATUS));
 
+    private static final Condition NOT_A_FURTHER_LINE = FLASHSALE_ORDER.LINE_COUNT.gt(inline((byte) 0));
+
     private final Sql sql;
     private final JdbcTransactions transactions;
 
     private final HotStatement insert;
+    private final HotStatement insertLines;
+    private final HotStatement lockLines;
     private final HotStatement numbers;
     private final HotStatement lock;
     private final Map<OrderStatus, HotStatement> save = new EnumMap<>(OrderStatus.class);
+    private final Map<OrderStatus, HotStatement> saveLines = new EnumMap<>(OrderStatus.class);
 
     JdbcOrderRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
         insert = sql.hot(this::insertRows);
+        insertLines = sql.hot(this::insertRowsOfLines);
         numbers = sql.hot(length -> sql.dsl()
                 .select(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID)
                 .from(BY_HOLD)
                 .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length)));
         lock = sql.hot(length -> selectOrders(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_ORDER))
                 .where(Sql.anyOf(FLASHSALE_ORDER.ID, length))
+                .and(NOT_A_FURTHER_LINE)
                 .orderBy(FLASHSALE_ORDER.ID)
+                .forUpdate());
+        lockLines = sql.hot(length -> selectOrders(NOW_AFTER_LOCK, BY_HOLD)
+                .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length))
                 .forUpdate());
         for (OrderStatus status : OrderStatus.values()) {
             save.put(
@@ -77,6 +92,12 @@ final class JdbcOrderRepository implements OrderRepository {
                             .update(Sql.byKey(FLASHSALE_ORDER))
                             .set(FLASHSALE_ORDER.STATUS, inline(status, FLASHSALE_ORDER.STATUS))
                             .where(Sql.anyOf(FLASHSALE_ORDER.ID, length))));
+            saveLines.put(
+                    status,
+                    sql.hot(length -> sql.dsl()
+                            .update(BY_HOLD)
+                            .set(FLASHSALE_ORDER.STATUS, inline(status, FLASHSALE_ORDER.STATUS))
+                            .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length))));
         }
     }
 
@@ -105,6 +126,33 @@ final class JdbcOrderRepository implements OrderRepository {
                                 inline(OrderStatus.PENDING, FLASHSALE_ORDER.STATUS))));
     }
 
+    private Query insertRowsOfLines(int length) {
+        return sql.dsl()
+                .insertInto(
+                        FLASHSALE_ORDER,
+                        FLASHSALE_ORDER.HOLD_ID,
+                        FLASHSALE_ORDER.PRODUCT_ID,
+                        FLASHSALE_ORDER.QUANTITY,
+                        FLASHSALE_ORDER.AMOUNT,
+                        FLASHSALE_ORDER.CURRENCY,
+                        FLASHSALE_ORDER.PLACED_AT,
+                        FLASHSALE_ORDER.PAYMENT_DEADLINE,
+                        FLASHSALE_ORDER.LINE_COUNT,
+                        FLASHSALE_ORDER.STATUS)
+                .valuesOfRows(Collections.nCopies(
+                        length,
+                        row(
+                                Sql.param(FLASHSALE_ORDER.HOLD_ID),
+                                Sql.param(FLASHSALE_ORDER.PRODUCT_ID),
+                                Sql.param(FLASHSALE_ORDER.QUANTITY),
+                                Sql.param(FLASHSALE_ORDER.AMOUNT),
+                                Sql.param(FLASHSALE_ORDER.CURRENCY),
+                                Sql.param(FLASHSALE_ORDER.PLACED_AT),
+                                Sql.param(FLASHSALE_ORDER.PAYMENT_DEADLINE),
+                                Sql.param(FLASHSALE_ORDER.LINE_COUNT),
+                                inline(OrderStatus.PENDING, FLASHSALE_ORDER.STATUS))));
+    }
+
     /**
      * The numbers are read back by the holds' ids: what the driver says of the numbers of a multi-row insert is only
      * right for some settings of the server.
@@ -112,18 +160,19 @@ final class JdbcOrderRepository implements OrderRepository {
     @Override
     public Map<HoldId, Order> insert(Collection<NewOrder> orders) {
         List<NewOrder> all = List.copyOf(orders);
-        int unused = insert.update(all, (some, parameters) -> {
+        List<NewOrder> single =
+                all.stream().filter(order -> order.further().isEmpty()).toList();
+        int unused = insert.update(single, (some, parameters) -> {
             for (NewOrder order : some) {
-                parameters
-                        .add(order.holdId())
-                        .add(order.productId().value())
-                        .add(order.quantity().value())
-                        .add(order.amount().amount())
-                        .add(order.amount().currency().getCurrencyCode())
-                        .add(order.placedAt())
-                        .add(order.paymentDeadline());
+                addOrder(order, parameters);
             }
         });
+        if (single.size() < all.size()) {
+            insertLines(all.stream()
+                    .filter(order -> !order.further().isEmpty())
+                    .flatMap(order -> lines(order).stream())
+                    .toList());
+        }
         Map<HoldId, OrderId> numbered = new HashMap<>();
         numbers.query(
                         all.stream().map(NewOrder::holdId).toList(),
@@ -135,11 +184,67 @@ final class JdbcOrderRepository implements OrderRepository {
                 .collect(Collectors.toMap(Order::holdId, Function.identity()));
     }
 
+    /** A row of an order of several products: the first of that many, or the further one of that number, negative. */
+    private record Line(NewOrder order, int count) {}
+
+    /** The first has the whole amount. */
+    private static List<Line> lines(NewOrder order) {
+        List<Line> lines = new ArrayList<>();
+        for (Item item : order.items()) {
+            boolean first = lines.isEmpty();
+            lines.add(new Line(
+                    new NewOrder(
+                            order.holdId().line(lines.size()),
+                            item.productId(),
+                            item.quantity(),
+                            first ? order.amount() : order.amount().times(0),
+                            order.placedAt(),
+                            order.paymentDeadline()),
+                    first ? 1 + order.further().size() : -lines.size()));
+        }
+        return lines;
+    }
+
+    private void insertLines(List<Line> lines) {
+        int unused = insertLines.update(lines, (some, parameters) -> {
+            for (Line line : some) {
+                addOrder(line.order(), parameters).add(line.count());
+            }
+        });
+    }
+
+    private static Parameters addOrder(NewOrder order, Parameters parameters) throws SQLException {
+        return parameters
+                .add(order.holdId())
+                .add(order.productId().value())
+                .add(order.quantity().value())
+                .add(order.amount().amount())
+                .add(order.amount().currency().getCurrencyCode())
+                .add(order.placedAt())
+                .add(order.paymentDeadline());
+    }
+
+    /** The further lines are locked after the first ones, which keep others than those who never wait from them. */
     @Override
     public AsOf<OrderId, Order> lock(Set<OrderId> ids) {
-        return sql.asOf(
-                lock.query(List.copyOf(ids), Parameters::addOrders, row -> new Sql.At<>(order(row), row.time())),
-                Order::id);
+        Lines lines = new Lines();
+        AsOf<OrderId, Order> first =
+                sql.asOf(lock.query(List.copyOf(ids), Parameters::addOrders, row -> locked(row, lines)), Order::id);
+        return lines.none()
+                ? first
+                : lines.whole(
+                        first,
+                        sql.asOf(
+                                lockLines.query(lines.furtherIds(), Parameters::addHolds, row -> locked(row, lines)),
+                                Order::holdId),
+                        Order::holdId,
+                        Order::whole);
+    }
+
+    private static Sql.At<Order> locked(Row row, Lines lines) throws SQLException {
+        Order order = order(row);
+        lines.see(order.holdId(), row.count());
+        return new Sql.At<>(order, row.time());
     }
 
     private static Order order(Row row) throws SQLException {
@@ -156,36 +261,61 @@ final class JdbcOrderRepository implements OrderRepository {
 
     @Override
     public void save(Collection<Order> orders) {
-        Map<OrderStatus, List<OrderId>> byStatus = orders.stream()
+        Map<OrderStatus, List<Order>> byStatus = orders.stream()
                 .collect(Collectors.groupingBy(
-                        Order::status,
-                        () -> new EnumMap<>(OrderStatus.class),
-                        Collectors.mapping(Order::id, Collectors.toList())));
-        byStatus.forEach((status, ids) ->
-                Sql.requireAll(ids, Objects.requireNonNull(save.get(status)).update(ids, Parameters::addOrders)));
+                        Order::status, () -> new EnumMap<>(OrderStatus.class), Collectors.toList()));
+        byStatus.forEach((status, some) -> {
+            Sql.requireAll(
+                    some,
+                    Objects.requireNonNull(save.get(status))
+                            .update(some.stream().map(Order::id).toList(), Parameters::addOrders));
+            List<HoldId> further = some.stream()
+                    .filter(order -> !order.further().isEmpty())
+                    .flatMap(order -> order.lineIds().stream().skip(1))
+                    .toList();
+            Sql.requireAll(
+                    further, Objects.requireNonNull(saveLines.get(status)).update(further, Parameters::addHolds));
+        });
     }
 
     @Override
     public AsOf<OrderId, Order> find(Set<OrderId> ids) {
-        return transactions.read(() -> sql.asOf(
+        return transactions.read(() -> whole(
                 selectOrders(NOW, Sql.byKey(FLASHSALE_ORDER))
                         .where(FLASHSALE_ORDER.ID.in(ids))
+                        .and(NOT_A_FURTHER_LINE)
                         .orderBy(FLASHSALE_ORDER.ID)
                         .fetch(),
-                NOW,
-                row -> row.get(FLASHSALE_ORDER.ID),
-                JdbcOrderRepository::order));
+                FLASHSALE_ORDER.ID));
     }
 
     @Override
     public AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds) {
-        return transactions.read(() -> sql.asOf(
+        return transactions.read(() -> whole(
                 selectOrders(NOW, BY_HOLD)
                         .where(FLASHSALE_ORDER.HOLD_ID.in(holdIds))
                         .fetch(),
-                NOW,
-                row -> row.get(FLASHSALE_ORDER.HOLD_ID),
-                JdbcOrderRepository::order));
+                FLASHSALE_ORDER.HOLD_ID));
+    }
+
+    private <K> AsOf<K, Order> whole(Result<? extends Record> rows, Field<K> id) {
+        Lines lines = new Lines();
+        rows.forEach(row -> lines.see(row.get(FLASHSALE_ORDER.HOLD_ID), row.get(FLASHSALE_ORDER.LINE_COUNT)));
+        return lines.none()
+                ? orders(rows, id)
+                : lines.whole(
+                        orders(rows, id),
+                        orders(
+                                selectOrders(NOW, BY_HOLD)
+                                        .where(FLASHSALE_ORDER.HOLD_ID.in(lines.furtherIds()))
+                                        .fetch(),
+                                FLASHSALE_ORDER.HOLD_ID),
+                        Order::holdId,
+                        Order::whole);
+    }
+
+    private <K> AsOf<K, Order> orders(Result<? extends Record> rows, Field<K> id) {
+        return sql.asOf(rows, NOW, row -> row.get(id), JdbcOrderRepository::order);
     }
 
     @Override
@@ -221,40 +351,38 @@ final class JdbcOrderRepository implements OrderRepository {
 
     @Override
     public AsOf<OrderId, Order> page(Optional<OrderId> after, int limit) {
-        return transactions.read(() -> sql.asOf(
+        return transactions.read(() -> whole(
                 selectOrders(NOW, FLASHSALE_ORDER)
                         .where(after.map(FLASHSALE_ORDER.ID::gt).orElseGet(DSL::noCondition))
+                        .and(NOT_A_FURTHER_LINE)
                         .orderBy(FLASHSALE_ORDER.ID)
                         .limit(limit)
                         .fetch(),
-                NOW,
-                row -> row.get(FLASHSALE_ORDER.ID),
-                JdbcOrderRepository::order));
+                FLASHSALE_ORDER.ID));
     }
 
     @Override
-    public List<Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
+    public SortedMap<OrderPosition, Order> page(
+            ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
         return switch (status) {
             case PENDING ->
-                stored(productId, OrderStatus.PENDING, FLASHSALE_ORDER.PAYMENT_DEADLINE.gt(NOW), after, limit);
+                wholes(stored(productId, OrderStatus.PENDING, FLASHSALE_ORDER.PAYMENT_DEADLINE.gt(NOW), after, limit));
             case PAID, FAILED, REFUNDED, RETURNED, CANCELLED ->
-                stored(productId, status, DSL.noCondition(), after, limit);
+                wholes(stored(productId, status, DSL.noCondition(), after, limit));
             case EXPIRED -> {
                 // One that is tidied up in between is found twice, and kept once. The other way about it might be
                 // missed.
-                Map<OrderPosition, Order> expired = new TreeMap<>();
                 Condition overdue = FLASHSALE_ORDER.PAYMENT_DEADLINE.le(NOW);
-                stored(productId, OrderStatus.PENDING, overdue, after, limit)
-                        .forEach(order -> expired.put(OrderPosition.of(order), order));
-                stored(productId, OrderStatus.EXPIRED, DSL.noCondition(), after, limit)
-                        .forEach(order -> expired.put(OrderPosition.of(order), order));
-                yield expired.values().stream().limit(limit).toList();
+                NavigableMap<OrderPosition, Order> expired =
+                        wholes(stored(productId, OrderStatus.PENDING, overdue, after, limit));
+                expired.putAll(wholes(stored(productId, OrderStatus.EXPIRED, DSL.noCondition(), after, limit)));
+                yield Lines.first(limit, expired);
             }
         };
     }
 
     /** Along the index, as the holds are listed. */
-    private List<Order> stored(
+    private Result<? extends Record> stored(
             ProductId productId, OrderStatus status, Condition when, Optional<OrderPosition> after, int limit) {
         return transactions.read(() -> selectOrders(NOW, Sql.by(FLASHSALE_ORDER, "flashsale_order_by_status"))
                 .where(FLASHSALE_ORDER.PRODUCT_ID.eq(productId))
@@ -268,7 +396,21 @@ final class JdbcOrderRepository implements OrderRepository {
                         FLASHSALE_ORDER.QUANTITY,
                         FLASHSALE_ORDER.ID)
                 .limit(limit)
-                .fetch(JdbcOrderRepository::order));
+                .fetch());
+    }
+
+    /** As the holds are. */
+    private NavigableMap<OrderPosition, Order> wholes(Result<? extends Record> rows) {
+        Set<HoldId> ofSeveral = Lines.ofSeveral(rows, FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.LINE_COUNT);
+        Map<HoldId, Order> wholes =
+                ofSeveral.isEmpty() ? Map.of() : findByHold(ofSeveral).rows();
+        NavigableMap<OrderPosition, Order> page = new TreeMap<>();
+        for (Record row : rows) {
+            Order line = order(row);
+            HoldId id = Lines.whole(line.holdId(), row.get(FLASHSALE_ORDER.LINE_COUNT));
+            page.put(OrderPosition.of(line), wholes.getOrDefault(id, line));
+        }
+        return page;
     }
 
     private static Condition isAfter(OrderPosition position) {
@@ -324,6 +466,7 @@ final class JdbcOrderRepository implements OrderRepository {
                         FLASHSALE_ORDER.PLACED_AT,
                         FLASHSALE_ORDER.PAYMENT_DEADLINE,
                         FLASHSALE_ORDER.STATUS,
+                        FLASHSALE_ORDER.LINE_COUNT,
                         now)
                 .from(table);
     }

@@ -42,6 +42,7 @@ final class OrderRowChecks extends RowChecks {
                         "paid order without the payment that was applied",
                         FLASHSALE_ORDER.ID,
                         orderIs(OrderStatus.PAID)
+                                .and(ORDER_CAN_BE_PAID)
                                 .andNotExists(selectOne()
                                         .from(FLASHSALE_PAYMENT)
                                         .where(ORDER_OF_PAYMENT.and(applied(PaymentStatus.SUCCESS))))),
@@ -49,6 +50,7 @@ final class OrderRowChecks extends RowChecks {
                         "failed order without the payment that was applied",
                         FLASHSALE_ORDER.ID,
                         orderIs(OrderStatus.FAILED)
+                                .and(ORDER_CAN_BE_PAID)
                                 .andNotExists(selectOne()
                                         .from(FLASHSALE_PAYMENT)
                                         .where(ORDER_OF_PAYMENT.and(applied(PaymentStatus.FAILED))))));

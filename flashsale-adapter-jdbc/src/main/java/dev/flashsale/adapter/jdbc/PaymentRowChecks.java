@@ -37,8 +37,8 @@ final class PaymentRowChecks extends RowChecks {
                 orphans(
                         "payment kept although its order exists",
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
-                        PAYMENT_IS_KEPT.and(
-                                exists(selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT)))),
+                        PAYMENT_IS_KEPT.and(exists(
+                                selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT.and(ORDER_CAN_BE_PAID))))),
                 orphans(
                         "applied payment whose order is not paid",
                         FLASHSALE_PAYMENT.TRANSACTION_ID,

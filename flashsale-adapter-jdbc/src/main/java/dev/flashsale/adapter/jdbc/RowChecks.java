@@ -17,17 +17,20 @@ import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.TableField;
 
-/** Rows that lack or contradict one another, of one kind of row. Each check is one statement in the audit's snapshot. */
+/** Rows that lack or contradict one another, of one kind of row. All read the audit's snapshot. */
 abstract class RowChecks {
 
     static final Condition HOLD_IS_ORDERED =
             FLASHSALE_HOLD.STATUS.eq(inline(HoldStatus.ORDERED, FLASHSALE_HOLD.STATUS));
     static final Condition HOLD_OF_ORDER = FLASHSALE_HOLD.ID.eq(FLASHSALE_ORDER.HOLD_ID);
     static final Condition ORDER_OF_PAYMENT = FLASHSALE_ORDER.ID.eq(FLASHSALE_PAYMENT.ORDER_ID);
+    /** Payments are for the first line of an order of several products. */
+    static final Condition ORDER_CAN_BE_PAID = FLASHSALE_ORDER.LINE_COUNT.gt(inline((byte) 0));
+
     static final Condition PAYMENT_IS_KEPT =
             FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT));
 
-    private final Sql sql;
+    final Sql sql;
 
     RowChecks(Sql sql) {
         this.sql = sql;

@@ -21,12 +21,14 @@ import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,6 +198,77 @@ class JdbcAuditRepositoryTest {
                 arguments("update flashsale_customer_hold set customer_id = 'x'", Mend.CountedForCustomer.class));
     }
 
+    /** What is done to the rows of an order of three products, of a hold of three, or of both. */
+    static Stream<Arguments> brokenLines() {
+        return Stream.of(
+                arguments("hold", "delete from flashsale_hold where line_count = -2 and status = 'active'"),
+                arguments("hold", "delete from flashsale_hold where line_count = 3 and status = 'active'"),
+                arguments(
+                        "hold", "update flashsale_hold set line_count = 2 where line_count = 3 and status = 'active'"),
+                arguments(
+                        "hold", "update flashsale_hold set line_count = 4 where line_count = 3 and status = 'active'"),
+                arguments(
+                        "hold",
+                        "update flashsale_hold set status = 'released' where line_count = -1 and status = 'active'"),
+                arguments("hold", "update flashsale_hold set line_count = 0 where line_count = -1"),
+                arguments("order", "delete from flashsale_order where line_count = -1"),
+                arguments("order", "update flashsale_order set status = 'failed' where line_count = -2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void brokenLines(String of, String broken) throws SQLException {
+        holdOfSeveral();
+        assertThat(flashsale.placeOrder().place(holdOfSeveral())).isInstanceOf(OrderOutcome.Placed.class);
+        assertThat(flashsale.audit().audit().clean()).isTrue();
+
+        run(broken);
+
+        AuditReport found = flashsale.audit().audit();
+        assertThat(found.orphans())
+                .extracting(Orphan::what)
+                .contains(of + " of several products whose lines do not fit together");
+        assertThat(flashsale.repair().repair(found)).hasSize(found.violations());
+        assertThat(flashsale.audit().audit().orphans()).isEqualTo(found.orphans());
+    }
+
+    @Test
+    void ordersOfSeveralProductsArePaidByOnePaymentAndTheirLinesExpireByThemselves() throws SQLException {
+        OrderId paid = ordered(holdOfSeveral());
+        pay(Examples.success(paid));
+        pay(Examples.failure(ordered(holdOfSeveral())));
+        assertThat(ordered(holdOfSeveral())).isNotNull();
+        holdOfSeveral();
+        assertThat(flashsale.audit().audit())
+                .satisfies(report -> assertThat(report.clean()).as("%s", report).isTrue());
+
+        run("update flashsale_stock s join flashsale_hold h on h.product_id = s.product_id"
+                + " set h.status = 'expired', s.available = s.available + h.quantity"
+                + " where h.line_count = -1 and h.status = 'active'");
+        run("update flashsale_stock s join flashsale_order o on o.product_id = s.product_id"
+                + " set o.status = 'expired', s.available = s.available + o.quantity"
+                + " where o.line_count = 3 and o.status = 'pending'");
+
+        assertThat(flashsale.audit().audit())
+                .satisfies(report -> assertThat(report.clean()).as("%s", report).isTrue());
+    }
+
+    @Test
+    void aLineThatTheLimitDoesNotCountIsMended() throws SQLException {
+        HoldId id = flashsale.newHoldId();
+        assertThat(flashsale.putProduct().put(Examples.product(new ProductId(2)), TOTAL))
+                .isNotNull();
+        HoldRequest request = HoldRequest.of(
+                id, List.of(new Item(PRODUCT, new Quantity(1)), new Item(new ProductId(2), new Quantity(1))), CUSTOMER);
+        assertThat(flashsale.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        run("delete from flashsale_customer_hold where product_id = 2");
+
+        AuditReport found = flashsale.audit().audit();
+
+        assertThat(flashsale.repair().repair(found)).containsExactly(new Mend.CountedForCustomer(id.line(1)));
+        assertThat(flashsale.audit().audit().clean()).isTrue();
+    }
+
     @Test
     void whatWasSoldBeyondTheTotalIsLeftToPeople() throws SQLException {
         run("update flashsale_stock set total = 3, available = 1");
@@ -247,6 +320,25 @@ class JdbcAuditRepositoryTest {
                 .containsExactly(100L, 101L, 250L);
     }
 
+    private HoldId holdOfSeveral() {
+        List<Item> items = LongStream.rangeClosed(11, 13)
+                .mapToObj(id -> new Item(new ProductId(id), new Quantity(1)))
+                .toList();
+        for (Item item : items) {
+            assertThat(flashsale.putProduct().put(Examples.product(item.productId()), TOTAL))
+                    .isNotNull();
+        }
+        HoldId id = flashsale.newHoldId();
+        assertThat(flashsale.placeHold().place(HoldRequest.of(id, items, null))).isInstanceOf(HoldOutcome.Placed.class);
+        return id;
+    }
+
+    private OrderId ordered(HoldId id) {
+        OrderOutcome outcome = flashsale.placeOrder().place(id);
+        assertThat(outcome).isInstanceOf(OrderOutcome.Placed.class);
+        return ((OrderOutcome.Placed) outcome).order().id();
+    }
+
     private HoldId hold(int pieces) {
         HoldId id = flashsale.newHoldId();
         assertThat(flashsale.placeHold().place(new HoldRequest(id, PRODUCT, new Quantity(pieces), CUSTOMER)))
@@ -255,9 +347,7 @@ class JdbcAuditRepositoryTest {
     }
 
     private OrderId order(int pieces) {
-        OrderOutcome outcome = flashsale.placeOrder().place(hold(pieces));
-        assertThat(outcome).isInstanceOf(OrderOutcome.Placed.class);
-        return ((OrderOutcome.Placed) outcome).order().id();
+        return ordered(hold(pieces));
     }
 
     private void pay(Payment payment) {

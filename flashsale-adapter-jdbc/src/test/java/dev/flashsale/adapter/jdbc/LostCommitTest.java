@@ -163,6 +163,7 @@ class LostCommitTest {
             case OrderOutcome.UnknownHold ignored -> throw new AssertionError(outcome);
             case OrderOutcome.HoldExpired ignored -> throw new AssertionError(outcome);
             case OrderOutcome.HoldReleased ignored -> throw new AssertionError(outcome);
+            case OrderOutcome.MixedCurrencies ignored -> throw new AssertionError(outcome);
         };
     }
 

@@ -243,6 +243,7 @@ class OperatorRaceTest {
             case OrderOutcome.UnknownHold refused -> throw new AssertionError(refused);
             case OrderOutcome.HoldExpired refused -> throw new AssertionError(refused);
             case OrderOutcome.HoldReleased refused -> throw new AssertionError(refused);
+            case OrderOutcome.MixedCurrencies refused -> throw new AssertionError(refused);
         };
     }
 

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -332,19 +333,19 @@ class PlansTest {
         Ports ports = JdbcPorts.on(TABLES.pool);
         List<Arguments> pages = new ArrayList<>();
         for (HoldStatus status : HoldStatus.values()) {
-            HoldPosition middle = HoldPosition.of(
-                    ports.holds().page(PRODUCT, status, Optional.empty(), 400).getLast());
+            HoldPosition middle =
+                    ports.holds().page(PRODUCT, status, Optional.empty(), 400).lastKey();
             pages.add(page(status + " holds", all -> all.holds().page(PRODUCT, status, Optional.empty(), PAGE)));
             pages.add(page(
                     status + " holds, later", all -> all.holds().page(PRODUCT, status, Optional.of(middle), PAGE)));
         }
         for (OrderStatus status : OrderStatus.values()) {
-            List<Order> first = ports.orders().page(PRODUCT, status, Optional.empty(), 400);
+            SortedMap<OrderPosition, Order> first = ports.orders().page(PRODUCT, status, Optional.empty(), 400);
             if (first.isEmpty()) {
                 // The tables are full of what a crowd leaves, not of what operators do by hand.
                 continue;
             }
-            OrderPosition middle = OrderPosition.of(first.getLast());
+            OrderPosition middle = first.lastKey();
             pages.add(page(status + " orders", all -> all.orders().page(PRODUCT, status, Optional.empty(), PAGE)));
             pages.add(page(
                     status + " orders, later", all -> all.orders().page(PRODUCT, status, Optional.of(middle), PAGE)));

@@ -10,18 +10,23 @@ import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code /api/holds}. */
 final class Holds {
 
-    private static final Set<String> FIELDS = Set.of("product_id", "quantity", "customer_id");
+    private static final String PRODUCT_ID = "product_id";
+    private static final String QUANTITY = "quantity";
+    private static final String ITEMS = "items";
+    private static final Set<String> FIELDS = Set.of(PRODUCT_ID, QUANTITY, ITEMS, "customer_id");
 
     private final UseCases useCases;
     private final HoldLimits limits;
@@ -33,45 +38,63 @@ final class Holds {
 
     void place(ServerRequest request, ServerResponse response) {
         JsonBody body = RequestBody.json(request, FIELDS);
-        ProductId productId = body.integer("product_id", ProductId::new);
-        Quantity quantity = body.integer("quantity", Holds::quantity);
-        CustomerId customerId =
-                body.optionalString("customer_id", CustomerId::new).orElse(null);
-        limits.count(customerId, response);
-        HoldRequest wish = new HoldRequest(useCases.newHoldId().get(), productId, quantity, customerId);
+        HoldRequest wish = wish(body);
+        limits.count(wish.customerId(), response);
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
         if (key.isEmpty()) {
-            answer(request, response, useCases.placeHold().place(wish));
+            answer(request, response, wish, useCases.placeHold().place(wish));
         } else {
             IdempotencyKeys.reply(
                     request,
                     response,
                     useCases.placeHoldOnce().place(wish, key.get()),
-                    outcome -> answer(request, response, outcome));
+                    outcome -> answer(request, response, wish, outcome));
         }
     }
 
-    private static void answer(ServerRequest request, ServerResponse response, HoldOutcome outcome) {
+    private static void answer(ServerRequest request, ServerResponse response, HoldRequest wish, HoldOutcome outcome) {
         switch (outcome) {
             case HoldOutcome.Placed placed -> {
                 response.header(HeaderNames.LOCATION, "/api/holds/" + placed.holdId());
                 Reply.json(request, response, Status.CREATED_201, Representation.of(placed));
             }
-            case HoldOutcome.UnknownProduct unknown -> Reply.problem(request, response, Products.unknown());
+            case HoldOutcome.UnknownProduct unknown ->
+                Reply.problem(request, response, about(unknown.productId(), wish, Products.unknown()));
+            case HoldOutcome.MixedCurrencies mixed -> Reply.problem(request, response, mixedCurrencies());
             case HoldOutcome.QuantityTooLarge large ->
-                Reply.problem(request, response, ProblemDocument.quantityTooLarge(large.limit()));
+                Reply.problem(
+                        request,
+                        response,
+                        about(large.productId(), wish, ProblemDocument.quantityTooLarge(large.limit())));
             case HoldOutcome.CustomerRequired required ->
                 Reply.problem(
                         request,
                         response,
-                        ProblemDocument.blaming(
-                                "customer_id",
-                                Problem.INVALID_FIELD,
-                                "This product has a limit per customer, so customer_id must be a string."));
+                        about(
+                                required.productId(),
+                                wish,
+                                ProblemDocument.blaming(
+                                        "customer_id",
+                                        Problem.INVALID_FIELD,
+                                        "This product has a limit per customer, so customer_id must be a string.")));
             case HoldOutcome.NotOnSale closed ->
-                Reply.problem(request, response, ProblemDocument.notOnSale(closed.window(), closed.retryAfter()));
+                Reply.problem(
+                        request,
+                        response,
+                        about(
+                                closed.productId(),
+                                wish,
+                                ProblemDocument.notOnSale(closed.window(), closed.retryAfter())));
             case HoldOutcome.LimitReached reached ->
-                Reply.problem(request, response, ProblemDocument.limitReached(reached.limit(), reached.taken()));
+                Reply.problem(
+                        request,
+                        response,
+                        about(
+                                reached.productId(),
+                                wish,
+                                ProblemDocument.limitReached(reached.limit(), reached.taken())));
+            case HoldOutcome.LinesShort missing ->
+                Reply.problem(request, response, ProblemDocument.linesShort(missing));
             case HoldOutcome.InsufficientStock some ->
                 Reply.problem(request, response, ProblemDocument.insufficientStock(some.available()));
             case HoldOutcome.AllHeld held ->
@@ -95,6 +118,37 @@ final class Holds {
                                 Problem.HOLD_ID_REUSED,
                                 "Another product, quantity or customer was held under this id."));
         }
+    }
+
+    private HoldRequest wish(JsonBody body) {
+        Optional<List<JsonBody>> several = body.optionalObjects(ITEMS);
+        if (several.isPresent() && (body.has(PRODUCT_ID) || body.has(QUANTITY))) {
+            throw JsonBody.invalid(ITEMS, "With items there must be no product_id and no quantity beside them.");
+        }
+        List<Item> items =
+                several.map(all -> all.stream().map(Holds::item).toList()).orElseGet(() -> List.of(item(body)));
+        CustomerId customerId =
+                body.optionalString("customer_id", CustomerId::new).orElse(null);
+        HoldId id = useCases.newHoldId().get();
+        if (several.isEmpty()) {
+            Item item = items.getFirst();
+            return new HoldRequest(id, item.productId(), item.quantity(), customerId);
+        }
+        try {
+            return HoldRequest.of(id, items, customerId);
+        } catch (IllegalArgumentException e) {
+            throw JsonBody.invalid(ITEMS, e.getMessage() + ".");
+        }
+    }
+
+    private static Item item(JsonBody body) {
+        ProductId productId = body.integer(PRODUCT_ID, ProductId::new);
+        return new Item(productId, body.integer(QUANTITY, Holds::quantity));
+    }
+
+    /** Of several products the one that it is about. */
+    private static ProblemDocument about(ProductId productId, HoldRequest wish, ProblemDocument document) {
+        return wish.ofSeveral() ? document.about(productId) : document;
     }
 
     void view(ServerRequest request, ServerResponse response) {
@@ -139,6 +193,10 @@ final class Holds {
 
     private static ProblemDocument alreadyOrdered() {
         return ProblemDocument.of(Problem.HOLD_ALREADY_ORDERED, "Its pieces are in an order.");
+    }
+
+    static ProblemDocument mixedCurrencies() {
+        return ProblemDocument.of(Problem.MIXED_CURRENCIES, "An order has one amount, in one currency.");
     }
 
     static ProblemDocument released() {

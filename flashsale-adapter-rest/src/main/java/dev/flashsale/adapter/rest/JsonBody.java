@@ -3,12 +3,15 @@ package dev.flashsale.adapter.rest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -22,6 +25,8 @@ import tools.jackson.core.json.JsonFactory;
  * The JSON object that a client sent, read strictly: UTF-8, no byte order mark, no name twice at any depth, nothing
  * after it, nesting up to {@value #MAX_DEPTH}. What is not well-formed is refused before any field is looked at;
  * fields that nobody asks for are ignored.
+ *
+ * <p>An array is read if it has objects alone; these have the same fields.
  *
  * <p>A field is what its type in JSON says: {@code "1"} and {@code 1.0} are no integers. A refusal names the field.
  */
@@ -37,12 +42,16 @@ final class JsonBody {
                     .build())
             .build();
 
-    private record Scalar(JsonToken type, String text) {}
+    /** @param objects of an array that has nothing else in it, read for the same fields */
+    private record Member(
+            JsonToken type, String text, @Nullable List<Map<String, Member>> objects) {}
 
-    private final Map<String, Scalar> fields;
+    private final Map<String, Member> fields;
+    private final String path;
 
-    private JsonBody(Map<String, Scalar> fields) {
+    private JsonBody(Map<String, Member> fields, String path) {
         this.fields = fields;
+        this.path = path;
     }
 
     /**
@@ -64,7 +73,7 @@ final class JsonBody {
             if (root == null) {
                 throw malformed(BODY, "The body is empty.");
             }
-            Map<String, Scalar> fields = root == JsonToken.START_OBJECT ? members(parser, wanted) : Map.of();
+            Map<String, Member> fields = root == JsonToken.START_OBJECT ? members(parser, wanted) : Map.of();
             parser.skipChildren();
             if (parser.nextToken() != null) {
                 throw malformed(BODY, "The body goes on after its JSON value.");
@@ -72,7 +81,7 @@ final class JsonBody {
             if (root != JsonToken.START_OBJECT) {
                 throw invalid(BODY, "The body must be a JSON object.");
             }
-            return new JsonBody(fields);
+            return new JsonBody(fields, "");
         } catch (JacksonException e) {
             throw e.getOriginalMessage().startsWith("Duplicate")
                     ? malformed(parser.currentName(), "The body has a name twice.")
@@ -80,16 +89,36 @@ final class JsonBody {
         }
     }
 
-    private static Map<String, Scalar> members(JsonParser parser, Set<String> wanted) {
-        Map<String, Scalar> fields = HashMap.newHashMap(wanted.size());
+    private static Map<String, Member> members(JsonParser parser, Set<String> wanted) {
+        Map<String, Member> fields = HashMap.newHashMap(wanted.size());
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             JsonToken value = parser.nextToken();
             if (wanted.contains(name)) {
-                fields.put(name, new Scalar(value, value.isScalarValue() ? parser.getString() : ""));
+                fields.put(name, value(parser, value, wanted));
             }
             parser.skipChildren();
         }
         return fields;
+    }
+
+    private static Member value(JsonParser parser, JsonToken type, Set<String> wanted) {
+        return type == JsonToken.START_ARRAY
+                ? new Member(type, "", objects(parser, wanted))
+                : new Member(type, type.isScalarValue() ? parser.getString() : "", null);
+    }
+
+    private static @Nullable List<Map<String, Member>> objects(JsonParser parser, Set<String> wanted) {
+        List<Map<String, Member>> objects = new ArrayList<>();
+        boolean others = false;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                objects.add(members(parser, wanted));
+            } else {
+                others = true;
+                parser.skipChildren();
+            }
+        }
+        return others ? null : objects;
     }
 
     /**
@@ -98,44 +127,44 @@ final class JsonBody {
      * @param value refuses what it does not take with an {@link IllegalArgumentException}, whose message the client gets
      */
     <T> T integer(String field, LongFunction<T> value) {
-        Scalar scalar = fields.get(field);
-        if (scalar == null || scalar.type != JsonToken.VALUE_NUMBER_INT) {
-            throw invalid(field, field + " must be an integer.");
+        Member member = fields.get(field);
+        if (member == null || member.type != JsonToken.VALUE_NUMBER_INT) {
+            throw refused(field, path + field + " must be an integer.");
         }
         try {
-            return value.apply(Long.parseLong(scalar.text));
+            return value.apply(Long.parseLong(member.text));
         } catch (NumberFormatException outOfRange) {
-            throw invalid(field, field + " is out of range.");
+            throw refused(field, path + field + " is out of range.");
         } catch (IllegalArgumentException e) {
-            throw invalid(field, e.getMessage() + ".");
+            throw refused(field, e.getMessage() + ".");
         }
     }
 
     /** A string; {@code value} refuses as in {@link #integer}. */
     <T> T string(String field, Function<String, T> value) {
-        Scalar scalar = fields.get(field);
-        if (scalar == null || scalar.type != JsonToken.VALUE_STRING) {
-            throw invalid(field, field + " must be a string.");
+        Member member = fields.get(field);
+        if (member == null || member.type != JsonToken.VALUE_STRING) {
+            throw refused(field, path + field + " must be a string.");
         }
         try {
-            return value.apply(scalar.text);
+            return value.apply(member.text);
         } catch (IllegalArgumentException e) {
-            throw invalid(field, e.getMessage() + ".");
+            throw refused(field, e.getMessage() + ".");
         }
     }
 
     /** A string that may be missing or {@code null}. */
     <T> Optional<T> optionalString(String field, Function<String, T> value) {
-        Scalar scalar = fields.get(field);
-        return scalar == null || scalar.type == JsonToken.VALUE_NULL
+        Member member = fields.get(field);
+        return member == null || member.type == JsonToken.VALUE_NULL
                 ? Optional.empty()
                 : Optional.of(string(field, value));
     }
 
     /** An integer that may be missing or {@code null}. */
     <T> Optional<T> optionalInteger(String field, LongFunction<T> value) {
-        Scalar scalar = fields.get(field);
-        return scalar == null || scalar.type == JsonToken.VALUE_NULL
+        Member member = fields.get(field);
+        return member == null || member.type == JsonToken.VALUE_NULL
                 ? Optional.empty()
                 : Optional.of(integer(field, value));
     }
@@ -147,14 +176,33 @@ final class JsonBody {
 
     /** True or false, or missing or {@code null}. */
     Optional<Boolean> optionalFlag(String field) {
-        Scalar scalar = fields.get(field);
-        if (scalar == null || scalar.type == JsonToken.VALUE_NULL) {
+        Member member = fields.get(field);
+        if (member == null || member.type == JsonToken.VALUE_NULL) {
             return Optional.empty();
         }
-        if (scalar.type != JsonToken.VALUE_TRUE && scalar.type != JsonToken.VALUE_FALSE) {
-            throw invalid(field, field + " must be true or false.");
+        if (member.type != JsonToken.VALUE_TRUE && member.type != JsonToken.VALUE_FALSE) {
+            throw refused(field, path + field + " must be true or false.");
         }
-        return Optional.of(scalar.type == JsonToken.VALUE_TRUE);
+        return Optional.of(member.type == JsonToken.VALUE_TRUE);
+    }
+
+    /** Objects in an array, which may be missing or {@code null}. */
+    Optional<List<JsonBody>> optionalObjects(String field) {
+        Member member = fields.get(field);
+        if (member == null || member.type == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        List<Map<String, Member>> objects = member.objects;
+        if (objects == null) {
+            throw refused(field, path + field + " must be an array of objects.");
+        }
+        return Optional.of(IntStream.range(0, objects.size())
+                .mapToObj(i -> new JsonBody(objects.get(i), path + field + "[" + i + "]."))
+                .toList());
+    }
+
+    private Refused refused(String field, @Nullable String detail) {
+        return invalid(path + field, detail);
     }
 
     static Refused invalid(String field, @Nullable String detail) {

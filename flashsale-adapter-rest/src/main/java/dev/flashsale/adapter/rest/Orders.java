@@ -51,6 +51,7 @@ final class Orders {
             case OrderOutcome.UnknownHold unknown -> Reply.problem(request, response, Holds.unknown());
             case OrderOutcome.HoldExpired expired -> Reply.problem(request, response, Holds.expired());
             case OrderOutcome.HoldReleased released -> Reply.problem(request, response, Holds.released());
+            case OrderOutcome.MixedCurrencies mixed -> Reply.problem(request, response, Holds.mixedCurrencies());
         }
     }
 

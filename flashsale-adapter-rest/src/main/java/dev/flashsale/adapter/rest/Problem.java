@@ -23,6 +23,7 @@ enum Problem {
     SOLD_OUT(Status.CONFLICT_409, "The product is sold out", false),
     NOT_ON_SALE(Status.CONFLICT_409, "The product is not on sale now", false),
     LIMIT_REACHED(Status.CONFLICT_409, "The customer has as many as one may have", false),
+    MIXED_CURRENCIES(Status.CONFLICT_409, "The products have prices in more than one currency", false),
     HOLD_ALREADY_ORDERED(Status.CONFLICT_409, "The hold has become an order", false),
     HOLD_RELEASED(Status.CONFLICT_409, "The hold was released", false),
     TRANSACTION_CONFLICT(Status.CONFLICT_409, "The transaction id is known with other contents", false),

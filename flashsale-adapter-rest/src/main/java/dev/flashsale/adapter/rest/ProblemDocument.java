@@ -1,7 +1,10 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail what happened this time, for people; without internals and without what the client sent
  * @param field the field to blame
- * @param facts what a program may want to know of it, by the names of their members: integers, words and moments
+ * @param facts what a program may want to know of it, by the names of their members: integers, words, moments, and lists
+ *     of such by name
  * @param incident under which the server's log has more
  * @param retryAfter when asking again may help
  */
@@ -44,6 +48,43 @@ record ProblemDocument(
                 Map.of("available_stock", available),
                 null,
                 null);
+    }
+
+    /** Several products of which some are short; worth trying again if all of these may come back by themselves. */
+    static ProblemDocument linesShort(HoldOutcome.LinesShort missing) {
+        Duration last = missing.lines().stream()
+                .map(line -> line instanceof HoldOutcome.AllHeld held ? held.retryAfter() : Duration.ZERO)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        return new ProblemDocument(
+                Problem.INSUFFICIENT_STOCK,
+                "Nothing was held, since there is too little of some products.",
+                null,
+                Map.of(
+                        "lines",
+                        missing.lines().stream().map(ProblemDocument::line).toList()),
+                null,
+                missing.onlyHeld() ? last : null);
+    }
+
+    private static Map<String, Object> line(HoldOutcome.Shortage line) {
+        long productId = line.productId().value();
+        return switch (line) {
+            case HoldOutcome.InsufficientStock some -> line(productId, Problem.INSUFFICIENT_STOCK, some.available());
+            case HoldOutcome.AllHeld held -> line(productId, Problem.ALL_HELD, 0);
+            case HoldOutcome.SoldOut soldOut -> line(productId, Problem.SOLD_OUT, 0);
+        };
+    }
+
+    private static Map<String, Object> line(long productId, Problem problem, int available) {
+        return Map.of("product_id", productId, "code", problem.code(), "available_stock", available);
+    }
+
+    /** The same, saying which product it is about. */
+    ProblemDocument about(ProductId productId) {
+        Map<String, Object> more = new TreeMap<>(facts);
+        more.put("product_id", productId.value());
+        return new ProblemDocument(problem, detail, field, more, incident, retryAfter);
     }
 
     static ProblemDocument quantityTooLarge(int limit) {

@@ -19,12 +19,14 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -93,8 +95,14 @@ final class Representation {
     }
 
     static byte[] of(HoldOutcome.Placed hold) {
-        return object(json ->
-                hold(json, hold.holdId(), hold.productId(), hold.quantity(), HoldStatus.ACTIVE, hold.expiresAt()));
+        return object(json -> hold(
+                json,
+                hold.holdId(),
+                hold.productId(),
+                hold.quantity(),
+                hold.further(),
+                HoldStatus.ACTIVE,
+                hold.expiresAt()));
     }
 
     static byte[] of(Hold hold, HoldStatus status) {
@@ -170,15 +178,29 @@ final class Representation {
             if (document.field() != null) {
                 json.writeStringProperty("field", document.field());
             }
-            new TreeMap<>(document.facts()).forEach((name, fact) -> {
-                if (fact instanceof Integer number) {
-                    json.writeNumberProperty(name, number);
-                } else {
-                    json.writeStringProperty(name, fact.toString());
-                }
-            });
+            facts(json, document.facts());
             if (document.incident() != null) {
                 json.writeStringProperty("incident", document.incident());
+            }
+        });
+    }
+
+    private static void facts(JsonGenerator json, Map<?, ?> facts) {
+        new TreeMap<Object, Object>(facts).forEach((key, fact) -> {
+            String name = key.toString();
+            switch (fact) {
+                case Integer number -> json.writeNumberProperty(name, number);
+                case Long number -> json.writeNumberProperty(name, number);
+                case List<?> list -> {
+                    json.writeArrayPropertyStart(name);
+                    for (Object some : list) {
+                        json.writeStartObject();
+                        facts(json, (Map<?, ?>) some);
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                }
+                default -> json.writeStringProperty(name, fact.toString());
             }
         });
     }
@@ -210,7 +232,7 @@ final class Representation {
     }
 
     private static void hold(JsonGenerator json, Hold hold, HoldStatus status) {
-        hold(json, hold.id(), hold.productId(), hold.quantity(), status, hold.expiresAt());
+        hold(json, hold.id(), hold.productId(), hold.quantity(), hold.further(), status, hold.expiresAt());
     }
 
     private static void hold(
@@ -218,20 +240,39 @@ final class Representation {
             HoldId id,
             ProductId productId,
             Quantity quantity,
+            List<Item> further,
             HoldStatus status,
             Instant expiresAt) {
         json.writeStringProperty("hold_id", id.toString());
-        json.writeNumberProperty("product_id", productId.value());
-        json.writeNumberProperty("quantity", quantity.value());
+        items(json, productId, quantity, further);
         json.writeStringProperty("status", word(status));
         json.writeStringProperty("expires_at", expiresAt.toString());
+    }
+
+    /** Of one product it and its quantity, of several an array of these. */
+    private static void items(JsonGenerator json, ProductId productId, Quantity quantity, List<Item> further) {
+        if (further.isEmpty()) {
+            item(json, productId, quantity);
+            return;
+        }
+        json.writeArrayPropertyStart("items");
+        for (Item item : Item.all(productId, quantity, further)) {
+            json.writeStartObject();
+            item(json, item.productId(), item.quantity());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void item(JsonGenerator json, ProductId productId, Quantity quantity) {
+        json.writeNumberProperty("product_id", productId.value());
+        json.writeNumberProperty("quantity", quantity.value());
     }
 
     static void order(JsonGenerator json, Order order) {
         json.writeNumberProperty("order_id", order.id().value());
         json.writeStringProperty("hold_id", order.holdId().toString());
-        json.writeNumberProperty("product_id", order.productId().value());
-        json.writeNumberProperty("quantity", order.quantity().value());
+        items(json, order.productId(), order.quantity(), order.further());
         money(json, "amount", order.amount());
         json.writeStringProperty("status", word(order.status()));
         json.writeStringProperty("payment_deadline", order.paymentDeadline().toString());

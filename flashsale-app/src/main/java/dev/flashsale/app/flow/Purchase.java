@@ -63,6 +63,11 @@ final class Purchase {
         available += quantity;
     }
 
+    /** Pieces that were held otherwise. */
+    void taken(long quantity) {
+        available -= quantity;
+    }
+
     /** Pieces that came back by themselves. */
     void returned(long quantity) {
         available += quantity;

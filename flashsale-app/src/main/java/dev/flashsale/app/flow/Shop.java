@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -88,6 +89,17 @@ final class Shop implements AutoCloseable {
                 "/api/holds",
                 json.writeValueAsString(Map.of("product_id", productId, "quantity", quantity)),
                 Map.of("Idempotency-Key", key));
+    }
+
+    /** One piece of each. */
+    Answer holdAll(List<Long> productIds) {
+        return post(
+                "/api/holds",
+                Map.of(
+                        "items",
+                        productIds.stream()
+                                .map(id -> Map.of("product_id", id, "quantity", 1))
+                                .toList()));
     }
 
     Answer viewHold(String holdId) {

@@ -92,6 +92,7 @@ public final class TestFlow {
         step("a hold reduces the available stock, a release returns it", () -> released(purchase));
         step("a hold repeated under its Idempotency-Key is one hold", () -> heldOnce(purchase));
         step("a hold is extended once", () -> extendedOnce(purchase));
+        step("a hold of several items is all or nothing", () -> allOrNothing(purchase));
         step("a hold used twice gives the same order", () -> orderedTwice(purchase));
         step("a failed payment returns the stock", () -> failed(purchase));
         step("a payment, repeated or changed", () -> paidTwice(purchase));
@@ -162,6 +163,15 @@ public final class TestFlow {
         purchase.release(hold, 1);
         Answer refused = shop.extend(hold).expect(409);
         return "until " + first.text("expires_at") + "; again: the same; released: 409 " + refused.text("code");
+    }
+
+    private String allOrNothing(Purchase purchase) {
+        Answer held = shop.holdAll(List.of(productId, productId)).expect(201).expect("quantity", "2");
+        purchase.taken(2);
+        purchase.release(held.text("hold_id"), 2);
+        Answer refused = shop.holdAll(List.of(productId, Long.MAX_VALUE)).expect(404);
+        return "1 and 1: held 2, released; 1 and one that does not exist: 404 " + refused.text("code") + ", "
+                + purchase.expectAvailable();
     }
 
     private String orderedTwice(Purchase purchase) {

@@ -184,6 +184,8 @@ final class SaleMetrics implements SaleListener {
             case HoldOutcome.CustomerRequired required -> "customer_required";
             case HoldOutcome.NotOnSale closed -> "not_on_sale";
             case HoldOutcome.LimitReached limit -> "limit_reached";
+            case HoldOutcome.MixedCurrencies mixed -> "mixed_currencies";
+            case HoldOutcome.LinesShort missing -> "lines_short";
             case HoldOutcome.InsufficientStock insufficient -> "insufficient_stock";
             case HoldOutcome.AllHeld held -> "all_held";
             case HoldOutcome.SoldOut soldOut -> "sold_out";
@@ -216,6 +218,7 @@ final class SaleMetrics implements SaleListener {
             case OrderOutcome.UnknownHold unknown -> "unknown_hold";
             case OrderOutcome.HoldExpired expired -> "hold_expired";
             case OrderOutcome.HoldReleased released -> "hold_released";
+            case OrderOutcome.MixedCurrencies mixed -> "mixed_currencies";
         };
     }
 

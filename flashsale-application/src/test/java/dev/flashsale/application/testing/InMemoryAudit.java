@@ -94,7 +94,11 @@ public final class InMemoryAudit implements AuditRepository {
         Stream<Orphan> withoutHold = database.orders().stream()
                 .filter(order -> !holds.contains(order.holdId()))
                 .map(order -> new Orphan("order without hold", order.id().toString()));
+        Set<HoldId> furtherLines = database.orders().stream()
+                .flatMap(order -> order.lineIds().stream().skip(1))
+                .collect(Collectors.toSet());
         Stream<Orphan> withoutPayment = database.orders().stream()
+                .filter(order -> !furtherLines.contains(order.holdId()))
                 .filter(order -> (order.status() == OrderStatus.PAID && applied(order, PaymentStatus.SUCCESS) != 1)
                         || (order.status() == OrderStatus.PENDING && applied(order, PaymentStatus.SUCCESS) != 0)
                         || (order.status() == OrderStatus.FAILED && applied(order, PaymentStatus.FAILED) != 1))

@@ -2,17 +2,21 @@ package dev.flashsale.domain.hold;
 
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What became of a wish to hold. Where several could apply, the first in this order is the answer: {@link IdReused},
- * {@link UnknownProduct}, {@link QuantityTooLarge}, {@link CustomerRequired}, {@link NotOnSale}, {@link LimitReached},
- * {@link Placed}, {@link InsufficientStock}, {@link AllHeld}, {@link SoldOut}. What waiting would not cure comes first;
- * the repetition of a request that was granted is {@link Placed} whatever the rules have become. A refusal that was
- * learnt a moment ago from another request, by whoever remembers it, may go before all of these.
+ * {@link UnknownProduct}, {@link MixedCurrencies}, {@link QuantityTooLarge}, {@link CustomerRequired},
+ * {@link NotOnSale}, {@link LimitReached}, {@link Placed}, {@link InsufficientStock}, {@link AllHeld}, {@link SoldOut},
+ * and {@link LinesShort} in place of the last three where several products are wished for: of each of these the first
+ * line that it is true of, in the order of the products. What waiting would not cure comes first; the repetition of a
+ * request that was granted is {@link Placed} whatever the rules have become. A refusal that was learnt a moment ago from
+ * another request, by whoever remembers it, may go before all of these.
  */
 public sealed interface HoldOutcome {
 
@@ -21,6 +25,9 @@ public sealed interface HoldOutcome {
 
     /** There is no such product. */
     record UnknownProduct(ProductId productId) implements HoldOutcome {}
+
+    /** The products have prices in more than one currency, so that the hold could not become an order. */
+    record MixedCurrencies(HoldId holdId) implements HoldOutcome {}
 
     /** More than the product allows in one hold. */
     record QuantityTooLarge(ProductId productId, int limit) implements HoldOutcome {}
@@ -43,22 +50,47 @@ public sealed interface HoldOutcome {
     record LimitReached(ProductId productId, int limit, int taken) implements HoldOutcome {}
 
     /** Granted. The same request again is answered with the same hold. */
-    record Placed(HoldId holdId, ProductId productId, Quantity quantity, Instant expiresAt) implements HoldOutcome {
+    record Placed(HoldId holdId, ProductId productId, Quantity quantity, Instant expiresAt, List<Item> further)
+            implements HoldOutcome {
+
+        /** Of one product. */
+        public Placed(HoldId holdId, ProductId productId, Quantity quantity, Instant expiresAt) {
+            this(holdId, productId, quantity, expiresAt, List.of());
+        }
+
         static Placed of(Hold hold) {
-            return new Placed(hold.id(), hold.productId(), hold.quantity(), hold.expiresAt());
+            return new Placed(hold.id(), hold.productId(), hold.quantity(), hold.expiresAt(), hold.further());
+        }
+    }
+
+    /** Less of a product is left than was wished for. */
+    sealed interface Shortage extends HoldOutcome {
+        ProductId productId();
+    }
+
+    /**
+     * Some lines of a request for several products are short, so nothing was taken of any.
+     *
+     * @param lines what each of them would have been answered by itself, in the order of the products
+     */
+    record LinesShort(List<Shortage> lines) implements HoldOutcome {
+
+        /** Whether none of them is sold: worth trying again. */
+        public boolean onlyHeld() {
+            return lines.stream().allMatch(AllHeld.class::isInstance);
         }
     }
 
     /** Something is left, but not that much: a smaller request may be granted. */
-    record InsufficientStock(ProductId productId, int available) implements HoldOutcome {}
+    record InsufficientStock(ProductId productId, int available) implements Shortage {}
 
     /**
      * Nothing is available now, but not everything is sold: what is held or ordered and not paid may return.
      *
      * @param retryAfter until the earliest that something could return by itself
      */
-    record AllHeld(ProductId productId, Duration retryAfter) implements HoldOutcome {}
+    record AllHeld(ProductId productId, Duration retryAfter) implements Shortage {}
 
     /** Nothing is available and nothing can return by itself. */
-    record SoldOut(ProductId productId) implements HoldOutcome {}
+    record SoldOut(ProductId productId) implements Shortage {}
 }

@@ -1,21 +1,25 @@
 package dev.flashsale.domain.hold;
 
+import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides a batch of wishes for one product, first come, first served. A request too large is refused, and a smaller
- * one behind it may still be granted.
+ * Decides a batch of wishes, first come, first served. A request too large is refused, and a smaller one behind it may
+ * still be granted.
  *
  * @param ttl how long a hold is valid
  */
@@ -29,6 +33,15 @@ public record HoldPolicy(Duration ttl) {
      * @param stock the stock with what was granted taken
      */
     public record Decision(List<HoldOutcome> outcomes, List<ActiveHold> granted, Stock stock) {}
+
+    /**
+     * What a batch over several products does.
+     *
+     * @param outcomes one for each request, in their order
+     * @param granted the holds to insert
+     * @param stocks every offered stock with what was granted taken
+     */
+    public record Decisions(List<HoldOutcome> outcomes, List<ActiveHold> granted, List<Stock> stocks) {}
 
     /**
      * Decides on a locked stock.
@@ -45,32 +58,113 @@ public record HoldPolicy(Duration ttl) {
             Optional<Instant> nextReturn) {
         List<HoldOutcome> outcomes = new ArrayList<>(requests.size());
         List<ActiveHold> granted = new ArrayList<>(requests.size());
-        Map<CustomerId, Integer> takenSoFar = new HashMap<>(taken);
-        Stock left = stock;
+        Shelf shelf = new Shelf(new Offer(stock, taken, nextReturn), now);
         for (HoldRequest request : requests) {
-            HoldOutcome forbidden = forbidden(stock, request, takenSoFar, now);
-            if (forbidden != null) {
-                outcomes.add(forbidden);
-            } else if (left.has(request.quantity())) {
-                left = left.take(request.quantity());
-                ActiveHold hold = new ActiveHold(
-                        request.holdId(),
-                        request.productId(),
-                        request.quantity(),
-                        now.plus(ttl),
-                        request.customerId(),
-                        false);
-                granted.add(hold);
-                if (request.customerId() != null) {
-                    int unused = takenSoFar.merge(
-                            request.customerId(), request.quantity().value(), Math::addExact);
-                }
-                outcomes.add(HoldOutcome.Placed.of(hold));
-            } else {
-                outcomes.add(refusal(left, now, granted.isEmpty() ? nextReturn : earliest(nextReturn, now.plus(ttl))));
-            }
+            outcomes.add(decide(request, shelf, now, granted));
         }
-        return new Decision(outcomes, granted, left);
+        return new Decision(outcomes, granted, shelf.left());
+    }
+
+    private HoldOutcome decide(HoldRequest request, Shelf shelf, Instant now, List<ActiveHold> granted) {
+        HoldOutcome forbidden = shelf.forbidden(request);
+        HoldOutcome refusal = forbidden != null ? forbidden : shelf.shortage(request);
+        if (refusal != null) {
+            return refusal;
+        }
+        ActiveHold hold = hold(request, now);
+        shelf.take(request, hold.expiresAt());
+        granted.add(hold);
+        return HoldOutcome.Placed.of(hold);
+    }
+
+    /**
+     * Decides on locked stocks where some requests are for several products: these get all of their lines or nothing.
+     *
+     * @param offers of every product that exists among those wished for
+     * @param currencies of the prices of those that are wished for together
+     */
+    public Decisions decide(
+            Map<ProductId, Offer> offers,
+            Map<ProductId, Currency> currencies,
+            List<HoldRequest> requests,
+            Instant now) {
+        Map<ProductId, Shelf> shelves = new TreeMap<>();
+        offers.forEach((id, offer) -> shelves.put(id, new Shelf(offer, now)));
+        List<HoldOutcome> outcomes = new ArrayList<>(requests.size());
+        List<ActiveHold> granted = new ArrayList<>(requests.size());
+        for (HoldRequest request : requests) {
+            Shelf shelf = shelves.get(request.productId());
+            outcomes.add(
+                    shelf == null || request.ofSeveral()
+                            ? decideAll(request, shelves, currencies, now, granted)
+                            : decide(request, shelf, now, granted));
+        }
+        return new Decisions(
+                outcomes, granted, shelves.values().stream().map(Shelf::left).toList());
+    }
+
+    private HoldOutcome decideAll(
+            HoldRequest request,
+            Map<ProductId, Shelf> shelves,
+            Map<ProductId, Currency> currencies,
+            Instant now,
+            List<ActiveHold> granted) {
+        List<HoldRequest> lines = request.lines();
+        Optional<HoldRequest> unknown = lines.stream()
+                .filter(line -> !shelves.containsKey(line.productId()))
+                .findFirst();
+        if (unknown.isPresent()) {
+            return new HoldOutcome.UnknownProduct(unknown.get().productId());
+        }
+        if (lines.stream()
+                        .map(line -> currencies.get(line.productId()))
+                        .distinct()
+                        .count()
+                > 1) {
+            return new HoldOutcome.MixedCurrencies(request.holdId());
+        }
+        Optional<HoldOutcome> forbidden = forbidden(lines, shelves);
+        if (forbidden.isPresent()) {
+            return forbidden.get();
+        }
+        List<HoldOutcome.Shortage> missing =
+                each(lines, shelves, Shelf::shortage).toList();
+        if (!missing.isEmpty()) {
+            return new HoldOutcome.LinesShort(missing);
+        }
+        ActiveHold hold = hold(request, now);
+        lines.forEach(line -> shelf(line, shelves).take(line, hold.expiresAt()));
+        granted.add(hold);
+        return HoldOutcome.Placed.of(hold);
+    }
+
+    /** Rule by rule and not line by line, so that the order of precedence is that of a single product. */
+    private static Optional<HoldOutcome> forbidden(List<HoldRequest> lines, Map<ProductId, Shelf> shelves) {
+        return Stream.concat(
+                        Shelf.RULES.stream()
+                                .flatMap(rule -> each(lines, shelves, (shelf, line) -> shelf.forbidden(rule, line))),
+                        each(lines, shelves, Shelf::beyondLimit))
+                .findFirst();
+    }
+
+    private static <T> Stream<T> each(
+            List<HoldRequest> lines, Map<ProductId, Shelf> shelves, BiFunction<Shelf, HoldRequest, @Nullable T> ask) {
+        return lines.stream().flatMap(line -> Stream.ofNullable(ask.apply(shelf(line, shelves), line)));
+    }
+
+    private static Shelf shelf(HoldRequest line, Map<ProductId, Shelf> shelves) {
+        return Objects.requireNonNull(shelves.get(line.productId()));
+    }
+
+    private ActiveHold hold(HoldRequest request, Instant now) {
+        return new ActiveHold(
+                request.holdId(),
+                request.productId(),
+                request.quantity(),
+                now.plus(ttl),
+                request.customerId(),
+                false,
+                request.further());
     }
 
     /** The answer to a request whose id is known: the first outcome again, or a refusal if the request is another. */
@@ -108,61 +202,8 @@ public record HoldPolicy(Duration ttl) {
      */
     public static long piecesAsked(SaleRules rules, List<HoldRequest> requests, Instant now) {
         return requests.stream()
-                .filter(request -> forbidden(rules, request, now) == null)
+                .filter(request -> Shelf.forbidden(rules, request, now) == null)
                 .mapToLong(request -> request.quantity().value())
                 .sum();
-    }
-
-    private static @Nullable HoldOutcome forbidden(
-            Stock stock, HoldRequest request, Map<CustomerId, Integer> taken, Instant now) {
-        HoldOutcome forbidden = forbidden(stock.rules(), request, now);
-        return forbidden != null ? forbidden : beyondLimit(stock.rules(), request, taken);
-    }
-
-    private static @Nullable HoldOutcome forbidden(SaleRules rules, HoldRequest request, Instant now) {
-        if (rules.maxPerHold() != null && request.quantity().value() > rules.maxPerHold()) {
-            return new HoldOutcome.QuantityTooLarge(request.productId(), rules.maxPerHold());
-        }
-        if (rules.maxPerCustomer() != null && request.customerId() == null) {
-            return new HoldOutcome.CustomerRequired(request.productId());
-        }
-        return switch (rules.window().stateAt(now)) {
-            case UPCOMING ->
-                new HoldOutcome.NotOnSale(
-                        request.productId(),
-                        rules.window(),
-                        Optional.of(Duration.between(
-                                now, Objects.requireNonNull(rules.window().startsAt()))));
-            case OPEN -> null;
-            case OVER -> new HoldOutcome.NotOnSale(request.productId(), rules.window(), Optional.empty());
-        };
-    }
-
-    private static @Nullable HoldOutcome beyondLimit(
-            SaleRules rules, HoldRequest request, Map<CustomerId, Integer> taken) {
-        if (rules.maxPerCustomer() == null || request.customerId() == null) {
-            return null;
-        }
-        int has = taken.getOrDefault(request.customerId(), 0);
-        return (long) has + request.quantity().value() > rules.maxPerCustomer()
-                ? new HoldOutcome.LimitReached(request.productId(), rules.maxPerCustomer(), has)
-                : null;
-    }
-
-    private static HoldOutcome refusal(Stock left, Instant now, Optional<Instant> nextReturn) {
-        if (left.available() > 0) {
-            return new HoldOutcome.InsufficientStock(left.productId(), left.available());
-        }
-        return nextReturn
-                .<HoldOutcome>map(at -> new HoldOutcome.AllHeld(left.productId(), untilAtLeastZero(now, at)))
-                .orElseGet(() -> new HoldOutcome.SoldOut(left.productId()));
-    }
-
-    private static Optional<Instant> earliest(Optional<Instant> known, Instant own) {
-        return Optional.of(known.filter(at -> at.isBefore(own)).orElse(own));
-    }
-
-    private static Duration untilAtLeastZero(Instant now, Instant at) {
-        return at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
     }
 }

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
-/** Secondary port: the holds. */
+/**
+ * Secondary port: the holds. Those of several products are taken, found and written whole by their ids; what is asked for
+ * by product or customer are lines, each by itself.
+ */
 public interface HoldRepository {
 
     /** Adds new holds. */
@@ -48,8 +52,8 @@ public interface HoldRepository {
     Optional<Instant> nextExpiry(ProductId productId);
 
     /**
-     * A page of all holds there are, in the order of their ids, not locked: in the end every hold that was there all the
-     * time has been seen, whatever its id.
+     * A page of all holds there are, lines of others aside, in the order of their ids, not locked: in the end every hold
+     * that was there all the time has been seen, whatever its id.
      *
      * @param after the last id of the page before; empty for the first page
      * @param limit at most this many; fewer only at the end
@@ -58,16 +62,21 @@ public interface HoldRepository {
 
     /**
      * A page of a product's holds that read as that status now, in the order of their positions, not locked. An active
-     * hold whose time is over is among the expired ones.
+     * hold whose time is over is among the expired ones. A hold of several products stands where its line of this product
+     * does, and is found whole.
      *
      * @param after where the page before ended; empty for the first page
      * @param limit at most this many; fewer only at the end
      */
-    List<Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit);
+    SortedMap<HoldPosition, Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit);
 
-    /** Locks those of these holds that exist and that no other transaction has locked. Never waits. */
-    Set<HoldId> lockFree(Set<HoldId> ids);
+    /**
+     * Locks those of these lines that exist and that no other transaction has locked. Never waits.
+     *
+     * @return each by itself, as it is now
+     */
+    Map<HoldId, Hold> lockFree(Set<HoldId> ids);
 
-    /** Removes holds that this transaction has locked. */
+    /** Removes lines that this transaction has locked. */
     void delete(Set<HoldId> ids);
 }

@@ -8,6 +8,6 @@ package dev.flashsale.domain.idempotency;
  */
 public record KeptOutcome(ScopedKey key, String request, String outcome) {
 
-    public static final int MAX_REQUEST = 64;
-    public static final int MAX_OUTCOME = 255;
+    public static final int MAX_REQUEST = 1000;
+    public static final int MAX_OUTCOME = 2000;
 }

@@ -22,4 +22,7 @@ public sealed interface OrderOutcome {
 
     /** The buyer gave the hold back. */
     record HoldReleased(HoldId holdId) implements OrderOutcome {}
+
+    /** The hold is valid, but the prices of its products have come to be in more than one currency. */
+    record MixedCurrencies(HoldId holdId) implements OrderOutcome {}
 }

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
-/** Secondary port: the orders. */
+/**
+ * Secondary port: the orders. Those of several products are taken, found and written whole; what is asked for by product
+ * are lines, each by itself.
+ */
 public interface OrderRepository {
 
     /** Adds these orders and numbers them; the answer has one for each. */
@@ -25,7 +29,10 @@ public interface OrderRepository {
     /** The orders that exist among these, not locked. */
     AsOf<OrderId, Order> find(Set<OrderId> ids);
 
-    /** The orders that these holds became. A committed conversion is always seen, nothing is locked. */
+    /**
+     * The orders that these holds became; of a further line of a hold, the line. A committed conversion is always seen,
+     * nothing is locked.
+     */
     AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds);
 
     /**
@@ -43,7 +50,7 @@ public interface OrderRepository {
     Optional<Instant> nextDeadline(ProductId productId);
 
     /**
-     * A page of all orders there are, in the order of their numbers, not locked.
+     * A page of all orders there are, lines of others aside, in the order of their numbers, not locked.
      *
      * @param after the last number of the page before; empty for the first page
      * @param limit at most this many; fewer only at the end
@@ -52,16 +59,20 @@ public interface OrderRepository {
 
     /**
      * A page of a product's orders that read as that status now, in the order of their positions, not locked. A pending
-     * order whose deadline passed is among the expired ones.
+     * order whose deadline passed is among the expired ones. An order of several products stands where its line of this
+     * product does, and is found whole.
      *
      * @param after where the page before ended; empty for the first page
      * @param limit at most this many; fewer only at the end
      */
-    List<Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit);
+    SortedMap<OrderPosition, Order> page(
+            ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit);
 
-    /** Locks those orders of these holds that exist and that no other transaction has locked. Never waits. */
+    /**
+     * Locks those lines that exist of these holds and that no other transaction has locked, each by itself. Never waits.
+     */
     List<Order> lockFreeOf(Set<HoldId> holdIds);
 
-    /** Removes orders that this transaction has locked. */
+    /** Removes lines that this transaction has locked. */
     void delete(Set<OrderId> ids);
 }

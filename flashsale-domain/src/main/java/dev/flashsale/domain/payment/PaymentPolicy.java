@@ -4,6 +4,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ import java.util.TreeSet;
  *
  * An amount or a currency other than the order's is never applied: a success requires a refund, a failure is ignored.
  * A pending order past its deadline that nobody has expired yet still has its pieces, so a late success is paid with
- * them. Refunds are for {@link RefundPolicy} to decide.
+ * them. An order of several products takes all that was returned of it again, or nothing. Refunds are for
+ * {@link RefundPolicy} to decide.
  */
 public final class PaymentPolicy {
 
@@ -60,7 +62,7 @@ public final class PaymentPolicy {
             switch (change(order, payment)) {
                 case APPLY -> after.put(order.id(), applied(order, payment));
                 case APPLY_AND_RETURN_STOCK, APPLY_IF_STOCK_CAN_BE_TAKEN -> {
-                    products.add(order.productId());
+                    order.items().forEach(item -> products.add(item.productId()));
                     after.put(order.id(), applied(order, payment));
                 }
                 case IGNORE, REQUIRE_REFUND -> {}
@@ -94,16 +96,22 @@ public final class PaymentPolicy {
         return switch (change(order, payment)) {
             case APPLY -> PaymentEffect.APPLIED;
             case APPLY_AND_RETURN_STOCK -> {
-                Stock stock = found(stocks, order.productId());
-                stocks.put(order.productId(), stock.giveBack(order.quantity().value()));
+                for (Item item : order.items()) {
+                    Stock stock = found(stocks, item.productId());
+                    stocks.put(item.productId(), stock.giveBack(item.quantity().value()));
+                }
                 yield PaymentEffect.APPLIED;
             }
             case APPLY_IF_STOCK_CAN_BE_TAKEN -> {
-                Stock stock = found(stocks, order.productId());
-                if (!stock.has(order.quantity())) {
+                List<Item> returned = order.returned();
+                if (!returned.stream()
+                        .allMatch(item -> found(stocks, item.productId()).has(item.quantity()))) {
                     yield PaymentEffect.REFUND_REQUIRED;
                 }
-                stocks.put(order.productId(), stock.take(order.quantity()));
+                for (Item item : returned) {
+                    Stock stock = found(stocks, item.productId());
+                    stocks.put(item.productId(), stock.take(item.quantity()));
+                }
                 yield PaymentEffect.APPLIED;
             }
             case IGNORE -> PaymentEffect.IGNORED;

@@ -97,6 +97,8 @@ final class HoldPolicyPropertyTest {
                 }
                 case HoldOutcome.NotOnSale refused -> throw new AssertionError(refused);
                 case HoldOutcome.IdReused refused -> throw new AssertionError(refused);
+                case HoldOutcome.MixedCurrencies refused -> throw new AssertionError(refused);
+                case HoldOutcome.LinesShort refused -> throw new AssertionError(refused);
                 case HoldOutcome.UnknownProduct refused -> throw new AssertionError(refused);
             }
         }

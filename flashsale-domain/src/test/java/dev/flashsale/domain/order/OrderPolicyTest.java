@@ -10,8 +10,12 @@ import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.order.OrderPolicy.Decision;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +78,47 @@ final class OrderPolicyTest {
                         NOW,
                         NOW.plus(Duration.ofMinutes(15)),
                         OrderStatus.PENDING));
+    }
+
+    @Test
+    void anOrderOfSeveralProductsOwesTheSumIfThereIsOne() {
+        ProductId other = new ProductId(8);
+        ActiveHold ofSeveral = new ActiveHold(
+                hold.id(),
+                hold.productId(),
+                hold.quantity(),
+                NOW,
+                null,
+                false,
+                List.of(new Item(other, new Quantity(2))));
+        Money price = Money.of("19.99", "EUR");
+
+        assertThat(policy.convert(ofSeveral, Map.of(hold.productId(), price, other, Money.of("0.50", "EUR")), NOW))
+                .hasValueSatisfying(order -> {
+                    assertThat(order.amount()).isEqualTo(Money.of("60.97", "EUR"));
+                    assertThat(order.items()).isEqualTo(ofSeveral.items());
+                });
+        assertThat(policy.convert(ofSeveral, Map.of(hold.productId(), price, other, Money.of("1", "JPY")), NOW))
+                .isEmpty();
+    }
+
+    @Test
+    void anOrderOfWhichALineHasExpiredHasExpiredAndKeepsTheOthersPieces() {
+        Order first = Examples.order(1, new ProductId(7), 3);
+        Order second = Examples.order(2, new ProductId(8), 2);
+        Order third = Examples.order(3, new ProductId(9), 1);
+
+        assertThat(Order.whole(first, List.of(second, third)).returned()).isEmpty();
+        Order expired = Order.whole(first, List.of(second.with(OrderStatus.EXPIRED), third));
+
+        assertThat(expired.status()).isEqualTo(OrderStatus.EXPIRED);
+        assertThat(expired.returned()).containsExactly(new Item(second.productId(), second.quantity()));
+        assertThat(Order.whole(first.with(OrderStatus.EXPIRED), List.of(second, third))
+                        .returned())
+                .containsExactly(new Item(first.productId(), first.quantity()));
+        assertThat(expired.with(OrderStatus.PAID).returned()).isEmpty();
+        assertThat(expired.with(OrderStatus.PAID).with(OrderStatus.FAILED).returned())
+                .isEqualTo(expired.items());
     }
 
     @Test

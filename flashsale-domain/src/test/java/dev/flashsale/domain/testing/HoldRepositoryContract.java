@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,7 +90,8 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         commit(() -> {
             Set<HoldId> ids = new TreeSet<>(List.of(ordered.id(), released.id()));
-            assertThat(repositories().holds().lockFree(ids)).isEqualTo(ids);
+            assertThat(repositories().holds().lockFree(ids))
+                    .containsExactlyInAnyOrderEntriesOf(Map.of(ordered.id(), ordered, released.id(), released));
             repositories().holds().delete(ids);
         });
 
@@ -239,7 +241,9 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         commit(() -> {
             repositories().holds().insert(List.of());
             repositories().holds().end(List.of());
-            repositories().holds().delete(repositories().holds().lockFree(Set.of()));
+            repositories()
+                    .holds()
+                    .delete(repositories().holds().lockFree(Set.of()).keySet());
         });
     }
 
@@ -351,7 +355,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         for (HoldStatus status : HoldStatus.values()) {
             List<Hold> seen = new ArrayList<>();
-            List<Hold> page;
+            SortedMap<HoldPosition, Hold> page;
             do {
                 page = repositories()
                         .holds()
@@ -360,7 +364,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
                                 status,
                                 seen.isEmpty() ? Optional.empty() : Optional.of(HoldPosition.of(seen.getLast())),
                                 2);
-                seen.addAll(page);
+                seen.addAll(page.values());
             } while (page.size() == 2);
 
             assertThat(seen)
@@ -383,14 +387,117 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         HoldId unknown = Examples.newHoldId();
 
         commit(() -> {
-            Set<HoldId> locked = repositories().holds().lockFree(Set.of(gone.id(), unknown));
-            assertThat(locked).containsExactly(gone.id());
-            repositories().holds().delete(locked);
+            Map<HoldId, Hold> locked = repositories().holds().lockFree(Set.of(gone.id(), unknown));
+            assertThat(locked).isEqualTo(Map.of(gone.id(), gone));
+            repositories().holds().delete(locked.keySet());
         });
 
         assertThat(find(gone.id(), stays.id())).containsExactly(stays);
         assertThatThrownBy(() -> commit(() -> repositories().holds().delete(Set.of(gone.id()))))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aHoldOfSeveralProductsIsFoundLockedAndExtendedWhole() {
+        ActiveHold hold = heldOfSeveral(inSeconds(60));
+        ActiveHold single = held(hold.productId(), 1, inSeconds(60));
+
+        assertThat(find(hold.id(), single.id())).containsExactlyInAnyOrder(hold, single);
+        assertThat(lock(hold.id(), single.id())).containsExactlyInAnyOrder(hold, single);
+        assertThat(find(hold.lineIds().toArray(HoldId[]::new))).containsExactly(hold);
+        assertThat(lock(hold.lineIds().getLast())).isEmpty();
+
+        ActiveHold extended = new ActiveHold(
+                hold.id(), hold.productId(), hold.quantity(), inSeconds(120), hold.customerId(), true, hold.further());
+        commit(() -> repositories().holds().extend(List.of(extended)));
+
+        assertThat(find(hold.id())).containsExactly(extended);
+        assertThat(lockFree(hold.lineIds())).containsExactlyElementsOf(extended.lines());
+    }
+
+    @ParameterizedTest
+    @EnumSource(HoldEnd.class)
+    void aHoldOfSeveralProductsEndsInAllItsLines(HoldEnd how) {
+        ActiveHold hold = heldOfSeveral(inSeconds(60));
+
+        EndedHold ended = hold.end(how);
+        commit(() -> repositories().holds().end(List.of(ended)));
+
+        assertThat(find(hold.id())).containsExactly(ended);
+        assertThat(lockFree(hold.lineIds()))
+                .containsExactlyElementsOf(
+                        hold.lines().stream().map(line -> line.end(how)).toList());
+    }
+
+    @Test
+    void eachLineOfAHoldOfSeveralProductsExpiresByItselfAndTheHoldWithTheFirst() {
+        ActiveHold hold = heldOfSeveral(inSeconds(-10));
+        ActiveHold first = hold.lines().getFirst();
+        ActiveHold last = hold.lines().getLast();
+
+        assertThat(lockExpired(first.productId(), MANY)).containsExactly(first);
+        assertThat(lockExpired(last.productId(), MANY)).containsExactly(last);
+        assertThat(nextExpiry(last.productId())).containsExactly(hold.expiresAt());
+
+        EndedHold ended = ended(last, HoldEnd.EXPIRED);
+
+        assertThat(find(hold.id())).containsExactly(hold.end(HoldEnd.EXPIRED));
+        assertThat(lock(hold.id())).containsExactly(hold.end(HoldEnd.EXPIRED));
+        assertThat(lockFree(hold.lineIds())).contains(first, ended);
+        assertThat(lockExpired(first.productId(), MANY)).containsExactly(first);
+        assertThat(lockExpired(last.productId(), MANY)).isEmpty();
+    }
+
+    @Test
+    void aHoldOfSeveralProductsIsOnThePagesOfEachOfThemWhole() {
+        ActiveHold hold = heldOfSeveral(inSeconds(60));
+        ProductId last = hold.further().getLast().productId();
+        ActiveHold next = held(last, 5, hold.expiresAt());
+
+        for (ActiveHold line : hold.lines()) {
+            assertThat(repositories().holds().page(line.productId(), HoldStatus.ACTIVE, Optional.empty(), 1))
+                    .isEqualTo(Map.of(HoldPosition.of(line), hold));
+        }
+        HoldPosition position = HoldPosition.of(hold.lines().getLast());
+        assertThat(repositories()
+                        .holds()
+                        .page(last, HoldStatus.ACTIVE, Optional.of(position), MANY)
+                        .values())
+                .containsExactly(next);
+    }
+
+    @Test
+    void aCustomersLinesAreFoundByTheirProductsAndAPageShowsTheWholeHold() {
+        ActiveHold hold = heldOfSeveral(inSeconds(60));
+
+        assertThat(ofCustomers(Map.of(hold.further().getFirst().productId(), Set.of(new CustomerId("ann")))))
+                .containsExactly(hold.lines().get(1));
+        HoldId before = new HoldId(new UUID(
+                hold.id().value().getMostSignificantBits() - 1,
+                hold.id().value().getLeastSignificantBits()));
+        assertThat(repositories().holds().page(Optional.of(before), 1).rows()).isEqualTo(Map.of(hold.id(), hold));
+
+        EndedHold released = hold.end(HoldEnd.RELEASED);
+        commit(() -> {
+            repositories().holds().end(List.of(released));
+            Set<HoldId> lines = new TreeSet<>(hold.lineIds());
+            assertThat(repositories().holds().lockFree(lines).keySet()).isEqualTo(lines);
+            repositories().holds().delete(lines);
+        });
+
+        assertThat(ofCustomers(Map.of(hold.further().getFirst().productId(), Set.of(new CustomerId("ann")))))
+                .isEmpty();
+        assertThat(find(hold.id())).isEmpty();
+        assertThat(lockFree(hold.lineIds())).isEmpty();
+    }
+
+    private ActiveHold heldOfSeveral(Instant expiresAt) {
+        return heldOfSeveral(expiresAt, new CustomerId("ann"));
+    }
+
+    private List<Hold> lockFree(List<HoldId> ids) {
+        Map<HoldId, Hold> lines = inTransaction(() -> repositories().holds().lockFree(new TreeSet<>(ids)));
+        return ids.stream().flatMap(id -> Stream.ofNullable(lines.get(id))).toList();
     }
 
     private List<Hold> find(HoldId... ids) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 final class InMemoryHolds implements HoldRepository {
@@ -35,7 +35,13 @@ final class InMemoryHolds implements HoldRepository {
     @Override
     public void insert(Collection<ActiveHold> holds) {
         synchronized (database) {
-            holds.forEach(hold -> Tables.add(database.tables().holds, hold.id(), hold));
+            for (ActiveHold hold : holds) {
+                Tables.add(database.tables().holds, hold.id(), hold);
+                hold.lines().stream().skip(1).forEach(line -> {
+                    Tables.add(database.tables().holds, line.id(), line);
+                    database.tables().furtherLines.add(line.id());
+                });
+            }
         }
     }
 
@@ -49,10 +55,9 @@ final class InMemoryHolds implements HoldRepository {
         synchronized (database) {
             Map<HoldId, Hold> table = database.tables().holds;
             for (EndedHold ended : holds) {
-                if (!(Tables.existing(table, ended.id()) instanceof ActiveHold active)) {
-                    throw new IllegalStateException("ended before: " + ended.id());
+                for (HoldId id : ended.lineIds()) {
+                    table.put(id, active(table, id).end(ended.how()));
                 }
-                table.put(active.id(), active.end(ended.how()));
             }
         }
     }
@@ -62,18 +67,19 @@ final class InMemoryHolds implements HoldRepository {
         synchronized (database) {
             Map<HoldId, Hold> table = database.tables().holds;
             for (ActiveHold hold : holds) {
-                if (!(Tables.existing(table, hold.id()) instanceof ActiveHold active)) {
-                    throw new IllegalStateException("ended before: " + hold.id());
+                for (HoldId id : hold.lineIds()) {
+                    ActiveHold active = active(table, id);
+                    table.put(
+                            id,
+                            new ActiveHold(
+                                    id,
+                                    active.productId(),
+                                    active.quantity(),
+                                    hold.expiresAt(),
+                                    active.customerId(),
+                                    true,
+                                    active.further()));
                 }
-                table.put(
-                        active.id(),
-                        new ActiveHold(
-                                active.id(),
-                                active.productId(),
-                                active.quantity(),
-                                hold.expiresAt(),
-                                active.customerId(),
-                                true));
             }
         }
     }
@@ -87,6 +93,7 @@ final class InMemoryHolds implements HoldRepository {
                                     .getOrDefault(hold.productId(), Set.of())
                                     .contains(hold.customerId()))
                     .filter(hold -> hold instanceof ActiveHold || hold.statusAt(database.now()) == HoldStatus.ORDERED)
+                    .map(InMemoryHolds::alone)
                     .toList();
         }
     }
@@ -94,7 +101,10 @@ final class InMemoryHolds implements HoldRepository {
     @Override
     public AsOf<HoldId, Hold> find(Set<HoldId> ids) {
         synchronized (database) {
-            return new AsOf<>(database.now(), Tables.among(database.tables().holds, ids));
+            Map<HoldId, Hold> found = Tables.among(database.tables().holds, ids);
+            found.keySet().removeAll(database.tables().furtherLines);
+            found.replaceAll((id, hold) -> whole(hold));
+            return new AsOf<>(database.now(), found);
         }
     }
 
@@ -132,35 +142,84 @@ final class InMemoryHolds implements HoldRepository {
         synchronized (database) {
             Map<HoldId, Hold> page = new TreeMap<>();
             database.tables().holds.values().stream()
+                    .filter(hold -> !database.tables().furtherLines.contains(hold.id()))
                     .filter(hold -> after.isEmpty() || hold.id().compareTo(after.get()) > 0)
                     .limit(limit)
-                    .forEach(hold -> page.put(hold.id(), hold));
+                    .forEach(hold -> page.put(hold.id(), whole(hold)));
             return new AsOf<>(database.now(), page);
         }
     }
 
     @Override
-    public List<Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
+    public SortedMap<HoldPosition, Hold> page(
+            ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
         synchronized (database) {
-            return database.tables().holds.values().stream()
+            SortedMap<HoldPosition, Hold> page = new TreeMap<>();
+            database.tables().holds.values().stream()
                     .filter(hold -> hold.productId().equals(productId) && hold.statusAt(database.now()) == status)
                     .filter(hold -> after.isEmpty() || HoldPosition.of(hold).compareTo(after.get()) > 0)
                     .sorted(Comparator.comparing(HoldPosition::of))
                     .limit(limit)
-                    .toList();
+                    .forEach(hold -> page.put(HoldPosition.of(hold), whole(first(hold))));
+            return page;
         }
     }
 
     @Override
-    public Set<HoldId> lockFree(Set<HoldId> ids) {
-        return new TreeSet<>(find(ids).rows().keySet());
+    public Map<HoldId, Hold> lockFree(Set<HoldId> ids) {
+        synchronized (database) {
+            Map<HoldId, Hold> lines = Tables.among(database.tables().holds, ids);
+            lines.replaceAll((id, hold) -> alone(hold));
+            return lines;
+        }
     }
 
     @Override
     public void delete(Set<HoldId> ids) {
         synchronized (database) {
             Tables.remove(database.tables().holds, ids);
+            database.tables().furtherLines.removeAll(ids);
         }
+    }
+
+    private static ActiveHold active(Map<HoldId, Hold> table, HoldId id) {
+        if (!(Tables.existing(table, id) instanceof ActiveHold active)) {
+            throw new IllegalStateException("ended before: " + id);
+        }
+        return active;
+    }
+
+    private Hold first(Hold line) {
+        return database.tables().holds.values().stream()
+                .filter(hold -> hold.lineIds().contains(line.id()))
+                .filter(hold -> !database.tables().furtherLines.contains(hold.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Hold whole(Hold first) {
+        Map<HoldId, Hold> table = database.tables().holds;
+        return Hold.whole(
+                alone(first),
+                first.lineIds().stream()
+                        .skip(1)
+                        .map(id -> Tables.existing(table, id))
+                        .toList());
+    }
+
+    /** The first line has the others with it, so as to know them. */
+    private static Hold alone(Hold hold) {
+        return switch (hold) {
+            case ActiveHold active -> active.lines().getFirst();
+            case EndedHold ended ->
+                new EndedHold(
+                        ended.id(),
+                        ended.productId(),
+                        ended.quantity(),
+                        ended.expiresAt(),
+                        ended.customerId(),
+                        ended.how());
+        };
     }
 
     private Stream<ActiveHold> active(ProductId productId) {
@@ -170,6 +229,7 @@ final class InMemoryHolds implements HoldRepository {
     private Stream<ActiveHold> active() {
         return database.tables().holds.values().stream()
                 .filter(ActiveHold.class::isInstance)
-                .map(ActiveHold.class::cast);
+                .map(ActiveHold.class::cast)
+                .map(hold -> hold.lines().getFirst());
     }
 }

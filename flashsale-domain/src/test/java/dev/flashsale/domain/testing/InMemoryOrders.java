@@ -9,6 +9,7 @@ import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -39,12 +41,28 @@ final class InMemoryOrders implements OrderRepository {
                 if (ofHold(fresh.holdId()).isPresent()) {
                     throw new DuplicateKey(fresh.holdId());
                 }
-                Order order = fresh.numbered(new OrderId(database.nextOrderId()));
-                Tables.add(database.tables().orders, order.id(), order);
+                Order order = add(fresh);
                 numbered.put(order.holdId(), order);
+                for (int i = 0; i < fresh.further().size(); i++) {
+                    Item item = fresh.further().get(i);
+                    Order line = add(new NewOrder(
+                            fresh.holdId().line(i + 1),
+                            item.productId(),
+                            item.quantity(),
+                            fresh.amount().times(0),
+                            fresh.placedAt(),
+                            fresh.paymentDeadline()));
+                    database.tables().furtherLines.add(line.holdId());
+                }
             }
             return numbered;
         }
+    }
+
+    private Order add(NewOrder fresh) {
+        Order order = fresh.numbered(new OrderId(database.nextOrderId()));
+        Tables.add(database.tables().orders, order.id(), order);
+        return order;
     }
 
     @Override
@@ -58,6 +76,7 @@ final class InMemoryOrders implements OrderRepository {
             Map<OrderId, Order> table = database.tables().orders;
             for (Order order : orders) {
                 table.put(order.id(), Tables.existing(table, order.id()).with(order.status()));
+                further(order).forEach(line -> table.put(line.id(), line.with(order.status())));
             }
         }
     }
@@ -65,7 +84,10 @@ final class InMemoryOrders implements OrderRepository {
     @Override
     public AsOf<OrderId, Order> find(Set<OrderId> ids) {
         synchronized (database) {
-            return new AsOf<>(database.now(), Tables.among(database.tables().orders, ids));
+            Map<OrderId, Order> found = Tables.among(database.tables().orders, ids);
+            found.values().removeIf(this::isFurtherLine);
+            found.replaceAll((id, order) -> whole(order));
+            return new AsOf<>(database.now(), found);
         }
     }
 
@@ -73,7 +95,7 @@ final class InMemoryOrders implements OrderRepository {
     public AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds) {
         synchronized (database) {
             Map<HoldId, Order> found = new TreeMap<>();
-            holdIds.forEach(id -> ofHold(id).ifPresent(order -> found.put(id, order)));
+            holdIds.forEach(id -> ofHold(id).ifPresent(order -> found.put(id, whole(order))));
             return new AsOf<>(database.now(), found);
         }
     }
@@ -113,28 +135,38 @@ final class InMemoryOrders implements OrderRepository {
         synchronized (database) {
             Map<OrderId, Order> page = new TreeMap<>();
             database.tables().orders.values().stream()
+                    .filter(order -> !isFurtherLine(order))
                     .filter(order -> after.isEmpty() || order.id().compareTo(after.get()) > 0)
                     .limit(limit)
-                    .forEach(order -> page.put(order.id(), order));
+                    .forEach(order -> page.put(order.id(), whole(order)));
             return new AsOf<>(database.now(), page);
         }
     }
 
     @Override
-    public List<Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
+    public SortedMap<OrderPosition, Order> page(
+            ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
         synchronized (database) {
-            return database.tables().orders.values().stream()
+            SortedMap<OrderPosition, Order> page = new TreeMap<>();
+            database.tables().orders.values().stream()
                     .filter(order -> order.productId().equals(productId) && order.statusAt(database.now()) == status)
                     .filter(order -> after.isEmpty() || OrderPosition.of(order).compareTo(after.get()) > 0)
                     .sorted(Comparator.comparing(OrderPosition::of))
                     .limit(limit)
-                    .toList();
+                    .forEach(order -> page.put(OrderPosition.of(order), whole(first(order))));
+            return page;
         }
     }
 
     @Override
     public List<Order> lockFreeOf(Set<HoldId> holdIds) {
-        return List.copyOf(findByHold(holdIds).rows().values());
+        synchronized (database) {
+            return holdIds.stream()
+                    .map(this::ofHold)
+                    .flatMap(Optional::stream)
+                    .map(InMemoryOrders::alone)
+                    .toList();
+        }
     }
 
     @Override
@@ -153,7 +185,44 @@ final class InMemoryOrders implements OrderRepository {
     }
 
     private Stream<Order> pending() {
-        return database.tables().orders.values().stream().filter(order -> order.status() == OrderStatus.PENDING);
+        return database.tables().orders.values().stream()
+                .filter(order -> order.status() == OrderStatus.PENDING)
+                .map(InMemoryOrders::alone);
+    }
+
+    private boolean isFurtherLine(Order order) {
+        return database.tables().furtherLines.contains(order.holdId());
+    }
+
+    private List<Order> further(Order order) {
+        return order.lineIds().stream()
+                .skip(1)
+                .map(id -> ofHold(id).orElseThrow(() -> new IllegalStateException("no such line: " + id)))
+                .toList();
+    }
+
+    private Order first(Order line) {
+        return database.tables().orders.values().stream()
+                .filter(order -> order.lineIds().contains(line.holdId()) && !isFurtherLine(order))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Order whole(Order first) {
+        return Order.whole(alone(first), further(first));
+    }
+
+    /** The first line has the others with it, so as to know them. */
+    private static Order alone(Order order) {
+        return new Order(
+                order.id(),
+                order.holdId(),
+                order.productId(),
+                order.quantity(),
+                order.amount(),
+                order.placedAt(),
+                order.paymentDeadline(),
+                order.status());
     }
 
     private Optional<Order> ofHold(HoldId holdId) {

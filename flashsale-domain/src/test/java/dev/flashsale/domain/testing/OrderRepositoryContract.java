@@ -2,9 +2,11 @@ package dev.flashsale.domain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
@@ -13,15 +15,19 @@ import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,7 +342,7 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
 
         for (OrderStatus status : OrderStatus.values()) {
             List<Order> seen = new ArrayList<>();
-            List<Order> page;
+            SortedMap<OrderPosition, Order> page;
             do {
                 page = repositories()
                         .orders()
@@ -345,7 +351,7 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
                                 status,
                                 seen.isEmpty() ? Optional.empty() : Optional.of(OrderPosition.of(seen.getLast())),
                                 2);
-                seen.addAll(page);
+                seen.addAll(page.values());
             } while (page.size() == 2);
 
             assertThat(seen)
@@ -358,6 +364,105 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
 
     private static List<Order> at(Map<OrderStatus, List<Order>> orders, OrderStatus status) {
         return Objects.requireNonNull(orders.get(status));
+    }
+
+    @Test
+    void anOrderOfSeveralProductsIsFoundAndLockedWholeByItsNumberAndItsHold() {
+        Order order = orderedOfSeveral(inSeconds(60));
+        Order single = ordered(order.productId(), 1, inSeconds(60));
+
+        assertThat(order.further()).hasSize(2);
+        assertThat(find(order.id(), single.id())).containsExactlyInAnyOrder(order, single);
+        assertThat(lock(order.id(), single.id())).containsExactlyInAnyOrder(order, single);
+        assertThat(findByHold(order.holdId())).isEqualTo(Map.of(order.holdId(), order));
+        List<Order> lines = lockFreeOf(order);
+        assertThat(lines)
+                .extracting(Order::productId, Order::quantity)
+                .containsExactlyElementsOf(order.items().stream()
+                        .map(item -> tuple(item.productId(), item.quantity()))
+                        .toList());
+        assertThat(find(lines.getLast().id())).isEmpty();
+        assertThat(lock(lines.getLast().id())).isEmpty();
+        assertThat(findByHold(lines.getLast().holdId()).values()).containsExactly(lines.getLast());
+    }
+
+    @ParameterizedTest
+    @EnumSource(OrderStatus.class)
+    void anOrderOfSeveralProductsChangesInAllItsLines(OrderStatus status) {
+        Order order = orderedOfSeveral(inSeconds(60));
+
+        commit(() -> repositories().orders().save(List.of(order.with(status))));
+
+        assertThat(find(order.id())).containsExactly(order.with(status));
+        assertThat(lockFreeOf(order)).hasSize(3).extracting(Order::status).containsOnly(status);
+    }
+
+    @Test
+    void eachLineOfAnOrderOfSeveralProductsExpiresByItselfAndTheOrderWithTheFirst() {
+        Order order = orderedOfSeveral(inSeconds(-10));
+        Order last = lockFreeOf(order).getLast();
+
+        assertThat(lockOverdue(last.productId(), MANY)).containsExactly(last);
+        assertThat(nextDeadline(last.productId())).containsExactly(order.paymentDeadline());
+        assertThat(changed(last, OrderStatus.EXPIRED)).isNotEqualTo(last);
+
+        assertThat(lockOverdue(last.productId(), MANY)).isEmpty();
+        assertThat(lockOverdue(order.productId(), MANY)).extracting(Order::id).containsExactly(order.id());
+        assertThat(lock(order.id())).singleElement().satisfies(whole -> {
+            assertThat(whole.status()).isEqualTo(OrderStatus.EXPIRED);
+            assertThat(whole.returned()).containsExactly(order.items().getLast());
+        });
+        assertThat(find(order.id())).isEqualTo(lock(order.id()));
+    }
+
+    @Test
+    void anOrderOfSeveralProductsIsOnThePagesOfEachOfThemWhole() {
+        OrderId before = ordered(productOnSale(), 1, inSeconds(60)).id();
+        Order order = orderedOfSeveral(inSeconds(60));
+        Order next = ordered(order.further().getLast().productId(), 5, inSeconds(60));
+
+        assertThat(repositories().orders().page(Optional.of(before), 2).rows())
+                .isEqualTo(Map.of(order.id(), order, next.id(), next));
+        for (ProductId id : order.items().stream().map(Item::productId).toList()) {
+            assertThat(repositories()
+                            .orders()
+                            .page(id, OrderStatus.PENDING, Optional.empty(), 1)
+                            .values())
+                    .containsExactly(order);
+        }
+        ProductId last = next.productId();
+        OrderPosition position = repositories()
+                .orders()
+                .page(last, OrderStatus.PENDING, Optional.empty(), 1)
+                .lastKey();
+        assertThat(repositories()
+                        .orders()
+                        .page(last, OrderStatus.PENDING, Optional.of(position), MANY)
+                        .values())
+                .containsExactly(next);
+    }
+
+    private Order orderedOfSeveral(Instant deadline) {
+        ActiveHold hold = heldOfSeveral(inSeconds(60), null);
+        commit(() -> repositories().holds().end(List.of(hold.end(HoldEnd.ORDERED))));
+        return ordered(new NewOrder(
+                hold.id(),
+                hold.productId(),
+                hold.quantity(),
+                Examples.PRICE,
+                deadline.minus(Examples.PAYMENT_DEADLINE),
+                deadline,
+                hold.further()));
+    }
+
+    /** In the order of the lines. */
+    private List<Order> lockFreeOf(Order order) {
+        Map<HoldId, Order> lines = new HashMap<>();
+        inTransaction(() -> repositories().orders().lockFreeOf(new TreeSet<>(order.lineIds())))
+                .forEach(line -> lines.put(line.holdId(), line));
+        return order.lineIds().stream()
+                .flatMap(id -> Stream.ofNullable(lines.get(id)))
+                .toList();
     }
 
     private List<Order> find(OrderId... ids) {

@@ -1,19 +1,27 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The subject of a contract, and the state it starts from.
@@ -71,6 +79,30 @@ public abstract class RepositoryContract {
         commit(() -> {
             repositories().holds().insert(List.of(hold));
             change(hold.productId(), stock -> stock.take(hold.quantity()));
+        });
+        return hold;
+    }
+
+    /** An active hold of three products, stored. */
+    final ActiveHold heldOfSeveral(Instant expiresAt, @Nullable CustomerId customerId) {
+        List<ProductId> products = Stream.generate(this::productOnSale)
+                .limit(3)
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        List<Item> items = new ArrayList<>();
+        products.forEach(id -> items.add(new Item(id, new Quantity(1 + items.size()))));
+        HoldRequest request = HoldRequest.of(Examples.newHoldId(), items, customerId);
+        ActiveHold hold = new ActiveHold(
+                request.holdId(),
+                request.productId(),
+                request.quantity(),
+                expiresAt,
+                customerId,
+                false,
+                request.further());
+        commit(() -> {
+            repositories().holds().insert(List.of(hold));
+            hold.items().forEach(item -> change(item.productId(), stock -> stock.take(item.quantity())));
         });
         return hold;
     }

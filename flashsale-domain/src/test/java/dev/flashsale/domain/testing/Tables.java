@@ -32,6 +32,9 @@ final class Tables {
     final NavigableMap<ProductId, Stock> stocks = new TreeMap<>();
     final NavigableMap<HoldId, Hold> holds = new TreeMap<>();
     final NavigableMap<OrderId, Order> orders = new TreeMap<>();
+    /** The holds, and the orders of them, that are further lines of others. */
+    final Set<HoldId> furtherLines = new TreeSet<>();
+
     final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
     final Set<TransactionId> openRefunds = new TreeSet<>();
 
@@ -45,6 +48,7 @@ final class Tables {
         copy.stocks.putAll(stocks);
         copy.holds.putAll(holds);
         copy.orders.putAll(orders);
+        copy.furtherLines.addAll(furtherLines);
         copy.payments.putAll(payments);
         copy.ledger.addAll(ledger);
         copy.operatorLog.addAll(operatorLog);
