@@ -14,7 +14,7 @@ public interface PurgeEnded {
      * that somebody has locked are passed over, so it waits for nobody; it may be interrupted, repeated and run by many
      * at once, while the sale goes on.
      *
-     * <p>What goes: holds that were released or expired; holds whose order failed or expired, with the order and its
+     * <p>What goes: holds that were released or expired; holds whose order failed, expired or was cancelled, with it and its
      * payments. What stays: whatever is active, pending or was paid, and orders with money that someone must give back.
      *
      * @throws dev.flashsale.application.port.Busy if the database could not do it now; nothing was removed then

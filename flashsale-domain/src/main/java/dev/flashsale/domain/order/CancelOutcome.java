@@ -13,10 +13,10 @@ public sealed interface CancelOutcome {
     /** The order is cancelled, by this call or by an earlier one. */
     record Cancelled(Order order) implements CancelOutcome {}
 
-    /** Too late: the order is paid, and what is paid is not undone without giving the money back. */
+    /** Too late: the order was paid and its pieces are sold, whether or not the money was given back since. */
     record AlreadyPaid(OrderId orderId) implements CancelOutcome {}
 
-    /** Too late: its payment failed, its deadline passed or its money was given back; its pieces return or have returned. */
+    /** Too late: its payment failed, its deadline passed or what was bought came back; its pieces return or have returned. */
     record AlreadyOver(OrderId orderId) implements CancelOutcome {}
 
     /** Decides on a locked order. */

@@ -29,6 +29,10 @@ final class CancelOutcomeTest {
     void whatIsPaidOrOverIsNotCancelled() {
         assertThat(CancelOutcome.decide(order.with(OrderStatus.PAID), order.placedAt()))
                 .isEqualTo(new CancelOutcome.AlreadyPaid(order.id()));
+        assertThat(CancelOutcome.decide(order.with(OrderStatus.REFUNDED), order.placedAt()))
+                .isEqualTo(new CancelOutcome.AlreadyPaid(order.id()));
+        assertThat(CancelOutcome.decide(order.with(OrderStatus.RETURNED), order.placedAt()))
+                .isEqualTo(new CancelOutcome.AlreadyOver(order.id()));
         assertThat(CancelOutcome.decide(order.with(OrderStatus.FAILED), order.placedAt()))
                 .isEqualTo(new CancelOutcome.AlreadyOver(order.id()));
         assertThat(CancelOutcome.decide(order.with(OrderStatus.EXPIRED), order.placedAt()))

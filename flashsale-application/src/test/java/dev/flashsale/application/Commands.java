@@ -1,0 +1,234 @@
+package dev.flashsale.application;
+
+import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.Edit;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductChange;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.NewProduct;
+import dev.flashsale.domain.stock.Quantity;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Draws commands at random. There are so few ids that they meet again and again. */
+final class Commands {
+
+    private static final int MOST = 40;
+
+    private final SplittableRandom random;
+    private final Instant start;
+
+    private Commands(SplittableRandom random, Instant start) {
+        this.random = random;
+        this.start = start;
+    }
+
+    /** Two products to begin with, mostly; then anything. */
+    static List<Command> some(SplittableRandom random, Instant start) {
+        Commands commands = new Commands(random, start);
+        return IntStream.rangeClosed(1, random.nextInt(4, MOST))
+                .mapToObj(i -> {
+                    Command command = i <= 2 && !commands.oneIn(8) ? commands.put(i) : commands.any();
+                    return commands.oneIn(10) ? new Command.Meet(commands.fate(), command) : command;
+                })
+                .toList();
+    }
+
+    private Command any() {
+        return switch (random.nextInt(20)) {
+            case 0, 1 -> ofProduct();
+            case 2, 3, 4, 5, 6, 7 -> ofHold();
+            case 8, 9, 10, 11 -> ofOrder();
+            case 12, 13, 14, 15, 16 -> ofPayment();
+            case 17 -> tidyUp();
+            default -> wait(random.nextInt(4));
+        };
+    }
+
+    private Command ofProduct() {
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2 -> put(productNumber());
+            case 3, 4, 5 -> new Command.Adjust(productId(), random.nextInt(9));
+            case 6 -> new Command.Open(productId());
+            case 7 -> new Command.Close(productId());
+            case 8 -> new Command.Change(productId(), change());
+            default -> oneIn(4) ? new Command.Create(newProduct()) : new Command.Change(productId(), change());
+        };
+    }
+
+    private Command ofHold() {
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2, 3, 4 -> new Command.Place(request());
+            case 5, 6, 7 -> new Command.PlaceOnce(request(), key());
+            case 8 -> new Command.Release(holdId());
+            default -> new Command.Extend(holdId());
+        };
+    }
+
+    private Command ofOrder() {
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2, 3 -> new Command.Order(holdId());
+            case 4, 5, 6 -> new Command.OrderOnce(holdId(), key());
+            default -> new Command.Cancel(orderId());
+        };
+    }
+
+    private Command ofPayment() {
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2, 3 -> new Command.Report(payment());
+            case 4, 5 -> new Command.Report(refund());
+            default -> new Command.MarkRefundDone(transactionId());
+        };
+    }
+
+    private Command tidyUp() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Command.Expire();
+            case 1 -> new Command.ExpireKeptPayments();
+            case 2 -> new Command.ForgetOldKeys();
+            default -> new Command.Purge(random.nextInt(1, 4));
+        };
+    }
+
+    private Command wait(int how) {
+        return how == 0
+                ? new Command.Advance(oneIn(2) ? Command.PURGE_AGE : Duration.ofMillis(random.nextInt(30_000)))
+                : new Command.AdvanceTo(random.nextInt(3), oneIn(3));
+    }
+
+    private Fate fate() {
+        return Fate.values()[random.nextInt(Fate.values().length)];
+    }
+
+    private Command.Put put(int number) {
+        Product product = new Product(new ProductId(number), "Console", price());
+        return new Command.Put(product, random.nextInt(9), someRules());
+    }
+
+    private NewProduct newProduct() {
+        return new NewProduct("Console", price(), random.nextInt(9), someRules());
+    }
+
+    private Money price() {
+        return Money.of("" + random.nextInt(1, 3), "EUR");
+    }
+
+    private SaleRules someRules() {
+        int opens = random.nextInt(60);
+        return oneIn(3)
+                ? new SaleRules(
+                        random.nextBoolean() ? null : random.nextInt(1, 4),
+                        random.nextBoolean() ? null : random.nextInt(1, 6),
+                        new SaleWindow(
+                                oneIn(3) ? start.plusSeconds(opens) : null,
+                                oneIn(3) ? start.plusSeconds(opens + random.nextInt(1, 90)) : null))
+                : SaleRules.NONE;
+    }
+
+    private ProductChange change() {
+        return new ProductChange(
+                random.nextBoolean() ? null : "Phone",
+                random.nextBoolean() ? null : new BigDecimal(oneIn(6) ? "0.001" : "" + random.nextInt(1, 3)),
+                currency(),
+                edit(random.nextInt(1, 4)),
+                edit(random.nextInt(1, 6)),
+                edit(start.plusSeconds(random.nextInt(60))),
+                edit(start.plusSeconds(random.nextInt(90))));
+    }
+
+    private <T> Edit<T> edit(T value) {
+        return random.nextBoolean() ? new Edit.Keep<>() : new Edit.To<>(oneIn(3) ? null : value);
+    }
+
+    private HoldRequest request() {
+        return new HoldRequest(
+                holdId(),
+                productId(),
+                new Quantity(random.nextInt(1, 5)),
+                oneIn(3) ? null : new CustomerId("c" + random.nextInt(2)));
+    }
+
+    private Payment payment() {
+        return new Payment(
+                transactionId(),
+                orderId(),
+                oneIn(3) ? PaymentStatus.FAILED : PaymentStatus.SUCCESS,
+                amount(),
+                currency());
+    }
+
+    private Payment refund() {
+        return new Payment(
+                transactionId(),
+                orderId(),
+                PaymentStatus.REFUNDED,
+                amount(),
+                currency(),
+                oneIn(3) ? transactionId() : null,
+                random.nextBoolean());
+    }
+
+    private @Nullable BigDecimal amount() {
+        return oneIn(4) ? BigDecimal.valueOf(random.nextInt(1, 5)) : null;
+    }
+
+    private @Nullable Currency currency() {
+        return switch (random.nextInt(12)) {
+            case 0 -> Currency.getInstance("USD");
+            case 1 -> Currency.getInstance("EUR");
+            default -> null;
+        };
+    }
+
+    private HoldId holdId() {
+        return new HoldId(new UUID(0, low(6)));
+    }
+
+    private OrderId orderId() {
+        return new OrderId(low(5));
+    }
+
+    private TransactionId transactionId() {
+        return new TransactionId("tx-" + low(7));
+    }
+
+    private IdempotencyKey key() {
+        return new IdempotencyKey("key-" + random.nextInt(2));
+    }
+
+    private ProductId productId() {
+        return new ProductId(productNumber());
+    }
+
+    /** Rarely one that nobody sells. */
+    private int productNumber() {
+        return oneIn(20) ? 3 : random.nextInt(1, 3);
+    }
+
+    /** 1 to that, low ones more often: some must meet, and the last ones be new. */
+    private int low(int highest) {
+        return 1 + Math.min(random.nextInt(highest), random.nextInt(highest));
+    }
+
+    private boolean oneIn(int many) {
+        return random.nextInt(many) == 0;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.stock.TotalChange;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a {@link SaleModel} and its clock. What can be added up is not written down. */
+final class ModelRows {
+
+    record Offer(Product product, SaleRules rules) {}
+
+    /**
+     * A payment as it came, and what it did.
+     *
+     * @param toGiveBack whether somebody must still give its money back
+     */
+    record Received(RecordedPayment payment, Instant at, boolean toGiveBack) {}
+
+    /** An entry of the operators' log, without its words for people. */
+    record Logged(Instant at, Cause cause, Action action, long subject) {}
+
+    final Map<ProductId, Offer> offers = new TreeMap<>();
+    final List<TotalChange> ledger = new ArrayList<>();
+    final Map<HoldId, Hold> holds = new HashMap<>();
+    final Map<OrderId, Order> orders = new TreeMap<>();
+    final Map<TransactionId, Received> payments = new LinkedHashMap<>();
+    final List<Logged> log = new ArrayList<>();
+    Instant now;
+
+    ModelRows(Instant now) {
+        this.now = now;
+    }
+
+    Offer offer(ProductId id) {
+        return Objects.requireNonNull(offers.get(id));
+    }
+
+    Hold hold(HoldId id) {
+        return Objects.requireNonNull(holds.get(id));
+    }
+
+    Order orderOf(HoldId id) {
+        return orders.values().stream()
+                .filter(order -> order.holdId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    List<TotalChange> ledger(ProductId id) {
+        return ledger.stream().filter(change -> change.productId().equals(id)).toList();
+    }
+
+    int total(ProductId id) {
+        return ledger.stream()
+                .filter(change -> change.productId().equals(id))
+                .mapToInt(TotalChange::pieces)
+                .sum();
+    }
+
+    /** The row of the stock, which does not know yet what is over and not tidied up. */
+    Stock stock(ProductId id) {
+        return new Stock(id, total(id), total(id) - taken(id), offer(id).rules);
+    }
+
+    /** {@code total − active holds − pending orders − paid orders}, whatever has been tidied up. */
+    int available(ProductId id) {
+        return total(id) - pieces(id, this::isHeld, order -> keepsPieces(asRead(order)));
+    }
+
+    /** What is over and not yet tidied up is taken still. */
+    int taken(ProductId id) {
+        return pieces(id, ActiveHold.class::isInstance, ModelRows::keepsPieces);
+    }
+
+    private int pieces(ProductId id, Predicate<Hold> held, Predicate<Order> ordered) {
+        return holds(id, held).mapToInt(hold -> hold.quantity().value()).sum()
+                + orders(id, ordered)
+                        .mapToInt(order -> order.quantity().value())
+                        .sum();
+    }
+
+    Stream<Hold> holds(ProductId id, Predicate<Hold> which) {
+        return holds.values().stream().filter(hold -> hold.productId().equals(id) && which.test(hold));
+    }
+
+    Stream<Order> orders(ProductId id, Predicate<Order> which) {
+        return orders.values().stream().filter(order -> order.productId().equals(id) && which.test(order));
+    }
+
+    @Nullable
+    HoldStatus statusOf(HoldId id) {
+        return switch (holds.get(id)) {
+            case null -> null;
+            case ActiveHold active -> isHeld(active) ? HoldStatus.ACTIVE : HoldStatus.EXPIRED;
+            case EndedHold ended ->
+                switch (ended.how()) {
+                    case ORDERED -> HoldStatus.ORDERED;
+                    case RELEASED -> HoldStatus.RELEASED;
+                    case EXPIRED -> HoldStatus.EXPIRED;
+                };
+        };
+    }
+
+    boolean isHeld(Hold hold) {
+        return hold instanceof ActiveHold && now.isBefore(hold.expiresAt());
+    }
+
+    Order asRead(Order order) {
+        return order.status() == OrderStatus.PENDING && isOver(order.paymentDeadline())
+                ? order.with(OrderStatus.EXPIRED)
+                : order;
+    }
+
+    static boolean keepsPieces(Order order) {
+        return switch (order.status()) {
+            case PENDING, PAID, REFUNDED -> true;
+            case FAILED, EXPIRED, RETURNED, CANCELLED -> false;
+        };
+    }
+
+    boolean isOver(@Nullable Instant end) {
+        return end != null && !now.isBefore(end);
+    }
+}
