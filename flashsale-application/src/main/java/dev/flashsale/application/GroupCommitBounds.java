@@ -37,6 +37,6 @@ public record GroupCommitBounds(int batch, int inFlight, int queue, Duration pat
 
     /** What docs/decisions/0006 settled on. */
     public static GroupCommitBounds defaults() {
-        return new GroupCommitBounds(256, 4, 4096, Duration.ofSeconds(5));
+        return new GroupCommitBounds(512, 4, 4096, Duration.ofSeconds(5));
     }
 }
