@@ -64,6 +64,7 @@ final class JdbcHoldRepository implements HoldRepository {
     private final HotStatement lock;
     private final HotStatement extend;
     private final HotStatement ofCustomers;
+    private final HotStatement ofCustomersOfOneProduct;
     private final Map<HoldEnd, HotStatement> end = new EnumMap<>(HoldEnd.class);
 
     JdbcHoldRepository(Sql sql, JdbcTransactions transactions) {
@@ -87,7 +88,17 @@ final class JdbcHoldRepository implements HoldRepository {
                 .set(FLASHSALE_HOLD.EXPIRES_AT, Sql.param(FLASHSALE_HOLD.EXPIRES_AT))
                 .set(FLASHSALE_HOLD.EXTENDED, inline(true, FLASHSALE_HOLD.EXTENDED))
                 .where(Sql.anyOf(FLASHSALE_HOLD.ID, length)));
-        ofCustomers = sql.hot(this::selectOfCustomers);
+        ofCustomers = sql.hot(length -> selectOfCustomers(or(Collections.nCopies(
+                length,
+                FLASHSALE_CUSTOMER_HOLD
+                        .PRODUCT_ID
+                        .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
+                        .and(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID.eq(
+                                Sql.param(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)))))));
+        ofCustomersOfOneProduct = sql.hot(length -> selectOfCustomers(FLASHSALE_CUSTOMER_HOLD
+                .PRODUCT_ID
+                .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
+                .and(Sql.anyOf(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID, length))));
         for (HoldEnd how : HoldEnd.values()) {
             end.put(
                     how,
@@ -158,17 +169,11 @@ final class JdbcHoldRepository implements HoldRepository {
     }
 
     /** From the customers' few rows to their holds, whatever the optimizer thinks that there are. */
-    private Query selectOfCustomers(int length) {
+    private Query selectOfCustomers(Condition which) {
         return selectHolds(NOW, Sql.by(FLASHSALE_CUSTOMER_HOLD, "flashsale_customer_hold_of"))
                 .straightJoin(Sql.byKey(FLASHSALE_HOLD))
                 .on(FLASHSALE_HOLD.ID.eq(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
-                .where(or(Collections.nCopies(
-                        length,
-                        FLASHSALE_CUSTOMER_HOLD
-                                .PRODUCT_ID
-                                .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
-                                .and(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID.eq(
-                                        Sql.param(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID))))));
+                .where(which);
     }
 
     /** A row of a hold of several products: the first of that many, or the further one of that number, negative. */
@@ -274,6 +279,25 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public List<Hold> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
+        return customers.size() == 1
+                ? ofCustomersOfOneProduct(customers.entrySet().iterator().next())
+                : ofCustomersOfMany(customers);
+    }
+
+    /** The usual case, which is less for the server to read and to plan. */
+    private List<Hold> ofCustomersOfOneProduct(Map.Entry<ProductId, Set<CustomerId>> customers) {
+        return ofCustomersOfOneProduct.query(
+                List.copyOf(customers.getValue()),
+                (some, parameters) -> {
+                    parameters.add(customers.getKey().value());
+                    for (CustomerId customer : some) {
+                        parameters.add(customer);
+                    }
+                },
+                JdbcHoldRepository::hold);
+    }
+
+    private List<Hold> ofCustomersOfMany(Map<ProductId, Set<CustomerId>> customers) {
         List<Map.Entry<ProductId, CustomerId>> pairs = new ArrayList<>();
         customers.forEach((product, some) -> some.forEach(customer -> pairs.add(Map.entry(product, customer))));
         return ofCustomers.query(
