@@ -55,7 +55,7 @@ public final class Bench {
         for (Workload workload : workloads) {
             String step = "warming up, " + workload.name();
             progress.begin(step);
-            Tally unused = workload.run().during(plan.warmUp());
+            workload.warmUp(plan.warmUp());
             progress.end(step);
         }
         Map<Integer, Boolean> conserved = new LinkedHashMap<>();

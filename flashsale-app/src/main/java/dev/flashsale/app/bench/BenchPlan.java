@@ -26,7 +26,7 @@ public record BenchPlan(int callers, Duration window, int rounds, int products, 
         rows = Set.copyOf(rows);
     }
 
-    /** Apart from what is measured. */
+    /** How long each turn of warming up takes, apart from what is measured. */
     Duration warmUp() {
         return window.dividedBy(4);
     }

@@ -30,6 +30,8 @@ public enum Ratio {
             0.95),
     TWO_NODES_TO_ONE("holds per second, two instances together : one", Metric.RATE, "two_nodes", "hold", 0.9, 1.2),
     PRODUCTS64_TO_ONE("holds per second, 64 products : one", Metric.RATE, "products64", "hold", 0.7, 1.0),
+    LIMITED_TO_HOLD(
+            "holds per second, with a limit per customer : without one", Metric.RATE, "limited_hold", "hold", 0.8, 1.0),
     AGED_HOLD_TO_EMPTY(
             "holds per second, millions of ended holds : empty table",
             Metric.RATE,

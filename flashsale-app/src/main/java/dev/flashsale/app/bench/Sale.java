@@ -7,6 +7,7 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -20,6 +21,8 @@ import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
@@ -69,12 +72,25 @@ final class Sale {
 
     /** Fresh products with plenty of stock. */
     List<ProductId> newProducts(int count) {
-        return Stream.generate(() -> newProduct(PLENTY)).limit(count).toList();
+        return newProducts(count, SaleRules.NONE);
+    }
+
+    /** The same with a limit per customer. */
+    List<ProductId> newLimitedProducts(int count) {
+        return newProducts(count, new SaleRules(null, 2, SaleWindow.ALWAYS));
+    }
+
+    private List<ProductId> newProducts(int count, SaleRules rules) {
+        return Stream.generate(() -> newProduct(PLENTY, rules)).limit(count).toList();
     }
 
     ProductId newProduct(int total) {
+        return newProduct(total, SaleRules.NONE);
+    }
+
+    private ProductId newProduct(int total, SaleRules rules) {
         ProductId id = new ProductId(nextProduct.getAndIncrement());
-        return switch (flashsale.putProduct().put(new Product(id, "Bench", Money.of("10.00", "EUR")), total)) {
+        return switch (flashsale.putProduct().put(new Product(id, "Bench", Money.of("10.00", "EUR")), total, rules)) {
             case AdjustOutcome.Adjusted added -> added.stock().productId();
             case AdjustOutcome.BelowTaken taken -> throw new IllegalStateException("product " + id + " is not new");
         };
@@ -90,7 +106,15 @@ final class Sale {
     }
 
     Answer hold(ProductId productId) {
-        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), productId, ONE);
+        return hold(new HoldRequest(flashsale.newHoldId(), productId, ONE));
+    }
+
+    Answer holdByNewCustomer(ProductId productId) {
+        HoldId id = flashsale.newHoldId();
+        return hold(new HoldRequest(id, productId, ONE, new CustomerId(id.toString())));
+    }
+
+    private Answer hold(HoldRequest wish) {
         if (flashsale.placeHold().place(wish) instanceof HoldOutcome.Placed) {
             promised.increment();
             return Answer.DONE;

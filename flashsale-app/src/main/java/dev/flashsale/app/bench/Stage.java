@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
 
     Textbook textbook() throws SQLException {
         if (textbook == null) {
-            textbook = Textbook.on(schemas.newPool(false), sale.flashsale()::newHoldId);
+            textbook = Textbook.on(schemas.newPool(), sale.flashsale()::newHoldId);
         }
         return textbook;
     }

@@ -45,6 +45,7 @@ final class Workloads {
             case REFUSAL -> List.of(refusal());
             case TWO_NODES -> List.of(hold(), twoNodes());
             case PRODUCTS64 -> List.of(hold(), hold("products64", plan.callers(), MANY_PRODUCTS));
+            case LIMITED -> List.of(hold(), limitedHold());
             case EXPIRY -> ExpiryRow.workloads(stage);
             case HTTP -> HttpRows.workloads(stage);
             case OVERLOAD -> HttpRows.overload(stage);
@@ -75,9 +76,22 @@ final class Workloads {
                 window -> crowd(callers, window, sale.newProducts(products), product -> () -> sale.hold(product)));
     }
 
+    private Workload limitedHold() {
+        return new Workload(
+                "limited_hold",
+                HOLDS,
+                "ours, with a limit per customer and each hold by another customer; "
+                        + described(plan.callers(), plan.products()),
+                window -> crowd(
+                        plan.callers(),
+                        window,
+                        sale.newLimitedProducts(plan.products()),
+                        product -> () -> sale.holdByNewCustomer(product)));
+    }
+
     private Workload limit() throws Exception {
         int batch = averageBatch();
-        BareLimit limit = BareLimit.on(stage.schemas().newPool(false), sale.flashsale()::newHoldId, batch);
+        BareLimit limit = BareLimit.on(stage.schemas().newPool(), sale.flashsale()::newHoldId, batch);
         return new Workload(
                 "limit",
                 HOLDS,
@@ -87,7 +101,8 @@ final class Workloads {
                 limit::run);
     }
 
-    private int averageBatch() throws InterruptedException {
+    private int averageBatch() throws Exception {
+        hold().warmUp(plan.warmUp());
         CommitCount counted = new CommitCount(stage.schemas().pool());
         Sale node = sale.nodeOn(counted);
         List<ProductId> products = sale.newProducts(plan.products());
@@ -133,7 +148,7 @@ final class Workloads {
     }
 
     private Workload twoNodes() {
-        Sale other = sale.nodeOn(stage.schemas().newPool(true));
+        Sale other = sale.nodeOn(stage.schemas().newPool());
         return new Workload(
                 "two_nodes",
                 HOLDS,

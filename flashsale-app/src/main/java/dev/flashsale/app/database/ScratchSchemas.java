@@ -95,8 +95,8 @@ public final class ScratchSchemas implements AutoCloseable {
     }
 
     /** Another pool like the first, on the first schema. */
-    public synchronized HikariDataSource newPool(boolean autoCommit) {
-        return newPool(first.getJdbcUrl(), autoCommit);
+    public synchronized HikariDataSource newPool() {
+        return newPool(first.getJdbcUrl());
     }
 
     /** A further schema, and a pool like the first on it. */
@@ -107,17 +107,16 @@ public final class ScratchSchemas implements AutoCloseable {
             boolean unused = statement.execute("create database " + schema + " character set utf8mb4");
         }
         schemas.push(schema);
-        HikariDataSource pool = newPool(urlOf(first.getJdbcUrl(), schema), true);
+        HikariDataSource pool = newPool(urlOf(first.getJdbcUrl(), schema));
         Schema.migrate(pool);
         return pool;
     }
 
-    private HikariDataSource newPool(String url, boolean autoCommit) {
+    private HikariDataSource newPool(String url) {
         HikariConfig config = new HikariConfig();
         first.copyStateTo(config);
         config.setPoolName("bench-" + pools.size());
         config.setJdbcUrl(url);
-        config.setAutoCommit(autoCommit);
         // An audit of millions of rows takes as long as it takes.
         Properties patient = new Properties();
         patient.putAll(first.getDataSourceProperties());
