@@ -70,8 +70,8 @@ final class JdbcHoldRepository implements HoldRepository {
     JdbcHoldRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
-        insert = sql.hot(this::insertRows);
-        insertLines = sql.hot(this::insertRowsOfLines);
+        insert = sql.hot(length -> insertRows(length, inline((byte) 1, FLASHSALE_HOLD.LINE_COUNT)));
+        insertLines = sql.hot(length -> insertRows(length, Sql.param(FLASHSALE_HOLD.LINE_COUNT)));
         insertOfCustomers = sql.hot(this::insertRowsOfCustomers);
         lock = sql.hot(length -> selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
                 .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
@@ -109,28 +109,7 @@ final class JdbcHoldRepository implements HoldRepository {
         }
     }
 
-    private Query insertRows(int length) {
-        return sql.dsl()
-                .insertInto(
-                        FLASHSALE_HOLD,
-                        FLASHSALE_HOLD.ID,
-                        FLASHSALE_HOLD.PRODUCT_ID,
-                        FLASHSALE_HOLD.QUANTITY,
-                        FLASHSALE_HOLD.EXPIRES_AT,
-                        FLASHSALE_HOLD.CUSTOMER_ID,
-                        FLASHSALE_HOLD.STATUS)
-                .valuesOfRows(Collections.nCopies(
-                        length,
-                        row(
-                                Sql.param(FLASHSALE_HOLD.ID),
-                                Sql.param(FLASHSALE_HOLD.PRODUCT_ID),
-                                Sql.param(FLASHSALE_HOLD.QUANTITY),
-                                Sql.param(FLASHSALE_HOLD.EXPIRES_AT),
-                                Sql.param(FLASHSALE_HOLD.CUSTOMER_ID),
-                                inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
-    }
-
-    private Query insertRowsOfLines(int length) {
+    private Query insertRows(int length, Field<Byte> lineCount) {
         return sql.dsl()
                 .insertInto(
                         FLASHSALE_HOLD,
@@ -149,7 +128,7 @@ final class JdbcHoldRepository implements HoldRepository {
                                 Sql.param(FLASHSALE_HOLD.QUANTITY),
                                 Sql.param(FLASHSALE_HOLD.EXPIRES_AT),
                                 Sql.param(FLASHSALE_HOLD.CUSTOMER_ID),
-                                Sql.param(FLASHSALE_HOLD.LINE_COUNT),
+                                lineCount,
                                 inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
     }
 

@@ -71,8 +71,8 @@ final class JdbcOrderRepository implements OrderRepository {
     JdbcOrderRepository(Sql sql, JdbcTransactions transactions) {
         this.sql = sql;
         this.transactions = transactions;
-        insert = sql.hot(this::insertRows);
-        insertLines = sql.hot(this::insertRowsOfLines);
+        insert = sql.hot(length -> insertRows(length, inline((byte) 1, FLASHSALE_ORDER.LINE_COUNT)));
+        insertLines = sql.hot(length -> insertRows(length, Sql.param(FLASHSALE_ORDER.LINE_COUNT)));
         numbers = sql.hot(length -> sql.dsl()
                 .select(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID)
                 .from(BY_HOLD)
@@ -101,32 +101,7 @@ final class JdbcOrderRepository implements OrderRepository {
         }
     }
 
-    private Query insertRows(int length) {
-        return sql.dsl()
-                .insertInto(
-                        FLASHSALE_ORDER,
-                        FLASHSALE_ORDER.HOLD_ID,
-                        FLASHSALE_ORDER.PRODUCT_ID,
-                        FLASHSALE_ORDER.QUANTITY,
-                        FLASHSALE_ORDER.AMOUNT,
-                        FLASHSALE_ORDER.CURRENCY,
-                        FLASHSALE_ORDER.PLACED_AT,
-                        FLASHSALE_ORDER.PAYMENT_DEADLINE,
-                        FLASHSALE_ORDER.STATUS)
-                .valuesOfRows(Collections.nCopies(
-                        length,
-                        row(
-                                Sql.param(FLASHSALE_ORDER.HOLD_ID),
-                                Sql.param(FLASHSALE_ORDER.PRODUCT_ID),
-                                Sql.param(FLASHSALE_ORDER.QUANTITY),
-                                Sql.param(FLASHSALE_ORDER.AMOUNT),
-                                Sql.param(FLASHSALE_ORDER.CURRENCY),
-                                Sql.param(FLASHSALE_ORDER.PLACED_AT),
-                                Sql.param(FLASHSALE_ORDER.PAYMENT_DEADLINE),
-                                inline(OrderStatus.PENDING, FLASHSALE_ORDER.STATUS))));
-    }
-
-    private Query insertRowsOfLines(int length) {
+    private Query insertRows(int length, Field<Byte> lineCount) {
         return sql.dsl()
                 .insertInto(
                         FLASHSALE_ORDER,
@@ -149,7 +124,7 @@ final class JdbcOrderRepository implements OrderRepository {
                                 Sql.param(FLASHSALE_ORDER.CURRENCY),
                                 Sql.param(FLASHSALE_ORDER.PLACED_AT),
                                 Sql.param(FLASHSALE_ORDER.PAYMENT_DEADLINE),
-                                Sql.param(FLASHSALE_ORDER.LINE_COUNT),
+                                lineCount,
                                 inline(OrderStatus.PENDING, FLASHSALE_ORDER.STATUS))));
     }
 

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jooq.CaseWhenStep;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -101,9 +102,13 @@ final class JdbcStockRepository implements StockRepository {
         return stocks(find, ids);
     }
 
+    /** In the order of the ids, also across the statements that a long list takes. */
     private AsOf<ProductId, Stock> stocks(HotStatement statement, Set<ProductId> ids) {
         return sql.asOf(
-                statement.query(List.copyOf(ids), Parameters::addProducts, row -> new Sql.At<>(stock(row), row.time())),
+                statement.query(
+                        List.copyOf(new TreeSet<>(ids)),
+                        Parameters::addProducts,
+                        row -> new Sql.At<>(stock(row), row.time())),
                 Stock::productId);
     }
 
