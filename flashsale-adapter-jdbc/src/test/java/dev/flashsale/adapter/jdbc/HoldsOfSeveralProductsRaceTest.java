@@ -115,11 +115,10 @@ class HoldsOfSeveralProductsRaceTest {
                 .allSatisfy(
                         books -> assertThat(books.balanced()).as("%s", books).isTrue());
         assertLinesAreAlike();
-        Thread.sleep(400);
-        while (nodes.getFirst().expireHolds().expire()
-                        + nodes.getLast().expireOrders().expire()
-                > 0) {
-            // Another batch.
+        // Until everybody's time is over, and each batch of it is swept.
+        while (books().stream().anyMatch(books -> books.held() + books.pending() > 0)) {
+            int unused = nodes.getFirst().expireHolds().expire()
+                    + nodes.getLast().expireOrders().expire();
         }
         assertThat(books()).allSatisfy(books -> {
             assertThat(books.balanced()).as("%s", books).isTrue();
