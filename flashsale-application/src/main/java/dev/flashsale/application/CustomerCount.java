@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Counts what customers have held, ordered and bought of products whose stock rows this transaction has locked. Only
@@ -54,17 +56,24 @@ final class CustomerCount {
         Set<HoldId> ended = new HashSet<>();
         endExpired(holds, now).forEach(hold -> ended.add(hold.id()));
         endOverdue(orders.values(), now).forEach(order -> ended.add(order.holdId()));
-        Map<ProductId, Counted> counted = new HashMap<>();
+        Map<ProductId, Map<CustomerId, Integer>> taken = new HashMap<>();
+        Map<ProductId, Integer> returned = new HashMap<>();
         for (Hold hold : holds) {
+            int pieces = hold.quantity().value();
             Order order = orders.get(hold.id());
             if (ended.contains(hold.id())) {
-                add(counted, hold, 0, hold.quantity().value());
+                returned.merge(hold.productId(), pieces, Math::addExact);
             } else if (hold instanceof ActiveHold
                     || (order != null && order.status().takesStock())) {
-                add(counted, hold, hold.quantity().value(), 0);
+                taken.computeIfAbsent(hold.productId(), product -> new HashMap<>())
+                        .merge(customerOf(hold), pieces, Math::addExact);
             }
         }
-        return counted;
+        return customers.keySet().stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        product ->
+                                new Counted(taken.getOrDefault(product, Map.of()), returned.getOrDefault(product, 0))));
     }
 
     /** The holds are read before their orders: what was active then counts as a hold, whatever it has become since. */
@@ -122,14 +131,11 @@ final class CustomerCount {
         return order.status() == OrderStatus.PENDING && order.statusAt(now) == OrderStatus.EXPIRED;
     }
 
-    private static void add(Map<ProductId, Counted> counted, Hold hold, int taken, int returned) {
+    private static CustomerId customerOf(Hold hold) {
         CustomerId customer = hold.customerId();
         if (customer == null) {
             throw new IllegalStateException("a customer's hold without its customer: " + hold.id());
         }
-        Counted before = counted.getOrDefault(hold.productId(), Counted.NOTHING);
-        Map<CustomerId, Integer> all = new HashMap<>(before.taken());
-        all.merge(customer, taken, Math::addExact);
-        counted.put(hold.productId(), new Counted(all, before.returned() + returned));
+        return customer;
     }
 }

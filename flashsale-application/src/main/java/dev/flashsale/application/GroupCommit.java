@@ -58,6 +58,9 @@ final class GroupCommit<L, Q, A> {
     private int leaders;
     private long lastLedAt;
 
+    /** Whether all who shared the batch before may join the next one: it let them, and was of one lane. */
+    private volatile boolean othersMayJoin;
+
     /**
      * @param run decides a batch: one answer for each request, in their order; those who come to the lanes of the batch
      *     meanwhile may join it
@@ -86,7 +89,7 @@ final class GroupCommit<L, Q, A> {
         boolean interrupted = !atOnce && await(ticket);
         try {
             if (ticket.state == State.LEADS) {
-                if (!atOnce) {
+                if (!atOnce || !othersMayJoin) {
                     letOthersCome();
                 }
                 // An interrupt of this caller is no reason to fail the others' batch: it is put back afterwards.
@@ -169,8 +172,9 @@ final class GroupCommit<L, Q, A> {
     }
 
     /**
-     * The batch before has just been answered: its callers are about to come back, and join this batch rather than the
-     * next. It gives up one turn of the scheduler; what it gains was not measured on a quiet machine.
+     * The batch before has just been answered: its callers are about to come back, and are in this batch rather than the
+     * next, if the leader gives up one turn of the scheduler. Its own leader, above all, would else be back first, and take a
+     * batch of one. Where they may join later, that would only make them wait.
      */
     @SuppressWarnings("ThreadPriorityCheck")
     private static void letOthersCome() {
@@ -277,6 +281,7 @@ final class GroupCommit<L, Q, A> {
                 fill(batch, lane, anyone -> true);
                 served.add(lane);
             }
+            othersMayJoin = false;
             served.forEach(this::makeReady);
             promote();
         } finally {
@@ -287,6 +292,7 @@ final class GroupCommit<L, Q, A> {
     private List<Q> latecomers(List<Ticket> batch, List<Lane> served, Predicate<Q> fits) {
         lock.lock();
         try {
+            othersMayJoin = served.size() == 1;
             int before = batch.size();
             served.forEach(lane -> fill(batch, lane, fits));
             return requests(batch.subList(before, batch.size()));
