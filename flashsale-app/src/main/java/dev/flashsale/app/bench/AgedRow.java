@@ -59,8 +59,10 @@ final class AgedRow {
                 insert.setLong(2, made);
                 insert.setLong(3, product.value());
                 insert.setLong(4, made);
-                insert.setLong(5, Math.min(SomeNumbers.COUNT, wanted - made));
-                int unused = insert.executeUpdate();
+                long step = Math.min(SomeNumbers.COUNT, wanted - made);
+                insert.setLong(5, step);
+                SomeNumbers.requireRows(step, insert.executeUpdate());
+                connection.commit();
                 stage.progress().preparing("filling the aged table", made, wanted);
             }
         }

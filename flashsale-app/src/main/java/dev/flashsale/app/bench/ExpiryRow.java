@@ -78,7 +78,6 @@ final class ExpiryRow {
 
     private void insertHolds(ProductId product, int count, Duration expireAfter) throws SQLException {
         try (Connection connection = stage.schemas().pool().getConnection()) {
-            connection.setAutoCommit(false);
             try (PreparedStatement insert = connection.prepareStatement(
                             "insert into flashsale_hold (id, product_id, quantity, status, expires_at)"
                                     + " select unhex(concat(lpad(hex(? * 1000000 + n), 16, '0'), left(sha2(rand(), 256), 16))),"
@@ -90,12 +89,12 @@ final class ExpiryRow {
                 insert.setLong(2, product.value());
                 insert.setLong(3, expireAfter.toNanos() / 1000);
                 insert.setInt(4, count);
-                take.setInt(1, insert.executeUpdate());
+                SomeNumbers.requireRows(count, insert.executeUpdate());
+                take.setInt(1, count);
                 take.setLong(2, product.value());
                 int unused = take.executeUpdate();
             }
             connection.commit();
-            connection.setAutoCommit(true);
         }
     }
 }

@@ -16,13 +16,24 @@ final class SomeNumbers {
 
     private SomeNumbers() {}
 
+    /** @param schema with auto-commit off */
     static void in(DataSource schema) throws SQLException {
         try (Connection connection = schema.getConnection();
                 Statement statement = connection.createStatement()) {
             boolean unused = statement.execute("create table flashsale_bench_number (n int not null primary key)");
-            int unusedCount = statement.executeUpdate("insert into flashsale_bench_number"
-                    + " select a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d from " + DIGIT + " a, " + DIGIT
-                    + " b, " + DIGIT + " c, " + DIGIT + " d, " + DIGIT + " e");
+            requireRows(
+                    COUNT,
+                    statement.executeUpdate("insert into flashsale_bench_number"
+                            + " select a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d from " + DIGIT + " a, "
+                            + DIGIT + " b, " + DIGIT + " c, " + DIGIT + " d, " + DIGIT + " e"));
+            connection.commit();
+        }
+    }
+
+    /** What is measured beside rows that were not made says nothing. */
+    static void requireRows(long wanted, int made) {
+        if (made != wanted) {
+            throw new IllegalStateException(made + " rows were made to measure beside instead of " + wanted);
         }
     }
 }
