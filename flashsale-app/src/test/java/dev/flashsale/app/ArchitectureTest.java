@@ -42,6 +42,8 @@ class ArchitectureTest {
             "org.slf4j..",
             "org.jooq..",
             "org.flywaydb.core..",
+            "org.springframework.core..",
+            "org.springframework.dao..",
             "org.springframework.jdbc..",
             "org.springframework.transaction..",
             ROOT + "domain..",

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.operator.Cause;
@@ -15,18 +16,18 @@ import java.util.stream.Collectors;
 
 final class CancelOrderService implements CancelOrder {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final StockReturns returns;
 
-    CancelOrderService(Ports ports, StockReturns returns) {
-        this.ports = ports;
+    CancelOrderService(Transactions transactions, StockReturns returns) {
+        this.transactions = transactions;
         this.returns = returns;
     }
 
     @Override
     public CancelOutcome cancel(OrderId orderId, Cause cause) {
-        return ports.transactions().run(attempt -> {
-            AsOf<OrderId, Order> locked = ports.orders().lock(Set.of(orderId));
+        return transactions.run(tx -> {
+            AsOf<OrderId, Order> locked = tx.orders().lock(Set.of(orderId));
             Order order = locked.rows().get(orderId);
             if (order == null) {
                 return new CancelOutcome.UnknownOrder(orderId);
@@ -34,15 +35,15 @@ final class CancelOrderService implements CancelOrder {
             CancelOutcome outcome = CancelOutcome.decide(order, locked.now());
             if (outcome instanceof CancelOutcome.Cancelled cancelled
                     && !cancelled.order().equals(order)) {
-                carryOut(cancelled.order(), cause, locked.now());
+                carryOut(tx, cancelled.order(), cause, locked.now());
             }
             return outcome;
         });
     }
 
-    private void carryOut(Order cancelled, Cause cause, Instant now) {
-        ports.orders().save(List.of(cancelled));
-        ports.operatorLog()
+    private void carryOut(Transaction tx, Order cancelled, Cause cause, Instant now) {
+        tx.orders().save(List.of(cancelled));
+        tx.operatorLog()
                 .add(new LogEntry(
                         now,
                         cause,
@@ -51,6 +52,6 @@ final class CancelOrderService implements CancelOrder {
                         cancelled.items().stream()
                                 .map(item -> item.quantity() + " of product " + item.productId())
                                 .collect(Collectors.joining(", ", "", " returned"))));
-        returns.giveBack(cancelled.items());
+        returns.giveBack(tx, cancelled.items());
     }
 }

@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.product.ChangeOutcome;
@@ -12,27 +12,27 @@ import java.util.Set;
 
 final class ChangeProductService implements ChangeProduct {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final ProductBook book;
 
-    ChangeProductService(Ports ports) {
-        this.ports = ports;
-        this.book = new ProductBook(ports);
+    ChangeProductService(Transactions transactions, ProductBook book) {
+        this.transactions = transactions;
+        this.book = book;
     }
 
     /** Whoever changes a product locks its stock first, so the product needs no lock of its own. */
     @Override
     public ChangeOutcome change(ProductId productId, ProductChange change, Cause cause) {
-        return ports.transactions().run(attempt -> {
-            AsOf<ProductId, Stock> locked = ports.stocks().lock(Set.of(productId));
+        return transactions.run(tx -> {
+            AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(productId));
             Stock stock = locked.rows().get(productId);
-            Product product = ports.products().find(Set.of(productId)).get(productId);
+            Product product = tx.products().find(Set.of(productId)).get(productId);
             if (stock == null || product == null) {
                 return new ChangeOutcome.UnknownProduct(productId);
             }
             ChangeOutcome outcome = change.decide(product, stock.rules());
             if (outcome instanceof ChangeOutcome.Changed changed) {
-                book.change(product, changed.product(), stock, stock.with(changed.rules()), cause, locked.now());
+                book.change(tx, product, changed.product(), stock, stock.with(changed.rules()), cause, locked.now());
             }
             return outcome;
         });

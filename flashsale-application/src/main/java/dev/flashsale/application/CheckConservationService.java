@@ -1,7 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.AuditRepository;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ final class CheckConservationService implements CheckConservation {
     private static final int PRODUCTS = 100;
     private static final Duration WITHIN = Duration.ofSeconds(10);
 
-    private final AuditRepository audits;
+    private final Transactions transactions;
 
-    CheckConservationService(AuditRepository audits) {
-        this.audits = audits;
+    CheckConservationService(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     @Override
@@ -26,7 +26,8 @@ final class CheckConservationService implements CheckConservation {
         Optional<ProductId> after = Optional.empty();
         List<Conservation> page;
         do {
-            page = audits.conservation(after, PRODUCTS, WITHIN);
+            Optional<ProductId> from = after;
+            page = transactions.read(tx -> tx.audits().conservation(from, PRODUCTS, WITHIN));
             page.stream().filter(product -> !product.balanced()).forEach(wrong::add);
             after = page.isEmpty() ? after : Optional.of(page.getLast().productId());
         } while (page.size() == PRODUCTS);

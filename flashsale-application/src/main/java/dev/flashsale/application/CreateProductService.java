@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeptOutcome;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
@@ -24,26 +25,26 @@ import org.jspecify.annotations.Nullable;
 
 final class CreateProductService implements CreateProduct, CreateProductOnce {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final ProductBook book;
     private final Views views;
 
-    CreateProductService(Ports ports, Views views) {
-        this.ports = ports;
-        this.book = new ProductBook(ports);
+    CreateProductService(Transactions transactions, ProductBook book, Views views) {
+        this.transactions = transactions;
+        this.book = book;
         this.views = views;
     }
 
     @Override
     public ViewProduct.View create(NewProduct product, Cause cause) {
         AtomicReference<@Nullable LogEntry> tried = new AtomicReference<>();
-        return ports.transactions().run(attempt -> {
+        return transactions.run(tx -> {
             // First of all, for it waits for an earlier run that may still be committing.
-            ProductId id = ports.products().nextId();
+            ProductId id = tx.products().nextId();
             LogEntry before = tried.get();
-            return before != null && ports.operatorLog().has(before)
-                    ? views.product(new ProductId(before.subject())).orElseThrow()
-                    : add(product, id, cause, tried);
+            return before != null && tx.operatorLog().has(before)
+                    ? views.product(tx, new ProductId(before.subject())).orElseThrow()
+                    : add(tx, product, id, cause, tried);
         });
     }
 
@@ -52,12 +53,12 @@ final class CreateProductService implements CreateProduct, CreateProductOnce {
     public KeyedOutcome<ViewProduct.View> create(NewProduct product, Cause cause, IdempotencyKey key) {
         ScopedKey scoped = ScopedKey.ofProduct(key);
         String request = digest(product + "\n" + cause);
-        return ports.transactions().run(attempt -> {
-            ProductId id = ports.products().nextId();
-            KeptOutcome kept = ports.idempotencyKeys().find(Set.of(scoped)).get(scoped);
+        return transactions.run(tx -> {
+            ProductId id = tx.products().nextId();
+            KeptOutcome kept = tx.idempotencyKeys().find(Set.of(scoped)).get(scoped);
             if (kept == null) {
-                ViewProduct.View view = add(product, id, cause, new AtomicReference<>());
-                ports.idempotencyKeys().insert(List.of(new KeptOutcome(scoped, request, id + " " + view.sale())));
+                ViewProduct.View view = add(tx, product, id, cause, new AtomicReference<>());
+                tx.idempotencyKeys().insert(List.of(new KeptOutcome(scoped, request, id + " " + view.sale())));
                 return new KeyedOutcome.First<>(view);
             }
             return kept.request().equals(request)
@@ -81,11 +82,11 @@ final class CreateProductService implements CreateProduct, CreateProductOnce {
     }
 
     private ViewProduct.View add(
-            NewProduct fresh, ProductId id, Cause cause, AtomicReference<@Nullable LogEntry> tried) {
-        Instant now = ports.stocks().lock(Set.of(id)).now();
+            Transaction tx, NewProduct fresh, ProductId id, Cause cause, AtomicReference<@Nullable LogEntry> tried) {
+        Instant now = tx.stocks().lock(Set.of(id)).now();
         Product product = fresh.product(id);
         Stock stock = fresh.stock(id);
-        tried.set(book.add(product, stock, cause, now));
+        tried.set(book.add(tx, product, stock, cause, now));
         return new ViewProduct.View(product, stock, stock.rules().window().stateAt(now));
     }
 }

@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
@@ -30,11 +30,7 @@ import java.util.stream.Collectors;
  */
 final class CustomerCount {
 
-    private final Ports ports;
-
-    CustomerCount(Ports ports) {
-        this.ports = ports;
-    }
+    private CustomerCount() {}
 
     /**
      * Of one product.
@@ -47,15 +43,15 @@ final class CustomerCount {
         static final Counted NOTHING = new Counted(Map.of(), 0);
     }
 
-    Map<ProductId, Counted> count(Map<ProductId, Set<CustomerId>> customers, Instant now) {
+    static Map<ProductId, Counted> count(Transaction tx, Map<ProductId, Set<CustomerId>> customers, Instant now) {
         if (customers.isEmpty()) {
             return Map.of();
         }
-        List<Hold> holds = ports.holds().ofCustomers(customers);
-        Map<HoldId, Order> orders = ordersOf(holds);
+        List<Hold> holds = tx.holds().ofCustomers(customers);
+        Map<HoldId, Order> orders = ordersOf(tx, holds);
         Set<HoldId> ended = new HashSet<>();
-        endExpired(holds, now).forEach(hold -> ended.add(hold.id()));
-        endOverdue(orders.values(), now).forEach(order -> ended.add(order.holdId()));
+        endExpired(tx, holds, now).forEach(hold -> ended.add(hold.id()));
+        endOverdue(tx, orders.values(), now).forEach(order -> ended.add(order.holdId()));
         Map<ProductId, Map<CustomerId, Integer>> taken = new HashMap<>();
         Map<ProductId, Integer> returned = new HashMap<>();
         for (Hold hold : holds) {
@@ -77,18 +73,18 @@ final class CustomerCount {
     }
 
     /** The holds are read before their orders: what was active then counts as a hold, whatever it has become since. */
-    private Map<HoldId, Order> ordersOf(List<Hold> holds) {
+    private static Map<HoldId, Order> ordersOf(Transaction tx, List<Hold> holds) {
         Set<HoldId> ordered = new TreeSet<>();
         for (Hold hold : holds) {
             if (hold instanceof EndedHold) {
                 ordered.add(hold.id());
             }
         }
-        return ordered.isEmpty() ? Map.of() : ports.orders().findByHold(ordered).rows();
+        return ordered.isEmpty() ? Map.of() : tx.orders().findByHold(ordered).rows();
     }
 
     /** Never waits. */
-    private List<EndedHold> endExpired(List<Hold> holds, Instant now) {
+    private static List<EndedHold> endExpired(Transaction tx, List<Hold> holds, Instant now) {
         Set<HoldId> over = new TreeSet<>();
         for (Hold hold : holds) {
             if (hold instanceof ActiveHold active && !active.validAt(now)) {
@@ -98,18 +94,18 @@ final class CustomerCount {
         if (over.isEmpty()) {
             return List.of();
         }
-        List<EndedHold> ended = ports.holds().lockFree(over).values().stream()
+        List<EndedHold> ended = tx.holds().lockFree(over).values().stream()
                 .filter(ActiveHold.class::isInstance)
                 .map(ActiveHold.class::cast)
                 .filter(hold -> !hold.validAt(now))
                 .map(hold -> hold.end(HoldEnd.EXPIRED))
                 .toList();
-        ports.holds().end(ended);
+        tx.holds().end(ended);
         return ended;
     }
 
     /** Never waits. */
-    private List<Order> endOverdue(Collection<Order> orders, Instant now) {
+    private static List<Order> endOverdue(Transaction tx, Collection<Order> orders, Instant now) {
         Set<HoldId> over = new TreeSet<>();
         for (Order order : orders) {
             if (isOverdue(order, now)) {
@@ -119,11 +115,11 @@ final class CustomerCount {
         if (over.isEmpty()) {
             return List.of();
         }
-        List<Order> ended = ports.orders().lockFreeOf(over).stream()
+        List<Order> ended = tx.orders().lockFreeOf(over).stream()
                 .filter(order -> isOverdue(order, now))
                 .map(order -> order.with(OrderStatus.EXPIRED))
                 .toList();
-        ports.orders().save(ended);
+        tx.orders().save(ended);
         return ended;
     }
 

@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import java.time.Duration;
@@ -8,12 +8,12 @@ import java.util.List;
 
 final class ExpireKeptPaymentsService implements ExpireKeptPayments {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final Duration keep;
     private final int batch;
 
-    ExpireKeptPaymentsService(Ports ports, Duration keep, int batch) {
-        this.ports = ports;
+    ExpireKeptPaymentsService(Transactions transactions, Duration keep, int batch) {
+        this.transactions = transactions;
         this.keep = keep;
         this.batch = batch;
     }
@@ -21,9 +21,9 @@ final class ExpireKeptPaymentsService implements ExpireKeptPayments {
     /** Whoever makes the order in this moment waits for the payment's row, and finds that it is not kept any more. */
     @Override
     public int expire() {
-        return ports.transactions().run(attempt -> {
-            List<Payment> old = ports.payments().lockKeptFor(keep, batch);
-            ports.payments().settle(old.stream().map(RecordedPayment::givenUp).toList());
+        return transactions.runAlone(tx -> {
+            List<Payment> old = tx.payments().lockKeptFor(keep, batch);
+            tx.payments().settle(old.stream().map(RecordedPayment::givenUp).toList());
             return old.size();
         });
     }

@@ -2,55 +2,65 @@ package dev.flashsale.application;
 
 import dev.flashsale.application.StockReturns.Ended;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
-/** The sweeper: keeps tidy what buyers who find too little would reclaim themselves. */
+/**
+ * The sweeper: keeps tidy what buyers who find too little would reclaim themselves. Each product is swept in a transaction
+ * of its own, whatever the caller has.
+ */
 final class ExpiryService implements ExpireHolds, ExpireOrders {
 
     private static final int PRODUCTS_PER_PASS = 1000;
 
-    private final Ports ports;
-    private final Function<Integer, List<ProductId>> productsWithSomethingOver;
-    private final Function<ProductId, Ended> endOneBatch;
+    private final Transactions transactions;
+    private final StockWrites writes;
+    private final Function<Transaction, List<ProductId>> productsWithSomethingOver;
+    private final BiFunction<Transaction, ProductId, Ended> endOneBatch;
     private final IntConsumer tell;
 
     private ExpiryService(
-            Ports ports,
-            Function<Integer, List<ProductId>> productsWithSomethingOver,
-            Function<ProductId, Ended> endOneBatch,
+            Transactions transactions,
+            StockWrites writes,
+            Function<Transaction, List<ProductId>> productsWithSomethingOver,
+            BiFunction<Transaction, ProductId, Ended> endOneBatch,
             IntConsumer tell) {
-        this.ports = ports;
+        this.transactions = transactions;
+        this.writes = writes;
         this.productsWithSomethingOver = productsWithSomethingOver;
         this.endOneBatch = endOneBatch;
         this.tell = tell;
     }
 
-    static ExpireHolds ofHolds(Ports ports, StockReturns returns, Reports reports) {
+    static ExpireHolds ofHolds(Transactions transactions, StockReturns returns, StockWrites writes, Reports reports) {
         return new ExpiryService(
-                ports,
-                ports.holds()::productsWithExpired,
+                transactions,
+                writes,
+                tx -> tx.holds().productsWithExpired(PRODUCTS_PER_PASS),
                 returns::endExpiredHolds,
                 ended -> reports.tell(listener -> listener.holdsExpired(ended)));
     }
 
-    static ExpireOrders ofOrders(Ports ports, StockReturns returns, Reports reports) {
+    static ExpireOrders ofOrders(Transactions transactions, StockReturns returns, StockWrites writes, Reports reports) {
         return new ExpiryService(
-                ports,
-                ports.orders()::productsWithOverdue,
+                transactions,
+                writes,
+                tx -> tx.orders().productsWithOverdue(PRODUCTS_PER_PASS),
                 returns::endOverdueOrders,
                 ended -> reports.tell(listener -> listener.ordersExpired(ended)));
     }
 
     @Override
     public int expire() {
-        return productsWithSomethingOver.apply(PRODUCTS_PER_PASS).stream()
+        return transactions.read(productsWithSomethingOver::apply).stream()
                 .mapToInt(this::expireUnlessContended)
                 .sum();
     }
@@ -58,8 +68,8 @@ final class ExpiryService implements ExpireHolds, ExpireOrders {
     /** One product that is fought for must not keep the others from being swept; the next pass tries it again. */
     private int expireUnlessContended(ProductId productId) {
         try {
-            int ended = ports.transactions().run(attempt -> expire(productId));
-            if (ended > 0 && !ports.transactions().joined()) {
+            int ended = transactions.runAlone(tx -> expire(tx, productId));
+            if (ended > 0) {
                 tell.accept(ended);
             }
             return ended;
@@ -68,13 +78,13 @@ final class ExpiryService implements ExpireHolds, ExpireOrders {
         }
     }
 
-    private int expire(ProductId productId) {
-        Ended ended = endOneBatch.apply(productId);
+    private int expire(Transaction tx, ProductId productId) {
+        Ended ended = endOneBatch.apply(tx, productId);
         if (ended.count() > 0) {
             Stock stock = Objects.requireNonNull(
-                    ports.stocks().lock(Set.of(productId)).rows().get(productId),
+                    tx.stocks().lock(Set.of(productId)).rows().get(productId),
                     () -> "no stock of product " + productId);
-            ports.stocks().save(List.of(stock.giveBack(ended.pieces())));
+            writes.save(tx, stock, stock.giveBack(ended.pieces()));
         }
         return ended.count();
     }

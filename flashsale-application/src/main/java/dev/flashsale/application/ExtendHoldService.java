@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.ExtendOutcome;
@@ -22,27 +23,27 @@ import java.util.stream.Stream;
 
 final class ExtendHoldService implements ExtendHold {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final HoldPolicy policy;
 
-    ExtendHoldService(Ports ports, HoldPolicy policy) {
-        this.ports = ports;
+    ExtendHoldService(Transactions transactions, HoldPolicy policy) {
+        this.transactions = transactions;
         this.policy = policy;
     }
 
     @Override
     public ExtendOutcome extend(HoldId holdId) {
-        return extendAll(List.of(holdId)).get(0);
+        return transactions.run(tx -> decide(tx, List.of(holdId))).get(0);
     }
 
-    /** One transaction for many holds; one outcome for each, in their order. */
+    /** A transaction of its own for many holds; one outcome for each, in their order. */
     List<ExtendOutcome> extendAll(List<HoldId> holdIds) {
-        return ports.transactions().run(attempt -> decide(holdIds));
+        return transactions.runAlone(tx -> decide(tx, holdIds));
     }
 
-    private List<ExtendOutcome> decide(List<HoldId> holdIds) {
-        AsOf<HoldId, Hold> locked = ports.holds().lock(new TreeSet<>(holdIds));
-        Map<ProductId, Stock> stocks = stocksOf(locked.rows());
+    List<ExtendOutcome> decide(Transaction tx, List<HoldId> holdIds) {
+        AsOf<HoldId, Hold> locked = tx.holds().lock(new TreeSet<>(holdIds));
+        Map<ProductId, Stock> stocks = stocksOf(tx, locked.rows());
         Map<HoldId, ExtendOutcome> outcomes = new HashMap<>();
         List<ActiveHold> extendedNow = new ArrayList<>();
         locked.rows().forEach((id, hold) -> {
@@ -53,7 +54,7 @@ final class ExtendHoldService implements ExtendHold {
                 extendedNow.add(extended.hold());
             }
         });
-        ports.holds().extend(extendedNow);
+        tx.holds().extend(extendedNow);
         return holdIds.stream()
                 .map(id -> outcomes.getOrDefault(id, new ExtendOutcome.UnknownHold(id)))
                 .toList();
@@ -69,9 +70,9 @@ final class ExtendHoldService implements ExtendHold {
     }
 
     /** Not locked: nothing is taken or given back, and whether a rule changes a moment before or after is all the same. */
-    private Map<ProductId, Stock> stocksOf(Map<HoldId, Hold> holds) {
+    private static Map<ProductId, Stock> stocksOf(Transaction tx, Map<HoldId, Hold> holds) {
         Set<ProductId> productIds = new TreeSet<>();
         holds.values().forEach(hold -> hold.items().forEach(item -> productIds.add(item.productId())));
-        return productIds.isEmpty() ? Map.of() : ports.stocks().view(productIds).rows();
+        return productIds.isEmpty() ? Map.of() : tx.stocks().find(productIds).rows();
     }
 }

@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.order.OrderPolicy;
@@ -9,13 +9,19 @@ import dev.flashsale.domain.payment.PaymentStatus;
 /**
  * Hands out the use cases, wired to one database. Thread-safe; starts no thread and holds nothing to close.
  *
+ * <p>Holds, releases, extensions, orders and payments that are asked for outside of a transaction of the caller's gather in
+ * a queue, and one of the callers carries them all out in one transaction: <em>on its own thread, with that thread's
+ * thread-locals</em>. So what a thread carries, such as a logging context, a user or the tenant of a routing DataSource,
+ * is the leader's and says nothing of the others. Where it decides which database is reached, the door to the database must
+ * be given what tells the tenants apart, and requests of two never share a transaction.
+ *
  * <p>Somebody must call {@link #expireHolds()}, {@link #expireOrders()} and {@link #expireKeptPayments()} from time to
  * time so that what is over is tidied up, and {@link #forgetKeys()} where idempotency keys are used; availability is right
  * without it.
  */
 public final class Flashsale {
 
-    private final HoldIds holdIds = new HoldIds();
+    private final HoldIds holdIds;
     private final ViewProduct viewProduct;
     private final PlaceHold placeHold;
     private final PlaceHoldOnce placeHoldOnce;
@@ -45,58 +51,64 @@ public final class Flashsale {
     private final CheckConservation checkConservation;
     private final Repair repair;
 
-    private Flashsale(Ports all, Settings settings, SaleListener listener) {
-        StockWatch watch = new StockWatch(settings, System::nanoTime, System::currentTimeMillis);
+    private Flashsale(Transactions all, Settings settings, SaleListener listener) {
+        HoldIds ids = new HoldIds();
+        holdIds = ids;
         Reports reports = new Reports(listener);
-        Ports ports = WatchedPorts.of(all, watch::changed, reports);
-        StockReturns returns = new StockReturns(ports, settings.expiryBatch(), reports);
-        Settlement settlement = new Settlement(ports, returns);
-        Views views = new Views(ports);
-        viewProduct = id -> watch.view(id, () -> views.product(id));
-        Together together = new Together(ports, settings.groupCommit(), watch, reports);
+        Transactions transactions = reports.of(all);
+        StockWatches watches = new StockWatches(all, () -> new StockWatch(settings, System::nanoTime, ids));
+        StockWrites writes = new StockWrites(() -> watches.ofCaller()::changed);
+        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, reports);
+        Settlement settlement = new Settlement(returns, writes);
+        ProductBook book = new ProductBook(writes);
+        Views views = new Views(transactions);
+        viewProduct = id ->
+                transactions.joins() ? views.product(id) : watches.ofCaller().view(id, () -> views.product(id));
+        Together together = new Together(transactions, settings.groupCommit(), watches, reports);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
-        Together.Holds holds = together.holds(new PlaceHoldService(ports, holdPolicy, returns));
+        Together.Holds holds = together.holds(new PlaceHoldService(transactions, holdPolicy, returns, writes));
         placeHold = holds.placeHold();
         placeHoldOnce = holds.placeHoldOnce();
         viewHold = views::hold;
-        releaseHold = together.releases(new ReleaseHoldService(ports, returns));
-        extendHold = together.extensions(new ExtendHoldService(ports, holdPolicy));
-        Together.Orders orders =
-                together.orders(new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement));
+        releaseHold = together.releases(new ReleaseHoldService(transactions, returns));
+        extendHold = together.extensions(new ExtendHoldService(transactions, holdPolicy));
+        Together.Orders orders = together.orders(
+                new PlaceOrderService(transactions, new OrderPolicy(settings.paymentDeadline()), settlement));
         placeOrder = orders.placeOrder();
         placeOrderOnce = orders.placeOrderOnce();
         viewOrder = views::order;
-        RecordPayment payments = together.payments(new RecordPaymentService(ports, settlement));
-        RecordPayment refunds = new RecordRefundService(ports, returns);
+        RecordPayment payments = together.payments(new RecordPaymentService(transactions, settlement));
+        RecordPayment refunds = new RecordRefundService(transactions, returns);
         recordPayment = report -> (report.status() == PaymentStatus.REFUNDED ? refunds : payments).record(report);
-        listRefunds = new ListRefundsService(ports);
-        markRefundDone = new MarkRefundDoneService(ports);
-        expireHolds = ExpiryService.ofHolds(ports, returns, reports);
-        expireOrders = ExpiryService.ofOrders(ports, returns, reports);
-        expireKeptPayments = new ExpireKeptPaymentsService(ports, settings.paymentKeep(), settings.expiryBatch());
-        purgeEnded = new PurgeService(ports);
-        forgetKeys = new ForgetKeysService(ports);
-        putProduct = new PutProductService(ports);
-        createProduct = new CreateProductService(ports, views);
-        changeProduct = new ChangeProductService(ports);
-        adjustStock = new AdjustStockService(ports, returns);
-        SaleWindowService saleWindow = new SaleWindowService(ports);
+        listRefunds = new ListRefundsService(transactions);
+        markRefundDone = new MarkRefundDoneService(transactions);
+        expireHolds = ExpiryService.ofHolds(transactions, returns, writes, reports);
+        expireOrders = ExpiryService.ofOrders(transactions, returns, writes, reports);
+        expireKeptPayments =
+                new ExpireKeptPaymentsService(transactions, settings.paymentKeep(), settings.expiryBatch());
+        purgeEnded = new PurgeService(transactions);
+        forgetKeys = new ForgetKeysService(transactions);
+        putProduct = new PutProductService(transactions, book);
+        createProduct = new CreateProductService(transactions, book, views);
+        changeProduct = new ChangeProductService(transactions, book);
+        adjustStock = new AdjustStockService(transactions, returns, book, writes);
+        SaleWindowService saleWindow = new SaleWindowService(transactions, book);
         openSale = saleWindow;
         closeSale = saleWindow;
-        cancelOrder = new CancelOrderService(ports, returns);
-        audit = ports.audits()::audit;
-        lists = new Lists(ports);
-        checkConservation = new CheckConservationService(ports.audits());
-        repair = new RepairService(ports);
+        cancelOrder = new CancelOrderService(transactions, returns);
+        audit = () -> transactions.snapshot(tx -> tx.audits().audit());
+        lists = new Lists(transactions);
+        checkConservation = new CheckConservationService(transactions);
+        repair = new RepairService(transactions, writes);
     }
 
-    public static Flashsale on(Ports ports, Settings settings) {
-        return on(ports, settings, SaleListener.NONE);
+    public static Flashsale on(Transactions transactions, Settings settings) {
+        return on(transactions, settings, SaleListener.NONE);
     }
 
-    /** As {@link #on(Ports, Settings)}, with somebody who is told what happens. */
-    public static Flashsale on(Ports ports, Settings settings, SaleListener listener) {
-        return new Flashsale(ports, settings, listener);
+    /** As {@link #on(Transactions, Settings)}, with somebody who is told what happens. */
+    public static Flashsale on(Transactions transactions, Settings settings, SaleListener listener) {
+        return new Flashsale(transactions, settings, listener);
     }
 
     /** An id for a new hold: a UUID that nobody can guess. */

@@ -1,26 +1,26 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transactions;
 import java.time.Duration;
 
 final class ForgetKeysService implements ForgetKeys, CountOldKeys {
 
-    private final Ports ports;
+    private final Transactions transactions;
 
-    ForgetKeysService(Ports ports) {
-        this.ports = ports;
+    ForgetKeysService(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     @Override
     public int forget(Duration age) {
         requireOld(age);
-        return ports.transactions().run(attempt -> ports.idempotencyKeys().deleteOlderThan(age, MAX_AT_ONCE));
+        return transactions.runAlone(tx -> tx.idempotencyKeys().deleteOlderThan(age, MAX_AT_ONCE));
     }
 
     @Override
     public int count(Duration age) {
         requireOld(age);
-        return ports.transactions().run(attempt -> ports.idempotencyKeys().countOlderThan(age));
+        return transactions.read(tx -> tx.idempotencyKeys().countOlderThan(age));
     }
 
     private static void requireOld(Duration age) {

@@ -50,7 +50,7 @@ final class GroupCommit<L, Q, A> {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Those that somebody waits in or that are being served: lanes do not outlive their sale. */
-    private final Map<L, Lane> lanes = new HashMap<>();
+    private final Map<Key<L>, Lane> lanes = new HashMap<>();
 
     /** Lanes that somebody waits in and that may be served, in the order in which they get their turn. */
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
@@ -81,11 +81,12 @@ final class GroupCommit<L, Q, A> {
     /**
      * The answer to a request, decided in a batch with others.
      *
+     * @param tenant lanes of different ones never share a batch; null where there is but one
      * @throws Busy if the queue is full, the wait was too long, the thread was interrupted or the database is busy
      */
-    A submit(L lane, Q request) {
+    A submit(@Nullable Object tenant, L lane, Q request) {
         Ticket ticket = new Ticket(request);
-        boolean atOnce = enter(lane, ticket);
+        boolean atOnce = enter(new Key<>(tenant, lane), ticket);
         boolean interrupted = !atOnce && await(ticket);
         try {
             if (ticket.state == State.LEADS) {
@@ -158,15 +159,17 @@ final class GroupCommit<L, Q, A> {
         }
     }
 
+    private record Key<L>(@Nullable Object tenant, L lane) {}
+
     private final class Lane {
-        final L key;
+        final Key<L> key;
         final ArrayDeque<Ticket> waiting = new ArrayDeque<>();
         int batches;
         boolean isReady;
         /** To be served by itself, since the batch before was busy. */
         boolean alone;
 
-        Lane(L key) {
+        Lane(Key<L> key) {
             this.key = key;
         }
     }
@@ -182,7 +185,7 @@ final class GroupCommit<L, Q, A> {
     }
 
     /** Whether the ticket leads at once. */
-    private boolean enter(L key, Ticket ticket) {
+    private boolean enter(Key<L> key, Ticket ticket) {
         lock.lock();
         try {
             Lane lane = lanes.computeIfAbsent(key, Lane::new);
@@ -277,7 +280,7 @@ final class GroupCommit<L, Q, A> {
             Lane lane = served.get(0);
             fill(batch, lane, anyone -> true);
             boolean alone = lane.alone;
-            while (!alone && batch.size() < bounds.batch() && (lane = nextToShareWith()) != null) {
+            while (!alone && batch.size() < bounds.batch() && (lane = nextToShareWith(served.get(0))) != null) {
                 fill(batch, lane, anyone -> true);
                 served.add(lane);
             }
@@ -305,9 +308,13 @@ final class GroupCommit<L, Q, A> {
         return tickets.stream().map(ticket -> ticket.request).toList();
     }
 
-    private @Nullable Lane nextToShareWith() {
-        Lane next = ready.peek();
-        return next == null || next.alone ? null : takeReady();
+    private @Nullable Lane nextToShareWith(Lane first) {
+        for (Lane next : ready) {
+            if (Objects.equals(next.key.tenant(), first.key.tenant())) {
+                return next.alone ? null : take(next);
+            }
+        }
+        return null;
     }
 
     private void fill(List<Ticket> batch, Lane lane, Predicate<Q> fits) {
@@ -363,8 +370,8 @@ final class GroupCommit<L, Q, A> {
         }
     }
 
-    private Lane takeReady() {
-        Lane lane = ready.remove();
+    private Lane take(Lane lane) {
+        ready.remove(lane);
         lane.isReady = false;
         lane.batches++;
         return lane;
@@ -373,7 +380,7 @@ final class GroupCommit<L, Q, A> {
     /** Lets the heads of the lanes whose turn it is lead, as long as there is room for one more batch. */
     private void promote() {
         while (!ready.isEmpty() && mayLead()) {
-            Ticket head = takeReady().waiting.remove();
+            Ticket head = take(ready.element()).waiting.remove();
             leaders++;
             lastLedAt = System.nanoTime();
             head.state = State.LEADS;

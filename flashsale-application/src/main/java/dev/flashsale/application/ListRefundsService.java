@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.OpenRefund;
@@ -16,21 +17,25 @@ import org.jspecify.annotations.Nullable;
 
 final class ListRefundsService implements ListRefunds {
 
-    private final Ports ports;
+    private final Transactions transactions;
 
-    ListRefundsService(Ports ports) {
-        this.ports = ports;
+    ListRefundsService(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /** An order is there for as long as money must be given back for it. */
     @Override
     public Page<Refund, Long> list(Optional<Long> after, PageSize size) {
-        List<OpenRefund> open = ports.payments().openRefunds(after.orElse(0L), size.andOneMore());
+        return transactions.read(tx -> list(tx, after, size));
+    }
+
+    private static Page<Refund, Long> list(Transaction tx, Optional<Long> after, PageSize size) {
+        List<OpenRefund> open = tx.payments().openRefunds(after.orElse(0L), size.andOneMore());
         Set<OrderId> ids = open.stream()
                 .map(refund -> refund.payment().payment().orderId())
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<OrderId, Order> orders =
-                ids.isEmpty() ? Map.of() : ports.orders().find(ids).rows();
+                ids.isEmpty() ? Map.of() : tx.orders().find(ids).rows();
         List<Refund> refunds = open.stream()
                 .map(refund ->
                         refund(refund, orders.get(refund.payment().payment().orderId())))

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldPosition;
@@ -24,16 +25,21 @@ import java.util.SortedMap;
 /** Reads of many that lock nothing, a page at a time. */
 final class Lists {
 
-    private final Ports ports;
+    private final Transactions transactions;
 
-    Lists(Ports ports) {
-        this.ports = ports;
+    Lists(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     Page<ViewProduct.View, ProductId> products(Optional<ProductId> after, PageSize size) {
-        Page<Product, ProductId> products = Page.of(ports.products().page(after, size.andOneMore()), size, Product::id);
+        return transactions.read(tx -> products(tx, after, size));
+    }
+
+    private static Page<ViewProduct.View, ProductId> products(
+            Transaction tx, Optional<ProductId> after, PageSize size) {
+        Page<Product, ProductId> products = Page.of(tx.products().page(after, size.andOneMore()), size, Product::id);
         AsOf<ProductId, Stock> stocks =
-                ports.stocks().view(products.items().stream().map(Product::id).toList());
+                tx.stocks().view(products.items().stream().map(Product::id).toList());
         List<ViewProduct.View> views = new ArrayList<>();
         for (Product product : products.items()) {
             Stock stock = stocks.rows().get(product.id());
@@ -47,28 +53,32 @@ final class Lists {
 
     Page<Hold, HoldPosition> holds(
             ProductId productId, HoldStatus status, Optional<HoldPosition> after, PageSize size) {
-        return Page.of(ports.holds().page(productId, status, after, size.andOneMore()), size);
+        return Page.of(transactions.read(tx -> tx.holds().page(productId, status, after, size.andOneMore())), size);
     }
 
     Page<Order, OrderPosition> orders(
             ProductId productId, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
-        SortedMap<OrderPosition, Order> orders = ports.orders().page(productId, status, after, size.andOneMore());
+        SortedMap<OrderPosition, Order> orders =
+                transactions.read(tx -> tx.orders().page(productId, status, after, size.andOneMore()));
         orders.replaceAll((position, order) -> order.with(status));
         return Page.of(orders, size);
     }
 
     Page<LoggedEntry, Long> operatorLog(Optional<Subject> doneTo, Optional<Long> after, PageSize size) {
-        return Page.of(ports.operatorLog().page(doneTo, after, size.andOneMore()), size, LoggedEntry::number);
+        return Page.of(
+                transactions.read(tx -> tx.operatorLog().page(doneTo, after, size.andOneMore())),
+                size,
+                LoggedEntry::number);
     }
 
     Optional<Page<LedgerRow, Long>> stockLedger(ProductId id, Optional<Long> after, PageSize size) {
-        return ports.products().find(Set.of(id)).isEmpty()
+        return transactions.read(tx -> tx.products().find(Set.of(id)).isEmpty()
                 ? Optional.empty()
-                : Optional.of(Page.of(ports.stocks().ledger(id, after, size.andOneMore()), size, LedgerRow::number));
+                : Optional.of(Page.of(tx.stocks().ledger(id, after, size.andOneMore()), size, LedgerRow::number)));
     }
 
     Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
-        AsOf<OrderId, Order> found = ports.orders().page(after, size.andOneMore());
+        AsOf<OrderId, Order> found = transactions.read(tx -> tx.orders().page(after, size.andOneMore()));
         List<Order> orders = found.rows().values().stream()
                 .map(order -> order.asOf(found.now()))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundPolicy;
@@ -9,23 +10,23 @@ import java.util.Set;
 
 final class MarkRefundDoneService implements MarkRefundDone {
 
-    private final Ports ports;
+    private final Transactions transactions;
 
-    MarkRefundDoneService(Ports ports) {
-        this.ports = ports;
+    MarkRefundDoneService(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     @Override
     public RefundOutcome mark(TransactionId paymentId) {
-        return ports.transactions().run(attempt -> decide(paymentId));
+        return transactions.run(tx -> decide(tx, paymentId));
     }
 
-    private RefundOutcome decide(TransactionId id) {
-        RecordedPayment known = ports.payments().lock(Set.of(id)).get(id);
-        Set<TransactionId> open = ports.payments().openRefunds(known == null ? Set.of() : Set.of(id));
+    private static RefundOutcome decide(Transaction tx, TransactionId id) {
+        RecordedPayment known = tx.payments().lock(Set.of(id)).get(id);
+        Set<TransactionId> open = tx.payments().openRefunds(known == null ? Set.of() : Set.of(id));
         RefundOutcome outcome = RefundPolicy.markDone(id, known, open.contains(id));
         if (outcome instanceof RefundOutcome.Done) {
-            ports.payments().refundDone(Set.of(id));
+            tx.payments().refundDone(Set.of(id));
         }
         return outcome;
     }

@@ -28,43 +28,47 @@ import org.jspecify.annotations.Nullable;
  */
 final class Once<Q, A> {
 
-    private final IdempotencyKeyRepository keys;
     private final Keeping<Q, A> keeping;
 
-    Once(IdempotencyKeyRepository keys, Keeping<Q, A> keeping) {
-        this.keys = keys;
+    Once(Keeping<Q, A> keeping) {
         this.keeping = keeping;
     }
 
     /**
-     * Answers a batch in the caller's transaction, which must be run again after a duplicate key.
+     * Answers a batch in a transaction, which must be run again after a duplicate key.
      *
+     * @param keys the transaction's
      * @param decide decides those that are not known: one outcome for each, in their order
      * @return one for each of the batch, in its order
      */
-    List<KeyedOutcome<A>> decide(Batch<Keyed<Q>> batch, Function<Batch<Q>, List<A>> decide) {
+    List<KeyedOutcome<A>> decide(
+            IdempotencyKeyRepository keys, Batch<Keyed<Q>> batch, Function<Batch<Q>, List<A>> decide) {
         Map<ScopedKey, KeptOutcome> kept = new TreeMap<>();
         List<Q> open = new ArrayList<>();
         Map<ScopedKey, Integer> firstAt = new TreeMap<>();
-        admit(batch.requests(), kept, open, firstAt);
+        admit(keys, batch.requests(), kept, open, firstAt);
         Batch<Q> undecided = Batch.of(open, fits -> {
             int before = open.size();
-            admit(batch.join(keyed -> fits.test(keyed.request())), kept, open, firstAt);
+            admit(keys, batch.join(keyed -> fits.test(keyed.request())), kept, open, firstAt);
             return open.subList(before, open.size());
         });
         List<A> outcomes = open.isEmpty() ? List.of() : decide.apply(undecided);
         Map<ScopedKey, KeptOutcome> fresh = new TreeMap<>();
         firstAt.forEach((key, at) -> keeping.outcome(outcomes.get(at))
                 .ifPresent(outcome -> fresh.put(key, new KeptOutcome(key, keeping.request(open.get(at)), outcome))));
-        kept.putAll(meanwhile(firstAt.keySet(), fresh.keySet()));
+        kept.putAll(meanwhile(keys, firstAt.keySet(), fresh.keySet()));
         keys.insert(fresh.values());
         return answers(batch.requests(), kept, fresh.keySet(), firstAt, open, outcomes);
     }
 
     /** Looks up the keys, and lists the requests that are to be decided: the first under each key, and all without one. */
     private void admit(
-            List<Keyed<Q>> requests, Map<ScopedKey, KeptOutcome> kept, List<Q> open, Map<ScopedKey, Integer> firstAt) {
-        kept.putAll(known(requests));
+            IdempotencyKeyRepository keys,
+            List<Keyed<Q>> requests,
+            Map<ScopedKey, KeptOutcome> kept,
+            List<Q> open,
+            Map<ScopedKey, Integer> firstAt) {
+        kept.putAll(known(keys, requests));
         for (Keyed<Q> keyed : requests) {
             ScopedKey key = scoped(keyed);
             if (key == null || (!kept.containsKey(key) && firstAt.putIfAbsent(key, open.size()) == null)) {
@@ -73,7 +77,7 @@ final class Once<Q, A> {
         }
     }
 
-    private Map<ScopedKey, KeptOutcome> known(List<Keyed<Q>> batch) {
+    private Map<ScopedKey, KeptOutcome> known(IdempotencyKeyRepository keys, List<Keyed<Q>> batch) {
         Set<ScopedKey> asked = new TreeSet<>();
         for (Keyed<Q> keyed : batch) {
             ScopedKey key = scoped(keyed);
@@ -88,10 +92,11 @@ final class Once<Q, A> {
      * A refusal that is not kept meets no duplicate key: whoever was refused may have waited for the transaction that granted
      * the same request, and is looked up once more.
      */
-    private Map<ScopedKey, KeptOutcome> meanwhile(Set<ScopedKey> decided, Set<ScopedKey> fresh) {
+    private Map<ScopedKey, KeptOutcome> meanwhile(
+            IdempotencyKeyRepository keys, Set<ScopedKey> decided, Set<ScopedKey> fresh) {
         Set<ScopedKey> passing = new TreeSet<>(decided);
         passing.removeAll(fresh);
-        return passing.isEmpty() ? Map.of() : keys.find(passing);
+        return passing.isEmpty() ? Map.of() : keys.findAgain(passing);
     }
 
     private List<KeyedOutcome<A>> answers(

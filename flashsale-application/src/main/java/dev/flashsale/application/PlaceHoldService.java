@@ -1,7 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
-import dev.flashsale.application.port.Transactions.Attempt;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
@@ -31,37 +31,40 @@ import java.util.stream.Stream;
 
 final class PlaceHoldService implements PlaceHold {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final HoldPolicy policy;
     private final StockReturns returns;
-    private final CustomerCount customers;
-    private final Once<HoldRequest, HoldOutcome> once;
+    private final StockWrites writes;
+    private final Once<HoldRequest, HoldOutcome> once = new Once<>(new KeptHolds());
 
-    PlaceHoldService(Ports ports, HoldPolicy policy, StockReturns returns) {
-        this.ports = ports;
+    PlaceHoldService(Transactions transactions, HoldPolicy policy, StockReturns returns, StockWrites writes) {
+        this.transactions = transactions;
         this.policy = policy;
         this.returns = returns;
-        customers = new CustomerCount(ports);
-        once = new Once<>(ports.idempotencyKeys(), new KeptHolds());
+        this.writes = writes;
     }
 
     @Override
     public HoldOutcome place(HoldRequest request) {
-        return placeAll(Batch.of(List.of(request))).get(0);
+        return transactions.run(tx -> decide(tx, Batch.of(List.of(request)))).get(0);
     }
 
-    /** One transaction for many requests; one outcome for each, in their order. */
+    /** A transaction of its own for many requests; one outcome for each, in their order. */
     List<HoldOutcome> placeAll(Batch<HoldRequest> batch) {
-        return ports.transactions().run(attempt -> decide(batch, attempt));
+        return transactions.runAlone(tx -> decide(tx, batch));
     }
 
     /** The same for requests of which some have an idempotency key. */
     List<KeyedOutcome<HoldOutcome>> placeAllOnce(Batch<Keyed<HoldRequest>> batch) {
-        return ports.transactions().run(attempt -> once.decide(batch, open -> decide(open, attempt)));
+        return transactions.runAlone(tx -> decideOnce(tx, batch));
     }
 
-    private List<HoldOutcome> decide(Batch<HoldRequest> batch, Attempt attempt) {
-        Map<HoldId, Hold> known = attempt.mayRepeat() ? granted(batch.requests()) : Map.of();
+    List<KeyedOutcome<HoldOutcome>> decideOnce(Transaction tx, Batch<Keyed<HoldRequest>> batch) {
+        return once.decide(tx.idempotencyKeys(), batch, open -> decide(tx, open));
+    }
+
+    List<HoldOutcome> decide(Transaction tx, Batch<HoldRequest> batch) {
+        Map<HoldId, Hold> known = tx.mayRepeat() ? granted(tx, batch.requests()) : Map.of();
         Map<HoldId, HoldRequest> firstOfId = new LinkedHashMap<>();
         batch.requests().stream()
                 .filter(request -> !known.containsKey(request.holdId()))
@@ -75,18 +78,18 @@ final class PlaceHoldService implements PlaceHold {
                 products.add(request.productId());
                 request.further().forEach(item -> products.add(item.productId()));
             }
-            Map<ProductId, Currency> currencies = ofSeveral ? currencies(firstOfId.values()) : Map.of();
-            AsOf<ProductId, Stock> locked = ports.stocks().lock(products);
+            Map<ProductId, Currency> currencies = ofSeveral ? currencies(tx, firstOfId.values()) : Map.of();
+            AsOf<ProductId, Stock> locked = tx.stocks().lock(products);
             // Whoever joins a repeated attempt would have to be looked up too.
-            if (!attempt.mayRepeat()) {
+            if (!tx.mayRepeat()) {
                 batch.join(request -> !request.ofSeveral() && products.contains(request.productId()))
                         .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
             }
             decided = ofSeveral
-                    ? decideTogether(List.copyOf(firstOfId.values()), currencies, locked)
-                    : decide(firstOfId.values(), locked);
+                    ? decideTogether(tx, List.copyOf(firstOfId.values()), currencies, locked)
+                    : decide(tx, firstOfId.values(), locked);
         }
-        Map<HoldId, Hold> before = attempt.mayRepeat() ? known : refusedButGrantedBefore(decided);
+        Map<HoldId, Hold> before = tx.mayRepeat() ? known : refusedButGrantedBefore(tx, decided);
         Map<HoldId, HoldOutcome> outcomes = decided;
         return batch.requests().stream()
                 .map(request -> outcome(request, before, firstOfId, outcomes))
@@ -97,29 +100,30 @@ final class PlaceHoldService implements PlaceHold {
      * A first attempt trusts that every id is new. One that is not fails the insert, and the next attempt knows it; but
      * a refusal inserts nothing, and a buyer who repeats the request that took the last pieces must get them again.
      */
-    private Map<HoldId, Hold> refusedButGrantedBefore(Map<HoldId, HoldOutcome> decided) {
+    private Map<HoldId, Hold> refusedButGrantedBefore(Transaction tx, Map<HoldId, HoldOutcome> decided) {
         Set<HoldId> refused = new TreeSet<>();
         decided.forEach((id, outcome) -> {
             if (!(outcome instanceof HoldOutcome.Placed)) {
                 refused.add(id);
             }
         });
-        return refused.isEmpty() ? Map.of() : ports.holds().find(refused).rows();
+        return refused.isEmpty() ? Map.of() : tx.holds().find(refused).rows();
     }
 
-    private Map<HoldId, Hold> granted(List<HoldRequest> requests) {
+    private Map<HoldId, Hold> granted(Transaction tx, List<HoldRequest> requests) {
         Set<HoldId> ids = new TreeSet<>();
         requests.forEach(request -> ids.add(request.holdId()));
-        return ports.holds().lock(ids).rows();
+        return tx.holds().lock(ids).rows();
     }
 
-    private Map<HoldId, HoldOutcome> decide(Collection<HoldRequest> all, AsOf<ProductId, Stock> locked) {
+    private Map<HoldId, HoldOutcome> decide(
+            Transaction tx, Collection<HoldRequest> all, AsOf<ProductId, Stock> locked) {
         Map<ProductId, List<HoldRequest>> byProduct = byProduct(all.stream());
         Map<ProductId, CustomerCount.Counted> counted =
-                customers.count(limited(byProduct, locked.rows()), locked.now());
+                CustomerCount.count(tx, limited(byProduct, locked.rows()), locked.now());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
         List<ActiveHold> granted = new ArrayList<>();
-        List<Stock> changed = new ArrayList<>();
+        List<Stock> after = new ArrayList<>();
         byProduct.forEach((productId, requests) -> {
             Stock stock = locked.rows().get(productId);
             if (stock == null) {
@@ -127,17 +131,15 @@ final class PlaceHoldService implements PlaceHold {
                 return;
             }
             HoldPolicy.Decision decision = decide(
-                    stock, requests, counted.getOrDefault(productId, CustomerCount.Counted.NOTHING), locked.now());
+                    tx, stock, requests, counted.getOrDefault(productId, CustomerCount.Counted.NOTHING), locked.now());
             for (int i = 0; i < requests.size(); i++) {
                 outcomes.put(requests.get(i).holdId(), decision.outcomes().get(i));
             }
             granted.addAll(decision.granted());
-            if (!decision.stock().equals(stock)) {
-                changed.add(decision.stock());
-            }
+            after.add(decision.stock());
         });
-        ports.holds().insert(granted);
-        ports.stocks().save(changed);
+        tx.holds().insert(granted);
+        writes.save(tx, locked.rows(), after);
         return outcomes;
     }
 
@@ -149,28 +151,29 @@ final class PlaceHoldService implements PlaceHold {
         return byProduct;
     }
 
-    /** As {@link #decide(Collection, AsOf)} where some are for several products: first come, first served across all. */
+    /** As {@link #decide(Transaction, Collection, AsOf)} where some are for several products: first come, first served across all. */
     private Map<HoldId, HoldOutcome> decideTogether(
-            List<HoldRequest> requests, Map<ProductId, Currency> currencies, AsOf<ProductId, Stock> locked) {
+            Transaction tx,
+            List<HoldRequest> requests,
+            Map<ProductId, Currency> currencies,
+            AsOf<ProductId, Stock> locked) {
         Map<ProductId, List<HoldRequest>> byProduct =
                 byProduct(requests.stream().flatMap(request -> request.lines().stream()));
         Map<ProductId, CustomerCount.Counted> counted =
-                customers.count(limited(byProduct, locked.rows()), locked.now());
+                CustomerCount.count(tx, limited(byProduct, locked.rows()), locked.now());
         Map<ProductId, Offer> offers = new TreeMap<>();
         locked.rows()
                 .forEach((id, stock) -> offers.put(
                         id,
                         offer(
+                                tx,
                                 stock,
                                 byProduct.getOrDefault(id, List.of()),
                                 counted.getOrDefault(id, CustomerCount.Counted.NOTHING),
                                 locked.now())));
         HoldPolicy.Decisions decisions = policy.decide(offers, currencies, requests, locked.now());
-        ports.holds().insert(decisions.granted());
-        ports.stocks()
-                .save(decisions.stocks().stream()
-                        .filter(stock -> !stock.equals(locked.rows().get(stock.productId())))
-                        .toList());
+        tx.holds().insert(decisions.granted());
+        writes.save(tx, locked.rows(), decisions.stocks());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
         for (int i = 0; i < requests.size(); i++) {
             outcomes.put(requests.get(i).holdId(), decisions.outcomes().get(i));
@@ -179,13 +182,13 @@ final class PlaceHoldService implements PlaceHold {
     }
 
     /** Of the products that are wished for together. They are read before the stocks are locked: nothing waits for it. */
-    private Map<ProductId, Currency> currencies(Collection<HoldRequest> requests) {
+    private Map<ProductId, Currency> currencies(Transaction tx, Collection<HoldRequest> requests) {
         Set<ProductId> together = new TreeSet<>();
         requests.stream()
                 .filter(HoldRequest::ofSeveral)
                 .forEach(request -> request.items().forEach(item -> together.add(item.productId())));
         Map<ProductId, Currency> currencies = new HashMap<>();
-        ports.products()
+        tx.products()
                 .find(together)
                 .forEach((id, product) -> currencies.put(id, product.price().currency()));
         return currencies;
@@ -209,15 +212,17 @@ final class PlaceHoldService implements PlaceHold {
     }
 
     private HoldPolicy.Decision decide(
-            Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
-        Offer offer = offer(locked, requests, counted, now);
+            Transaction tx, Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
+        Offer offer = offer(tx, locked, requests, counted, now);
         return policy.decide(offer.stock(), requests, offer.taken(), now, offer.nextReturn());
     }
 
-    private Offer offer(Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
+    private Offer offer(
+            Transaction tx, Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
         long asked = HoldPolicy.piecesAsked(locked.rules(), requests, now);
-        Stock stock = returns.reclaim(locked.giveBack(counted.returned()), asked, Set.of());
-        Optional<Instant> nextReturn = stock.available() < asked ? returns.next(stock.productId()) : Optional.empty();
+        Stock stock = returns.reclaim(tx, locked.giveBack(counted.returned()), asked, Set.of());
+        Optional<Instant> nextReturn =
+                stock.available() < asked ? returns.next(tx, stock.productId()) : Optional.empty();
         return new Offer(stock, counted.taken(), nextReturn);
     }
 

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.EndedHold;
@@ -29,35 +30,38 @@ import java.util.TreeSet;
 
 final class PlaceOrderService implements PlaceOrder {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final OrderPolicy policy;
     private final Settlement settlement;
-    private final Once<HoldId, OrderOutcome> once;
+    private final Once<HoldId, OrderOutcome> once = new Once<>(new KeptOrders());
 
-    PlaceOrderService(Ports ports, OrderPolicy policy, Settlement settlement) {
-        this.ports = ports;
+    PlaceOrderService(Transactions transactions, OrderPolicy policy, Settlement settlement) {
+        this.transactions = transactions;
         this.policy = policy;
         this.settlement = settlement;
-        once = new Once<>(ports.idempotencyKeys(), new KeptOrders());
     }
 
     @Override
     public OrderOutcome place(HoldId holdId) {
-        return placeAll(List.of(holdId)).get(0);
+        return transactions.run(tx -> decide(tx, List.of(holdId))).get(0);
     }
 
-    /** One transaction for many holds; one outcome for each, in their order. */
+    /** A transaction of its own for many holds; one outcome for each, in their order. */
     List<OrderOutcome> placeAll(List<HoldId> holdIds) {
-        return ports.transactions().run(attempt -> decide(holdIds));
+        return transactions.runAlone(tx -> decide(tx, holdIds));
     }
 
     /** The same for requests of which some have an idempotency key. */
     List<KeyedOutcome<OrderOutcome>> placeAllOnce(Batch<Keyed<HoldId>> batch) {
-        return ports.transactions().run(attempt -> once.decide(batch, open -> decide(open.requests())));
+        return transactions.runAlone(tx -> decideOnce(tx, batch));
     }
 
-    private List<OrderOutcome> decide(List<HoldId> holdIds) {
-        AsOf<HoldId, Hold> locked = ports.holds().lock(new TreeSet<>(holdIds));
+    List<KeyedOutcome<OrderOutcome>> decideOnce(Transaction tx, Batch<Keyed<HoldId>> batch) {
+        return once.decide(tx.idempotencyKeys(), batch, open -> decide(tx, open.requests()));
+    }
+
+    List<OrderOutcome> decide(Transaction tx, List<HoldId> holdIds) {
+        AsOf<HoldId, Hold> locked = tx.holds().lock(new TreeSet<>(holdIds));
         List<OrderPolicy.Decision.Convert> converts = new ArrayList<>();
         Set<HoldId> repeats = new TreeSet<>();
         Map<HoldId, OrderOutcome> outcomes = new HashMap<>();
@@ -70,11 +74,11 @@ final class PlaceOrderService implements PlaceOrder {
             }
         });
         if (!converts.isEmpty()) {
-            convert(converts, locked.now(), outcomes)
+            convert(tx, converts, locked.now(), outcomes)
                     .forEach(order -> outcomes.put(order.holdId(), new OrderOutcome.Placed(order)));
         }
         if (!repeats.isEmpty()) {
-            AsOf<HoldId, Order> known = ports.orders().findByHold(repeats);
+            AsOf<HoldId, Order> known = tx.orders().findByHold(repeats);
             known.rows()
                     .forEach((id, order) -> outcomes.put(id, new OrderOutcome.AlreadyPlaced(order.asOf(known.now()))));
         }
@@ -83,11 +87,14 @@ final class PlaceOrderService implements PlaceOrder {
 
     /** @param refusals gets those of holds that cannot be converted */
     private Collection<Order> convert(
-            List<OrderPolicy.Decision.Convert> converts, Instant now, Map<HoldId, OrderOutcome> refusals) {
+            Transaction tx,
+            List<OrderPolicy.Decision.Convert> converts,
+            Instant now,
+            Map<HoldId, OrderOutcome> refusals) {
         Set<ProductId> productIds = new TreeSet<>();
         converts.forEach(convert -> convert.hold().items().forEach(item -> productIds.add(item.productId())));
         Map<ProductId, Money> prices = new HashMap<>();
-        ports.products().find(productIds).forEach((id, product) -> prices.put(id, product.price()));
+        tx.products().find(productIds).forEach((id, product) -> prices.put(id, product.price()));
         List<NewOrder> orders = new ArrayList<>();
         List<EndedHold> ended = new ArrayList<>();
         for (OrderPolicy.Decision.Convert convert : converts) {
@@ -103,20 +110,20 @@ final class PlaceOrderService implements PlaceOrder {
         if (orders.isEmpty()) {
             return List.of();
         }
-        ports.holds().end(ended);
-        return withKeptPayments(ports.orders().insert(orders).values());
+        tx.holds().end(ended);
+        return withKeptPayments(tx, tx.orders().insert(orders).values());
     }
 
     /** Applies what gateways said of these orders before they were made. */
-    private Collection<Order> withKeptPayments(Collection<Order> inserted) {
+    private Collection<Order> withKeptPayments(Transaction tx, Collection<Order> inserted) {
         Map<OrderId, Order> orders = new TreeMap<>();
         inserted.forEach(order -> orders.put(order.id(), order));
-        List<Payment> kept = ports.payments().lockKept(orders.keySet());
+        List<Payment> kept = tx.payments().lockKept(orders.keySet());
         if (kept.isEmpty()) {
             return inserted;
         }
-        PaymentPolicy.Decision decision = settlement.settle(kept, orders);
-        ports.payments().settle(decision.payments());
+        PaymentPolicy.Decision decision = settlement.settle(tx, kept, orders);
+        tx.payments().settle(decision.payments());
         return decision.orders().values();
     }
 

@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LogEntry;
@@ -10,7 +10,6 @@ import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProductBook {
 
-    private final Ports ports;
+    private final StockWrites writes;
 
-    ProductBook(Ports ports) {
-        this.ports = ports;
+    ProductBook(StockWrites writes) {
+        this.writes = writes;
     }
 
     /** Puts a new product on sale; answers what the log has of it. */
-    LogEntry add(Product product, Stock stock, Cause cause, Instant now) {
-        ports.stocks().insert(List.of(stock));
-        ports.products().save(List.of(product));
-        enter(stock.productId(), stock.total(), cause, now);
+    LogEntry add(Transaction tx, Product product, Stock stock, Cause cause, Instant now) {
+        writes.insert(tx, stock);
+        writes.save(tx, null, product);
+        enter(tx, stock.productId(), stock.total(), cause, now);
         LogEntry created = new LogEntry(
                 now,
                 cause,
@@ -40,17 +39,25 @@ final class ProductBook {
                         Difference.between(null, product),
                         Difference.between(SaleRules.NONE, stock.rules()),
                         Difference.between(0, stock.total())));
-        ports.operatorLog().add(created);
+        tx.operatorLog().add(created);
         return created;
     }
 
     /** Writes a product, its rules and its total. */
-    void change(@Nullable Product before, Product after, Stock locked, Stock changed, Cause cause, Instant now) {
-        ports.stocks().save(List.of(changed));
-        enter(changed.productId(), changed.total() - locked.total(), cause, now);
-        ports.stocks().saveRules(after.id(), changed.rules());
-        ports.products().save(List.of(after));
+    void change(
+            Transaction tx,
+            @Nullable Product before,
+            Product after,
+            Stock locked,
+            Stock changed,
+            Cause cause,
+            Instant now) {
+        writes.save(tx, locked, changed);
+        enter(tx, changed.productId(), changed.total() - locked.total(), cause, now);
+        writes.saveRules(tx, locked, changed.rules());
+        writes.save(tx, before, after);
         log(
+                tx,
                 Action.PRODUCT_CHANGED,
                 after.id(),
                 Difference.all(
@@ -62,10 +69,11 @@ final class ProductBook {
     }
 
     /** Writes another total. */
-    void adjust(Stock locked, Stock adjusted, Cause cause, Instant now) {
-        ports.stocks().save(List.of(adjusted));
-        enter(adjusted.productId(), adjusted.total() - locked.total(), cause, now);
+    void adjust(Transaction tx, Stock locked, Stock adjusted, Cause cause, Instant now) {
+        writes.save(tx, locked, adjusted);
+        enter(tx, adjusted.productId(), adjusted.total() - locked.total(), cause, now);
         log(
+                tx,
                 Action.STOCK_ADJUSTED,
                 adjusted.productId(),
                 Difference.between(locked.total(), adjusted.total()),
@@ -74,20 +82,20 @@ final class ProductBook {
     }
 
     /** Writes other rules. */
-    void rule(Action action, Stock locked, SaleRules rules, Cause cause, Instant now) {
-        ports.stocks().saveRules(locked.productId(), rules);
-        log(action, locked.productId(), Difference.between(locked.rules(), rules), cause, now);
+    void rule(Transaction tx, Action action, Stock locked, SaleRules rules, Cause cause, Instant now) {
+        writes.saveRules(tx, locked, rules);
+        log(tx, action, locked.productId(), Difference.between(locked.rules(), rules), cause, now);
     }
 
-    private void enter(ProductId id, int pieces, Cause cause, Instant now) {
+    private static void enter(Transaction tx, ProductId id, int pieces, Cause cause, Instant now) {
         if (pieces != 0) {
-            ports.stocks().addToLedger(new TotalChange(id, pieces, now, cause));
+            tx.stocks().addToLedger(new TotalChange(id, pieces, now, cause));
         }
     }
 
-    private void log(Action action, ProductId id, String change, Cause cause, Instant now) {
+    private static void log(Transaction tx, Action action, ProductId id, String change, Cause cause, Instant now) {
         if (!change.isEmpty()) {
-            ports.operatorLog().add(new LogEntry(now, cause, action, id.value(), change));
+            tx.operatorLog().add(new LogEntry(now, cause, action, id.value(), change));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
@@ -27,22 +28,22 @@ import java.util.stream.Stream;
 
 final class PurgeService implements PurgeEnded {
 
-    private final Ports ports;
+    private final Transactions transactions;
 
-    PurgeService(Ports ports) {
-        this.ports = ports;
+    PurgeService(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     /** The page is read before the transaction and without locks: a hold that has ended changes no more. */
     @Override
     public Step purge(Page page) {
         PurgePolicy policy = new PurgePolicy(page.age());
-        AsOf<HoldId, Hold> seen = ports.holds().page(page.after(), page.size());
+        AsOf<HoldId, Hold> seen = transactions.read(tx -> tx.holds().page(page.after(), page.size()));
         Map<HoldId, Hold> over = new TreeMap<>(seen.rows());
         over.values().removeIf(hold -> !policy.isOver(hold, seen.now()));
         Removed removed = over.isEmpty()
                 ? Removed.NOTHING
-                : ports.transactions().run(attempt -> remove(over, policy, seen.now(), page.dryRun()));
+                : transactions.runAlone(tx -> remove(tx, over, policy, seen.now(), page.dryRun()));
         Optional<HoldId> next = seen.rows().size() < page.size()
                 ? Optional.empty()
                 : seen.rows().keySet().stream().max(Comparator.naturalOrder());
@@ -50,8 +51,9 @@ final class PurgeService implements PurgeEnded {
     }
 
     /** Of a hold of several products all lines go, with the orders that they became, or none. */
-    private Removed remove(Map<HoldId, Hold> over, PurgePolicy policy, Instant now, boolean dryRun) {
-        Map<HoldId, Hold> lines = ports.holds().lockFree(lineIds(over.values()));
+    private static Removed remove(
+            Transaction tx, Map<HoldId, Hold> over, PurgePolicy policy, Instant now, boolean dryRun) {
+        Map<HoldId, Hold> lines = tx.holds().lockFree(lineIds(over.values()));
         List<Hold> locked = over.values().stream()
                 .filter(hold -> hold.lineIds().stream().allMatch(id -> lines.get(id) instanceof EndedHold))
                 .toList();
@@ -63,14 +65,14 @@ final class PurgeService implements PurgeEnded {
         Set<TransactionId> transactionIds = new TreeSet<>();
         Map<HoldId, Order> orders = new HashMap<>();
         if (!ordered.isEmpty()) {
-            ports.orders().lockFreeOf(ordered).forEach(order -> orders.put(order.holdId(), order));
+            tx.orders().lockFreeOf(ordered).forEach(order -> orders.put(order.holdId(), order));
         }
         Map<OrderId, List<RecordedPayment>> payments = orders.isEmpty()
                 ? Map.of()
-                : ports.payments()
+                : tx.payments()
                         .lockFreeOf(
                                 orders.values().stream().map(Order::id).collect(Collectors.toCollection(TreeSet::new)));
-        Set<TransactionId> open = openRefunds(payments.values());
+        Set<TransactionId> open = openRefunds(tx, payments.values());
         for (Hold hold : byWhetherOrdered.getOrDefault(true, List.of())) {
             List<Order> ofHold = hold.lineIds().stream()
                     .flatMap(id -> Stream.ofNullable(orders.get(id)))
@@ -88,19 +90,19 @@ final class PurgeService implements PurgeEnded {
             }
         }
         if (!dryRun) {
-            ports.payments().delete(transactionIds);
-            ports.orders().delete(orderIds);
-            ports.holds().delete(holdIds);
+            tx.payments().delete(transactionIds);
+            tx.orders().delete(orderIds);
+            tx.holds().delete(holdIds);
         }
         return new Removed(holdIds.size(), orderIds.size(), transactionIds.size());
     }
 
-    private Set<TransactionId> openRefunds(Collection<List<RecordedPayment>> payments) {
+    private static Set<TransactionId> openRefunds(Transaction tx, Collection<List<RecordedPayment>> payments) {
         Set<TransactionId> refunds = new TreeSet<>();
         payments.forEach(ofOrder -> ofOrder.stream()
                 .filter(payment -> payment.effect() == PaymentEffect.REFUND_REQUIRED)
                 .forEach(payment -> refunds.add(payment.payment().transactionId())));
-        return ports.payments().openRefunds(refunds);
+        return tx.payments().openRefunds(refunds);
     }
 
     private static Set<HoldId> lineIds(Collection<Hold> holds) {

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
@@ -20,27 +21,27 @@ import java.util.stream.Collectors;
 
 final class RecordPaymentService implements RecordPayment {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final Settlement settlement;
 
-    RecordPaymentService(Ports ports, Settlement settlement) {
-        this.ports = ports;
+    RecordPaymentService(Transactions transactions, Settlement settlement) {
+        this.transactions = transactions;
         this.settlement = settlement;
     }
 
     @Override
     public PaymentOutcome record(Payment payment) {
-        return recordAll(List.of(payment)).get(0);
+        return transactions.run(tx -> decide(tx, List.of(payment))).get(0);
     }
 
-    /** One transaction for many payments; one outcome for each, in their order. */
+    /** A transaction of its own for many payments; one outcome for each, in their order. */
     List<PaymentOutcome> recordAll(List<Payment> payments) {
-        return ports.transactions().run(attempt -> decide(payments));
+        return transactions.runAlone(tx -> decide(tx, payments));
     }
 
-    private List<PaymentOutcome> decide(List<Payment> payments) {
+    List<PaymentOutcome> decide(Transaction tx, List<Payment> payments) {
         Map<TransactionId, RecordedPayment> recorded =
-                new HashMap<>(ports.payments().lock(idsOf(payments)));
+                new HashMap<>(tx.payments().lockBeforeInsert(idsOf(payments)));
         Map<TransactionId, Payment> fresh = new LinkedHashMap<>();
         for (Payment payment : payments) {
             if (!recorded.containsKey(payment.transactionId())) {
@@ -48,7 +49,7 @@ final class RecordPaymentService implements RecordPayment {
             }
         }
         if (!fresh.isEmpty()) {
-            recordFresh(List.copyOf(fresh.values()), recorded);
+            recordFresh(tx, List.copyOf(fresh.values()), recorded);
         }
         List<PaymentOutcome> outcomes = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
@@ -59,14 +60,14 @@ final class RecordPaymentService implements RecordPayment {
         return outcomes;
     }
 
-    private void recordFresh(List<Payment> payments, Map<TransactionId, RecordedPayment> recorded) {
+    private void recordFresh(Transaction tx, List<Payment> payments, Map<TransactionId, RecordedPayment> recorded) {
         Map<OrderId, Order> orders =
-                new TreeMap<>(ports.orders().lock(orderIdsOf(payments)).rows());
+                new TreeMap<>(tx.orders().lock(orderIdsOf(payments)).rows());
         List<Payment> early = payments.stream()
                 .filter(payment -> !orders.containsKey(payment.orderId()))
                 .toList();
         if (!early.isEmpty()) {
-            orders.putAll(keep(early, recorded));
+            orders.putAll(keep(tx, early, recorded));
         }
         List<Payment> decidable = payments.stream()
                 .filter(payment -> orders.containsKey(payment.orderId()))
@@ -74,14 +75,14 @@ final class RecordPaymentService implements RecordPayment {
         if (decidable.isEmpty()) {
             return;
         }
-        Map<Boolean, List<RecordedPayment>> byWhetherKept = settlement.settle(decidable, orders).payments().stream()
+        Map<Boolean, List<RecordedPayment>> byWhetherKept = settlement.settle(tx, decidable, orders).payments().stream()
                 .collect(Collectors.partitioningBy(
                         payment -> recorded.containsKey(payment.payment().transactionId())));
         byWhetherKept.forEach((kept, decided) -> {
             if (kept) {
-                ports.payments().settle(decided);
+                tx.payments().settle(decided);
             } else {
-                ports.payments().insert(decided);
+                tx.payments().insert(decided);
             }
             decided.forEach(payment -> recorded.put(payment.payment().transactionId(), payment));
         });
@@ -94,11 +95,12 @@ final class RecordPaymentService implements RecordPayment {
      *
      * @return the orders that have appeared in between, locked
      */
-    private Map<OrderId, Order> keep(List<Payment> early, Map<TransactionId, RecordedPayment> recorded) {
+    private static Map<OrderId, Order> keep(
+            Transaction tx, List<Payment> early, Map<TransactionId, RecordedPayment> recorded) {
         List<RecordedPayment> kept = early.stream().map(RecordedPayment::kept).toList();
-        ports.payments().insert(kept);
+        tx.payments().insert(kept);
         kept.forEach(payment -> recorded.put(payment.payment().transactionId(), payment));
-        return ports.orders().lock(orderIdsOf(early)).rows();
+        return tx.orders().lock(orderIdsOf(early)).rows();
     }
 
     private static Set<TransactionId> idsOf(List<Payment> payments) {

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
@@ -18,59 +19,65 @@ import org.jspecify.annotations.Nullable;
 /** Takes in refunds, each in a transaction of its own: they are few, and look at more than other reports. */
 final class RecordRefundService implements RecordPayment {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final StockReturns returns;
 
-    RecordRefundService(Ports ports, StockReturns returns) {
-        this.ports = ports;
+    RecordRefundService(Transactions transactions, StockReturns returns) {
+        this.transactions = transactions;
         this.returns = returns;
     }
 
     @Override
     public PaymentOutcome record(Payment refund) {
-        return ports.transactions().run(attempt -> decide(refund));
+        return transactions.run(tx -> decide(tx, refund));
     }
 
-    private PaymentOutcome decide(Payment refund) {
+    private PaymentOutcome decide(Transaction tx, Payment refund) {
         TransactionId id = refund.transactionId();
-        RecordedPayment known = ports.payments().lock(Set.of(id)).get(id);
-        return known == null ? decideFresh(refund) : PaymentOutcome.repeated(refund, known);
+        RecordedPayment known = tx.payments().lockBeforeInsert(Set.of(id)).get(id);
+        return known == null ? decideFresh(tx, refund) : PaymentOutcome.repeated(refund, known);
     }
 
-    private PaymentOutcome decideFresh(Payment refund) {
-        Order order = ports.orders().lock(Set.of(refund.orderId())).rows().get(refund.orderId());
-        List<RecordedPayment> payments = ports.payments().lockOf(refund.orderId());
-        return switch (RefundPolicy.decide(refund, order, payments, open(payments))) {
+    private PaymentOutcome decideFresh(Transaction tx, Payment refund) {
+        Order order = tx.orders().lock(Set.of(refund.orderId())).rows().get(refund.orderId());
+        List<RecordedPayment> payments = tx.payments().lockOf(refund.orderId());
+        for (RecordedPayment recorded : payments) {
+            if (recorded.payment().transactionId().equals(refund.transactionId())) {
+                return PaymentOutcome.repeated(refund, recorded);
+            }
+        }
+        return switch (RefundPolicy.decide(refund, order, payments, open(tx, payments))) {
             case RefundPolicy.Decision.NothingToRefund nothing -> new PaymentOutcome.NothingToRefund(refund);
-            case RefundPolicy.Decision.Ignored ignored -> recorded(refund, PaymentEffect.IGNORED, order);
+            case RefundPolicy.Decision.Ignored ignored -> recorded(tx, refund, PaymentEffect.IGNORED, order);
             case RefundPolicy.Decision.Done done -> {
-                ports.payments().refundDone(Set.of(done.payment()));
-                yield recorded(refund, PaymentEffect.APPLIED, order);
+                tx.payments().refundDone(Set.of(done.payment()));
+                yield recorded(tx, refund, PaymentEffect.APPLIED, order);
             }
             case RefundPolicy.Decision.OrderRefunded refunded -> {
                 Order after = refunded.order();
-                ports.orders().save(List.of(after));
-                PaymentOutcome outcome = recorded(refund, PaymentEffect.APPLIED, after);
+                tx.orders().save(List.of(after));
+                PaymentOutcome outcome = recorded(tx, refund, PaymentEffect.APPLIED, after);
                 if (!after.status().takesStock()) {
-                    returns.giveBack(after.items());
+                    returns.giveBack(tx, after.items());
                 }
                 yield outcome;
             }
         };
     }
 
-    private Set<TransactionId> open(List<RecordedPayment> payments) {
-        return ports.payments()
+    private static Set<TransactionId> open(Transaction tx, List<RecordedPayment> payments) {
+        return tx.payments()
                 .openRefunds(payments.stream()
                         .filter(payment -> payment.effect() == PaymentEffect.REFUND_REQUIRED)
                         .map(payment -> payment.payment().transactionId())
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
-    private PaymentOutcome recorded(Payment refund, PaymentEffect effect, @Nullable Order order) {
+    private static PaymentOutcome recorded(
+            Transaction tx, Payment refund, PaymentEffect effect, @Nullable Order order) {
         OrderStatus status = order == null ? null : order.status();
         RecordedPayment recorded = new RecordedPayment(refund, effect, status);
-        ports.payments().insert(List.of(recorded));
+        tx.payments().insert(List.of(recorded));
         return new PaymentOutcome.Recorded(recorded);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
@@ -14,26 +15,26 @@ import java.util.TreeSet;
 
 final class ReleaseHoldService implements ReleaseHold {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final StockReturns returns;
 
-    ReleaseHoldService(Ports ports, StockReturns returns) {
-        this.ports = ports;
+    ReleaseHoldService(Transactions transactions, StockReturns returns) {
+        this.transactions = transactions;
         this.returns = returns;
     }
 
     @Override
     public ReleaseOutcome release(HoldId holdId) {
-        return releaseAll(List.of(holdId)).get(0);
+        return transactions.run(tx -> decide(tx, List.of(holdId))).get(0);
     }
 
-    /** One transaction for many holds; one outcome for each, in their order. */
+    /** A transaction of its own for many holds; one outcome for each, in their order. */
     List<ReleaseOutcome> releaseAll(List<HoldId> holdIds) {
-        return ports.transactions().run(attempt -> decide(holdIds));
+        return transactions.runAlone(tx -> decide(tx, holdIds));
     }
 
-    private List<ReleaseOutcome> decide(List<HoldId> holdIds) {
-        AsOf<HoldId, Hold> locked = ports.holds().lock(new TreeSet<>(holdIds));
+    List<ReleaseOutcome> decide(Transaction tx, List<HoldId> holdIds) {
+        AsOf<HoldId, Hold> locked = tx.holds().lock(new TreeSet<>(holdIds));
         Map<HoldId, ReleaseOutcome> outcomes = new HashMap<>();
         List<EndedHold> releasedNow = new ArrayList<>();
         locked.rows().forEach((id, hold) -> {
@@ -45,8 +46,9 @@ final class ReleaseHoldService implements ReleaseHold {
             }
         });
         if (!releasedNow.isEmpty()) {
-            ports.holds().end(releasedNow);
+            tx.holds().end(releasedNow);
             returns.giveBack(
+                    tx,
                     releasedNow.stream().flatMap(hold -> hold.items().stream()).toList());
         }
         return holdIds.stream()

@@ -3,7 +3,8 @@ package dev.flashsale.application;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.Orphan;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
@@ -23,10 +24,12 @@ final class RepairService implements Repair {
 
     private static final String PRODUCT = "product whose pieces do not add up";
 
-    private final Ports ports;
+    private final Transactions transactions;
+    private final StockWrites writes;
 
-    RepairService(Ports ports) {
-        this.ports = ports;
+    RepairService(Transactions transactions, StockWrites writes) {
+        this.transactions = transactions;
+        this.writes = writes;
     }
 
     @Override
@@ -67,36 +70,36 @@ final class RepairService implements Repair {
      * what is available, and not committed yet, is not seen, and writes what it changes once it gets the lock.
      */
     private Mend available(ProductId id) {
-        return ports.transactions().run(attempt -> {
-            Stock stock = ports.stocks().lock(Set.of(id)).rows().get(id);
-            Optional<Conservation> now = ports.audits().conservation(id);
+        return transactions.runAlone(tx -> {
+            Stock stock = tx.stocks().lock(Set.of(id)).rows().get(id);
+            Optional<Conservation> now = tx.audits().conservation(id);
             if (stock == null || now.isEmpty() || now.get().balanced()) {
                 return new Mend.RightMeanwhile(PRODUCT, id.toString());
             }
             Mend mend = mend(now.get());
             if (mend instanceof Mend.AvailableSet set) {
                 // The total stays, so what adds up to it, such as a ledger of its changes, needs no row for this.
-                ports.stocks().save(List.of(new Stock(id, stock.total(), Math.toIntExact(set.after()), stock.rules())));
+                writes.save(tx, stock, new Stock(id, stock.total(), Math.toIntExact(set.after()), stock.rules()));
             }
             return mend;
         });
     }
 
     private Mend countForCustomer(HoldId id) {
-        return ports.transactions().run(attempt -> {
-            Hold hold = locked(id);
+        return transactions.runAlone(tx -> {
+            Hold hold = locked(tx, id);
             if (!countsForCustomer(hold)) {
                 return new Mend.RightMeanwhile(Orphan.NOT_COUNTED, id.toString());
             }
-            ports.audits().countForCustomer(id);
+            tx.audits().countForCustomer(id);
             return new Mend.CountedForCustomer(id);
         });
     }
 
     /** A line of a hold of several products is counted by itself. If somebody else has it, it is left to the next repair. */
-    private @Nullable Hold locked(HoldId id) {
-        Hold whole = ports.holds().lock(Set.of(id)).rows().get(id);
-        return whole != null ? whole : ports.holds().lockFree(Set.of(id)).get(id);
+    private static @Nullable Hold locked(Transaction tx, HoldId id) {
+        Hold whole = tx.holds().lock(Set.of(id)).rows().get(id);
+        return whole != null ? whole : tx.holds().lockFree(Set.of(id)).get(id);
     }
 
     private static boolean countsForCustomer(@Nullable Hold hold) {

@@ -1,12 +1,11 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What is told to the listener, and when: what a transaction did by the way once it is committed, and never what was
- * rolled back. A listener that fails fails alone.
- */
+/** What is told to the listener. A listener that fails, in whatever way, fails alone. */
 final class Reports {
 
     static final Reports NONE = new Reports(SaleListener.NONE);
@@ -14,7 +13,6 @@ final class Reports {
     private static final System.Logger LOG = System.getLogger(Reports.class.getName());
 
     private final SaleListener listener;
-    private final ThreadLocal<int[]> reclaimed = ThreadLocal.withInitial(() -> new int[1]);
 
     Reports(SaleListener listener) {
         this.listener = listener;
@@ -23,44 +21,51 @@ final class Reports {
     void tell(Consumer<SaleListener> what) {
         try {
             what.accept(listener);
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
             LOG.log(System.Logger.Level.WARNING, "A listener failed; what it was told is done all the same", failed);
         }
     }
 
-    /** Part of the transaction under way. */
-    void reclaimed(int pieces) {
-        if (pieces > 0) {
-            reclaimed.get()[0] += pieces;
-        }
-    }
-
-    /** Transactions that are told about. */
+    /** Transactions of which is told when they are tried once more. */
     Transactions of(Transactions all) {
         return new Transactions() {
             @Override
             public <T> T run(Work<T> work) {
-                try {
-                    T answer = all.run(attempt -> {
-                        reclaimed.remove();
-                        if (attempt.mayRepeat()) {
-                            tell(SaleListener::retried);
-                        }
-                        return work.run(attempt);
-                    });
-                    int pieces = reclaimed.get()[0];
-                    if (pieces > 0 && !all.joined()) {
-                        tell(told -> told.reclaimed(pieces));
-                    }
-                    return answer;
-                } finally {
-                    reclaimed.remove();
-                }
+                return all.run(told(work));
             }
 
             @Override
-            public boolean joined() {
-                return all.joined();
+            public <T> T runAlone(Work<T> work) {
+                return all.runAlone(told(work));
+            }
+
+            private <T> Work<T> told(Work<T> work) {
+                return (Transaction tx) -> {
+                    if (tx.mayRepeat()) {
+                        tell(SaleListener::retried);
+                    }
+                    return work.run(tx);
+                };
+            }
+
+            @Override
+            public <T> T read(Work<T> reads) {
+                return all.read(reads);
+            }
+
+            @Override
+            public <T> T snapshot(Work<T> reads) {
+                return all.snapshot(reads);
+            }
+
+            @Override
+            public boolean joins() {
+                return all.joins();
+            }
+
+            @Override
+            public @Nullable Object tenant() {
+                return all.tenant();
             }
         };
     }

@@ -13,8 +13,8 @@ import java.util.List;
  * implement.
  *
  * <p>Called on the thread of the buyer who led the batch, before its callers are answered: it must be fast and
- * thread-safe. What it throws is logged and changes nothing. What is done inside a transaction of the caller's own is
- * not told: whether that is committed is not known here.
+ * thread-safe. What it throws is logged and changes nothing. What is done inside a transaction of the caller's is told once
+ * that is committed, on the thread that commits it.
  */
 public interface SaleListener {
 

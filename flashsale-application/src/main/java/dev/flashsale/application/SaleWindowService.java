@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.operator.Cause;
@@ -15,12 +15,12 @@ import java.util.function.BiFunction;
 
 final class SaleWindowService implements OpenSale, CloseSale {
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final ProductBook book;
 
-    SaleWindowService(Ports ports) {
-        this.ports = ports;
-        this.book = new ProductBook(ports);
+    SaleWindowService(Transactions transactions, ProductBook book) {
+        this.transactions = transactions;
+        this.book = book;
     }
 
     @Override
@@ -35,12 +35,13 @@ final class SaleWindowService implements OpenSale, CloseSale {
 
     private Optional<SaleWindow> set(
             ProductId productId, Action action, BiFunction<SaleWindow, Instant, SaleWindow> rule, Cause cause) {
-        return ports.transactions().run(attempt -> {
-            AsOf<ProductId, Stock> locked = ports.stocks().lock(Set.of(productId));
+        return transactions.run(tx -> {
+            AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(productId));
             return Optional.ofNullable(locked.rows().get(productId)).map(stock -> {
                 SaleRules rules = stock.rules();
                 SaleWindow window = rule.apply(rules.window(), locked.now());
                 book.rule(
+                        tx,
                         action,
                         stock,
                         new SaleRules(rules.maxPerHold(), rules.maxPerCustomer(), window),

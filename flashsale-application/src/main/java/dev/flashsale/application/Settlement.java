@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -21,12 +21,12 @@ import java.util.stream.Collectors;
 /** Lets payments take effect on their locked orders, and on stocks that it locks where it must. */
 final class Settlement {
 
-    private final Ports ports;
     private final StockReturns returns;
+    private final StockWrites writes;
 
-    Settlement(Ports ports, StockReturns returns) {
-        this.ports = ports;
+    Settlement(StockReturns returns, StockWrites writes) {
         this.returns = returns;
+        this.writes = writes;
     }
 
     /**
@@ -34,28 +34,33 @@ final class Settlement {
      *
      * @param orders locked by this transaction, with the order of every payment
      */
-    PaymentPolicy.Decision settle(List<Payment> payments, Map<OrderId, Order> orders) {
-        Map<ProductId, Stock> stocks = lockStocks(payments, orders);
-        PaymentPolicy.Decision decision = PaymentPolicy.decide(payments, orders, stocks);
-        ports.orders().save(changed(orders, decision.orders()));
-        ports.stocks().save(decision.stocks().values());
+    PaymentPolicy.Decision settle(Transaction tx, List<Payment> payments, Map<OrderId, Order> orders) {
+        Map<ProductId, Stock> locked = lockStocks(tx, payments, orders);
+        PaymentPolicy.Decision decision =
+                PaymentPolicy.decide(payments, orders, reclaimed(tx, locked, payments, orders));
+        tx.orders().save(changed(orders, decision.orders()));
+        writes.save(tx, locked, decision.stocks().values());
         return decision;
     }
 
-    private Map<ProductId, Stock> lockStocks(List<Payment> payments, Map<OrderId, Order> orders) {
+    private static Map<ProductId, Stock> lockStocks(
+            Transaction tx, List<Payment> payments, Map<OrderId, Order> orders) {
         Set<ProductId> productIds = PaymentPolicy.stocksToLock(payments, orders);
-        if (productIds.isEmpty()) {
-            return Map.of();
-        }
+        return productIds.isEmpty() ? Map.of() : tx.stocks().lock(productIds).rows();
+    }
+
+    /** With what late successes need to take again, as far as it can be had. */
+    private Map<ProductId, Stock> reclaimed(
+            Transaction tx, Map<ProductId, Stock> locked, List<Payment> payments, Map<OrderId, Order> orders) {
         Map<ProductId, Long> wanted = wantedAgain(payments, orders);
-        Map<ProductId, Stock> stocks =
-                new TreeMap<>(ports.stocks().lock(productIds).rows());
-        if (!wanted.isEmpty()) {
-            Set<HoldId> except = orders.values().stream()
-                    .flatMap(order -> order.lineIds().stream())
-                    .collect(Collectors.toSet());
-            stocks.replaceAll((id, stock) -> returns.reclaim(stock, wanted.getOrDefault(id, 0L), except));
+        if (wanted.isEmpty()) {
+            return locked;
         }
+        Set<HoldId> except = orders.values().stream()
+                .flatMap(order -> order.lineIds().stream())
+                .collect(Collectors.toSet());
+        Map<ProductId, Stock> stocks = new TreeMap<>(locked);
+        stocks.replaceAll((id, stock) -> returns.reclaim(tx, stock, wanted.getOrDefault(id, 0L), except));
         return stocks;
     }
 

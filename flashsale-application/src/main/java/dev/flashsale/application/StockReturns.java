@@ -1,6 +1,6 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -21,23 +21,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Ends what is over and counts the pieces that come back by it. Runs inside the caller's transaction. */
+/** Ends what is over and counts the pieces that come back by it. */
 final class StockReturns {
 
     /** A buyer who finds too little waits for this many batches at most; the sweeper does the rest. */
     private static final int RECLAIM_BATCHES = 10;
 
-    private final Ports ports;
     private final int batch;
+    private final StockWrites writes;
     private final Reports reports;
 
-    StockReturns(Ports ports, int batch) {
-        this(ports, batch, Reports.NONE);
-    }
-
-    StockReturns(Ports ports, int batch, Reports reports) {
-        this.ports = ports;
+    StockReturns(int batch, StockWrites writes, Reports reports) {
         this.batch = batch;
+        this.writes = writes;
         this.reports = reports;
     }
 
@@ -49,76 +45,80 @@ final class StockReturns {
      * @param wanted pieces that somebody asks for
      * @param except holds whose orders the caller has locked itself and is about to change
      */
-    Stock reclaim(Stock locked, long wanted, Set<HoldId> except) {
+    Stock reclaim(Transaction tx, Stock locked, long wanted, Set<HoldId> except) {
         Stock stock = locked;
         for (int i = 0; i < RECLAIM_BATCHES && stock.available() < wanted; i++) {
-            int pieces = reclaimBatch(stock.productId(), wanted - stock.available(), except);
+            int pieces = reclaimBatch(tx, stock.productId(), wanted - stock.available(), except);
             if (pieces == 0) {
                 break;
             }
             stock = stock.giveBack(pieces);
         }
-        reports.reclaimed(stock.available() - locked.available());
+        int reclaimed = stock.available() - locked.available();
+        if (reclaimed > 0) {
+            tx.afterCommit(() -> reports.tell(listener -> listener.reclaimed(reclaimed)));
+        }
         return stock;
     }
 
     /** Each hold and order has a piece at least, so as many as there are pieces missing are enough. */
-    private int reclaimBatch(ProductId productId, long missing, Set<HoldId> except) {
-        int pieces = endExpiredHolds(productId, (int) Math.min(batch, missing)).pieces();
+    private int reclaimBatch(Transaction tx, ProductId productId, long missing, Set<HoldId> except) {
+        int pieces =
+                endExpiredHolds(tx, productId, (int) Math.min(batch, missing)).pieces();
         return pieces < missing
                 ? pieces
-                        + endOverdueOrders(productId, except, (int) Math.min(batch, missing - pieces))
+                        + endOverdueOrders(tx, productId, except, (int) Math.min(batch, missing - pieces))
                                 .pieces()
                 : pieces;
     }
 
     /** When the first of a product's held or unpaid pieces could return by themselves. */
-    Optional<Instant> next(ProductId productId) {
-        return Stream.of(ports.holds().nextExpiry(productId), ports.orders().nextDeadline(productId))
+    Optional<Instant> next(Transaction tx, ProductId productId) {
+        return Stream.of(tx.holds().nextExpiry(productId), tx.orders().nextDeadline(productId))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
     }
 
     /** Locks the stocks of these items, as the last thing that a transaction locks, and gives the pieces back. */
-    void giveBack(Collection<Item> items) {
+    void giveBack(Transaction tx, Collection<Item> items) {
         Map<ProductId, Integer> pieces = new TreeMap<>();
         items.forEach(item -> pieces.merge(item.productId(), item.quantity().value(), Integer::sum));
-        Map<ProductId, Stock> stocks = ports.stocks().lock(pieces.keySet()).rows();
+        Map<ProductId, Stock> stocks = tx.stocks().lock(pieces.keySet()).rows();
         List<Stock> after = new ArrayList<>();
         pieces.forEach(
                 (id, returned) -> after.add(Objects.requireNonNull(stocks.get(id), () -> "no stock of product " + id)
                         .giveBack(returned)));
-        ports.stocks().save(after);
+        writes.save(tx, stocks, after);
     }
 
     /** Ends one batch; the caller gives the pieces back. */
-    Ended endExpiredHolds(ProductId productId) {
-        return endExpiredHolds(productId, batch);
+    Ended endExpiredHolds(Transaction tx, ProductId productId) {
+        return endExpiredHolds(tx, productId, batch);
     }
 
     /** Ends one batch; the caller gives the pieces back. */
-    Ended endOverdueOrders(ProductId productId) {
-        return endOverdueOrders(productId, Set.of(), batch);
+    Ended endOverdueOrders(Transaction tx, ProductId productId) {
+        return endOverdueOrders(tx, productId, Set.of(), batch);
     }
 
-    private Ended endExpiredHolds(ProductId productId, int limit) {
-        List<EndedHold> ended = ports.holds().lockExpired(productId, limit).stream()
+    private static Ended endExpiredHolds(Transaction tx, ProductId productId, int limit) {
+        List<EndedHold> ended = tx.holds().lockExpired(productId, limit).stream()
                 .map((ActiveHold hold) -> hold.end(HoldEnd.EXPIRED))
                 .toList();
-        ports.holds().end(ended);
+        tx.holds().end(ended);
         return new Ended(
                 ended.size(),
                 ended.stream().mapToInt(hold -> hold.quantity().value()).sum());
     }
 
     /** Excepted orders must not fill the batch and hide the others. */
-    private Ended endOverdueOrders(ProductId productId, Set<HoldId> except, int limit) {
-        List<Order> ended = ports.orders().lockOverdue(productId, limit + except.size()).stream()
+    private static Ended endOverdueOrders(Transaction tx, ProductId productId, Set<HoldId> except, int limit) {
+        List<Order> ended = tx.orders().lockOverdue(productId, limit + except.size()).stream()
                 .filter(order -> !except.contains(order.holdId()))
                 .limit(limit)
                 .map(order -> order.with(OrderStatus.EXPIRED))
                 .toList();
-        ports.orders().save(ended);
+        tx.orders().save(ended);
         return new Ended(
                 ended.size(),
                 ended.stream().mapToInt(order -> order.quantity().value()).sum());

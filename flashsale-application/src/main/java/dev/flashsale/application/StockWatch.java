@@ -26,19 +26,19 @@ final class StockWatch {
     private final long readNanos;
     private final long refusalNanos;
     private final LongSupplier nanoTime;
-    private final LongSupplier epochMilli;
+    private final HoldIds holdIds;
     private final ConcurrentHashMap<ProductId, Seen> products = new ConcurrentHashMap<>();
 
-    StockWatch(Settings settings, LongSupplier nanoTime, LongSupplier epochMilli) {
+    StockWatch(Settings settings, LongSupplier nanoTime, HoldIds holdIds) {
         this.readNanos = settings.readMemory().toNanos();
         this.refusalNanos = settings.soldOutMemory().toNanos();
         this.nanoTime = nanoTime;
-        this.epochMilli = epochMilli;
+        this.holdIds = holdIds;
     }
 
     private record Reading(ViewProduct.View view, long version, long at) {}
 
-    private record Refusal(HoldOutcome outcome, long version, long until, long seenAtEpochMilli) {}
+    private record Refusal(HoldOutcome outcome, long version, long until, long seenAt) {}
 
     private static final class Seen {
         /** Grows with every change of the stock by this node; what was learnt under an older one is forgotten. */
@@ -118,8 +118,9 @@ final class StockWatch {
     }
 
     /**
-     * The refusal of a request for a product of which nothing was left a moment ago, or that was not on sale. A request made before that moment
-     * may be the repetition of one that was granted: only the database can tell, so it is not answered here.
+     * The refusal of a request for a product of which nothing was left a moment ago, or that was not on sale. A request whose
+     * id was not made here since may be the repetition of one that was granted: only the database can tell, so it is not
+     * answered here.
      */
     Optional<HoldOutcome> refusal(HoldRequest request) {
         return request.ofSeveral() ? refusalOfLines(request.lines()) : refusalOfOne(request);
@@ -148,7 +149,7 @@ final class StockWatch {
         return last != null
                         && last.version() == known.version.get()
                         && nanoTime.getAsLong() - last.until() < 0
-                        && request.holdId().madeAfter(last.seenAtEpochMilli())
+                        && holdIds.madeAfter(request.holdId(), last.seenAt())
                 ? Optional.of(last.outcome())
                 : Optional.empty();
     }
@@ -204,7 +205,7 @@ final class StockWatch {
     }
 
     private void remember(ProductId id, long version, HoldOutcome refusal, long nanos) {
-        seen(id).lastRefusal = new Refusal(refusal, version, nanoTime.getAsLong() + nanos, epochMilli.getAsLong());
+        seen(id).lastRefusal = new Refusal(refusal, version, nanoTime.getAsLong() + nanos, holdIds.now());
     }
 
     private static long nanos(Duration duration) {

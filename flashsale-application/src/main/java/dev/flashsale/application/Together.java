@@ -2,7 +2,8 @@ package dev.flashsale.application;
 
 import dev.flashsale.application.SaleListener.Kind;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
@@ -20,12 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Puts the group commit in front of the use cases that write. A caller that has a transaction on its thread is not
- * batched: what it asks for belongs to its transaction.
+ * Puts the group commit in front of the use cases that write. A caller whose transaction is joined is not batched:
+ * what it asks for belongs to its transaction, and is told once that is committed.
  *
  * <p>Holds and releases queue up for their product, whose stock row they need; those of several products for the first of
  * them. Extensions, orders and payments have no row in common: each of these is one queue. Requests with and without an
@@ -36,15 +38,15 @@ final class Together {
     /** A second transaction of a product would only wait for the first one's lock. */
     private static final int OF_A_PRODUCT = 1;
 
-    private final Ports ports;
+    private final Transactions transactions;
     private final GroupCommitBounds bounds;
-    private final StockWatch watch;
+    private final StockWatches watches;
     private final Reports reports;
 
-    Together(Ports ports, GroupCommitBounds bounds, StockWatch watch, Reports reports) {
-        this.ports = ports;
+    Together(Transactions transactions, GroupCommitBounds bounds, StockWatches watches, Reports reports) {
+        this.transactions = transactions;
         this.bounds = bounds;
-        this.watch = watch;
+        this.watches = watches;
         this.reports = reports;
     }
 
@@ -63,21 +65,32 @@ final class Together {
                         (listener, batch, outcomes) -> listener.holds(batch, decidedNow(outcomes))),
                 bounds,
                 OF_A_PRODUCT);
-        Function<HoldRequest, HoldOutcome> plain = unlessJoined(service::place, (HoldRequest request) -> {
-            Optional<HoldOutcome> refusal = watch.refusal(request);
-            if (refusal.isPresent()) {
-                reports.tell(listener -> listener.refusedFromMemory(refusal.get()));
-                return refusal.get();
-            }
-            return withoutKey(submit(Kind.HOLD, groups, request.productId(), Keyed.without(request)));
-        });
+        Function<HoldRequest, HoldOutcome> plain = unlessJoined(
+                told(
+                        Kind.HOLD,
+                        (tx, request) ->
+                                service.decide(tx, Batch.of(List.of(request))).get(0),
+                        SaleListener::holds),
+                (HoldRequest request) -> {
+                    Optional<HoldOutcome> refusal = watches.ofCaller().refusal(request);
+                    if (refusal.isPresent()) {
+                        reports.tell(listener -> listener.refusedFromMemory(refusal.get()));
+                        return refusal.get();
+                    }
+                    return withoutKey(submit(Kind.HOLD, groups, request.productId(), Keyed.without(request)));
+                });
         Function<Keyed<HoldRequest>, KeyedOutcome<HoldOutcome>> once = unlessJoined(
-                keyed -> service.placeAllOnce(Batch.of(List.of(keyed))).get(0),
+                told(
+                        Kind.HOLD,
+                        (tx, keyed) ->
+                                service.decideOnce(tx, Batch.of(List.of(keyed))).get(0),
+                        (listener, batch, outcomes) -> listener.holds(batch, decidedNow(outcomes))),
                 keyed -> submit(Kind.HOLD, groups, keyed.request().productId(), keyed));
         return new Holds(plain::apply, (request, key) -> once.apply(new Keyed<>(request, key)));
     }
 
     private List<KeyedOutcome<HoldOutcome>> placeAndLearn(PlaceHoldService service, Batch<Keyed<HoldRequest>> batch) {
+        StockWatch watch = watches.ofCaller();
         Map<ProductId, Long> before = new HashMap<>();
         batch.requests().forEach(keyed -> before.computeIfAbsent(keyed.request().productId(), watch::versionBefore));
         List<KeyedOutcome<HoldOutcome>> outcomes = service.placeAllOnce(batch);
@@ -101,12 +114,17 @@ final class Together {
                 told(Kind.RELEASE, batch -> service.releaseAll(batch.requests()), SaleListener::releases),
                 bounds,
                 OF_A_PRODUCT);
-        return unlessJoined(service::release, (HoldId id) -> {
-            Hold hold = ports.holds().find(Set.of(id)).rows().get(id);
-            return hold == null
-                    ? new ReleaseOutcome.UnknownHold(id)
-                    : submit(Kind.RELEASE, groups, hold.productId(), id);
-        })::apply;
+        return unlessJoined(
+                told(Kind.RELEASE, (tx, id) -> service.decide(tx, List.of(id)).get(0), SaleListener::releases),
+                (HoldId id) -> {
+                    Hold hold = transactions
+                            .read(tx -> tx.holds().find(Set.of(id)))
+                            .rows()
+                            .get(id);
+                    return hold == null
+                            ? new ReleaseOutcome.UnknownHold(id)
+                            : submit(Kind.RELEASE, groups, hold.productId(), id);
+                })::apply;
     }
 
     ExtendHold extensions(ExtendHoldService service) {
@@ -114,7 +132,9 @@ final class Together {
                 told(Kind.EXTENSION, batch -> service.extendAll(batch.requests()), SaleListener::extensions),
                 bounds,
                 bounds.inFlight());
-        return unlessJoined(service::extend, (HoldId id) -> submit(Kind.EXTENSION, groups, HoldId.class, id))::apply;
+        return unlessJoined(
+                told(Kind.EXTENSION, (tx, id) -> service.decide(tx, List.of(id)).get(0), SaleListener::extensions),
+                (HoldId id) -> submit(Kind.EXTENSION, groups, HoldId.class, id))::apply;
     }
 
     /** A use case without and with an idempotency key. */
@@ -129,9 +149,14 @@ final class Together {
                 bounds,
                 bounds.inFlight());
         Function<HoldId, OrderOutcome> plain = unlessJoined(
-                service::place, (HoldId id) -> withoutKey(submit(Kind.ORDER, groups, HoldId.class, Keyed.without(id))));
+                told(Kind.ORDER, (tx, id) -> service.decide(tx, List.of(id)).get(0), SaleListener::orders),
+                (HoldId id) -> withoutKey(submit(Kind.ORDER, groups, HoldId.class, Keyed.without(id))));
         Function<Keyed<HoldId>, KeyedOutcome<OrderOutcome>> once = unlessJoined(
-                keyed -> service.placeAllOnce(Batch.of(List.of(keyed))).get(0),
+                told(
+                        Kind.ORDER,
+                        (tx, keyed) ->
+                                service.decideOnce(tx, Batch.of(List.of(keyed))).get(0),
+                        (listener, batch, outcomes) -> listener.orders(batch, decidedNow(outcomes))),
                 keyed -> submit(Kind.ORDER, groups, HoldId.class, keyed));
         return new Orders(plain::apply, (id, key) -> once.apply(new Keyed<>(id, key)));
     }
@@ -157,8 +182,12 @@ final class Together {
                 told(Kind.PAYMENT, batch -> service.recordAll(batch.requests()), SaleListener::payments),
                 bounds,
                 bounds.inFlight());
-        return unlessJoined(service::record, (Payment payment) -> submit(Kind.PAYMENT, groups, Payment.class, payment))
-                ::apply;
+        return unlessJoined(
+                told(
+                        Kind.PAYMENT,
+                        (tx, payment) -> service.decide(tx, List.of(payment)).get(0),
+                        SaleListener::payments),
+                (Payment payment) -> submit(Kind.PAYMENT, groups, Payment.class, payment))::apply;
     }
 
     /** Runs a batch and tells how it went. */
@@ -169,18 +198,18 @@ final class Together {
             try {
                 outcomes = run.apply(batch);
             } catch (Busy busy) {
-                SaleListener.Batch told = batch(kind, batch, begun);
+                SaleListener.Batch told = batch(kind, batch.requests().size(), begun);
                 reports.tell(listener -> listener.busy(told));
                 throw busy;
             }
-            SaleListener.Batch told = batch(kind, batch, begun);
+            SaleListener.Batch told = batch(kind, batch.requests().size(), begun);
             reports.tell(listener -> done.tell(listener, told, outcomes));
             return outcomes;
         };
     }
 
-    private static SaleListener.Batch batch(Kind kind, Batch<?> batch, long begun) {
-        return new SaleListener.Batch(kind, batch.requests().size(), Duration.ofNanos(System.nanoTime() - begun));
+    private static SaleListener.Batch batch(Kind kind, int size, long begun) {
+        return new SaleListener.Batch(kind, size, Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** One of the listener's methods. */
@@ -191,7 +220,7 @@ final class Together {
 
     private <L, Q, A> A submit(Kind kind, GroupCommit<L, Q, A> groups, L lane, Q request) {
         try {
-            return groups.submit(lane, request);
+            return groups.submit(transactions.tenant(), lane, request);
         } catch (Busy busy) {
             // With a cause it is the batch's, which was told already.
             if (busy.getCause() == null) {
@@ -201,7 +230,20 @@ final class Together {
         }
     }
 
-    private <Q, A> Function<Q, A> unlessJoined(Function<Q, A> alone, Function<Q, A> together) {
-        return request -> ports.transactions().joined() ? alone.apply(request) : together.apply(request);
+    private <Q, A> Function<Q, A> unlessJoined(BiFunction<Transaction, Q, A> joined, Function<Q, A> together) {
+        return request ->
+                transactions.joins() ? transactions.run(tx -> joined.apply(tx, request)) : together.apply(request);
+    }
+
+    /** Decides one request in a caller's transaction, and tells of it once that is committed. */
+    private <Q, A> BiFunction<Transaction, Q, A> told(
+            Kind kind, BiFunction<Transaction, Q, A> decide, Telling<A> done) {
+        return (tx, request) -> {
+            long begun = System.nanoTime();
+            A outcome = decide.apply(tx, request);
+            SaleListener.Batch told = batch(kind, 1, begun);
+            tx.afterCommit(() -> reports.tell(listener -> done.tell(listener, told, List.of(outcome))));
+            return outcome;
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
@@ -16,15 +17,19 @@ import java.util.Set;
 /** Reads that lock nothing. */
 final class Views {
 
-    private final Ports ports;
+    private final Transactions transactions;
 
-    Views(Ports ports) {
-        this.ports = ports;
+    Views(Transactions transactions) {
+        this.transactions = transactions;
     }
 
     Optional<ViewProduct.View> product(ProductId id) {
-        Product product = ports.products().find(Set.of(id)).get(id);
-        AsOf<ProductId, Stock> stocks = ports.stocks().view(Set.of(id));
+        return transactions.read(tx -> product(tx, id));
+    }
+
+    Optional<ViewProduct.View> product(Transaction tx, ProductId id) {
+        Product product = tx.products().find(Set.of(id)).get(id);
+        AsOf<ProductId, Stock> stocks = tx.stocks().view(Set.of(id));
         Stock stock = stocks.rows().get(id);
         return product == null || stock == null
                 ? Optional.empty()
@@ -34,20 +39,28 @@ final class Views {
 
     /** The hold is read before its order: a hold that reads as ordered has its order by then. */
     Optional<ViewHold.View> hold(HoldId id) {
-        AsOf<HoldId, Hold> found = ports.holds().find(Set.of(id));
+        return transactions.read(tx -> hold(tx, id));
+    }
+
+    private static Optional<ViewHold.View> hold(Transaction tx, HoldId id) {
+        AsOf<HoldId, Hold> found = tx.holds().find(Set.of(id));
         return Optional.ofNullable(found.rows().get(id)).map(hold -> {
             HoldStatus status = hold.statusAt(found.now());
-            return new ViewHold.View(hold, status, status == HoldStatus.ORDERED ? orderOf(id) : Optional.empty());
+            return new ViewHold.View(hold, status, status == HoldStatus.ORDERED ? orderOf(tx, id) : Optional.empty());
         });
     }
 
     Optional<Order> order(OrderId id) {
-        AsOf<OrderId, Order> found = ports.orders().find(Set.of(id));
+        return transactions.read(tx -> order(tx, id));
+    }
+
+    private static Optional<Order> order(Transaction tx, OrderId id) {
+        AsOf<OrderId, Order> found = tx.orders().find(Set.of(id));
         return Optional.ofNullable(found.rows().get(id)).map(order -> order.asOf(found.now()));
     }
 
-    private Optional<Order> orderOf(HoldId id) {
-        AsOf<HoldId, Order> found = ports.orders().findByHold(Set.of(id));
+    private static Optional<Order> orderOf(Transaction tx, HoldId id) {
+        AsOf<HoldId, Order> found = tx.orders().findByHold(Set.of(id));
         return Optional.ofNullable(found.rows().get(id)).map(order -> order.asOf(found.now()));
     }
 }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
 import dev.flashsale.application.port.Transactions;
-import dev.flashsale.application.testing.InMemoryPorts;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldId;
@@ -15,6 +13,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ExpiryServiceTest {
@@ -143,16 +142,35 @@ final class ExpiryServiceTest {
     private static ExpireHolds expireHoldsWith(Sale sale, RuntimeException failure) {
         Transactions failing = new Transactions() {
             @Override
-            public boolean joined() {
+            public <T> T run(Work<T> work) {
+                throw failure;
+            }
+
+            @Override
+            public <T> T runAlone(Work<T> work) {
+                throw failure;
+            }
+
+            @Override
+            public <T> T read(Work<T> reads) {
+                return sale.transactions.read(reads);
+            }
+
+            @Override
+            public <T> T snapshot(Work<T> reads) {
+                return sale.transactions.snapshot(reads);
+            }
+
+            @Override
+            public boolean joins() {
                 return false;
             }
 
             @Override
-            public <T> T run(Work<T> work) {
-                throw failure;
+            public @Nullable Object tenant() {
+                return null;
             }
         };
-        Ports ports = InMemoryPorts.on(sale.database, failing);
-        return Flashsale.on(ports, sale.settings).expireHolds();
+        return Flashsale.on(failing, sale.settings).expireHolds();
     }
 }

@@ -68,7 +68,7 @@ class GroupCommitLincheckTest {
 
         @Operation(blocking = true)
         public int submit(@Param(gen = IntGen.class, conf = "0:1") int lane) {
-            return group.submit(lane, lane);
+            return group.submit(null, lane, lane);
         }
 
         private List<Integer> run(Batch<Integer> batch) {

@@ -87,7 +87,7 @@ class GroupCommitStressTest {
             }
             int lane = random.nextInt(lanes);
             try {
-                answers.put(request, group.submit(lane, new int[] {request, lane}));
+                answers.put(request, group.submit(null, lane, new int[] {request, lane}));
             } catch (Busy | IllegalStateException | IllegalArgumentException | OutOfMemoryError refused) {
                 LockSupport.parkNanos(1000);
             }

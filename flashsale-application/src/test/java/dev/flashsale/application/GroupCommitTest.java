@@ -51,7 +51,7 @@ class GroupCommitTest {
                 BOUNDS,
                 1);
 
-        assertThat(group.submit("lane", 21)).isEqualTo(42);
+        assertThat(group.submit(null, "lane", 21)).isEqualTo(42);
         assertThat(leader.get()).isSameAs(Thread.currentThread());
     }
 
@@ -73,10 +73,10 @@ class GroupCommitTest {
     void lanesDoNotWaitForEachOtherForLong() throws Exception {
         GroupCommit<String, Integer, Integer> group =
                 new GroupCommit<>(batch -> batch.requests().contains(0) ? gated(batch) : doubled(batch), BOUNDS, 1);
-        Future<Integer> slow = callers.submit(() -> group.submit("slow", 0));
+        Future<Integer> slow = callers.submit(() -> group.submit(null, "slow", 0));
         await(() -> mayRun.hasQueuedThreads());
 
-        assertThat(group.submit("quick", 1)).isEqualTo(2);
+        assertThat(group.submit(null, "quick", 1)).isEqualTo(2);
         mayRun.release();
         assertThat(slow.get()).isZero();
     }
@@ -195,7 +195,7 @@ class GroupCommitTest {
         GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS, 1);
         List<Future<Integer>> answers = submitInOrder(group, 1 + BOUNDS.queue());
 
-        assertThatThrownBy(() -> group.submit("lane", 99)).isInstanceOf(Busy.class);
+        assertThatThrownBy(() -> group.submit(null, "lane", 99)).isInstanceOf(Busy.class);
 
         mayRun.release(10);
         for (Future<Integer> answer : answers) {
@@ -207,10 +207,10 @@ class GroupCommitTest {
     void whoeverWaitsTooLongLeavesTheQueueBusy() throws Exception {
         GroupCommit<String, Integer, Integer> group =
                 new GroupCommit<>(this::gated, new GroupCommitBounds(4, 2, 8, Duration.ofMillis(20)), 1);
-        Future<Integer> leader = callers.submit(() -> group.submit("lane", 0));
+        Future<Integer> leader = callers.submit(() -> group.submit(null, "lane", 0));
         await(() -> mayRun.hasQueuedThreads());
 
-        assertThatThrownBy(() -> group.submit("lane", 1)).isInstanceOf(Busy.class);
+        assertThatThrownBy(() -> group.submit(null, "lane", 1)).isInstanceOf(Busy.class);
 
         mayRun.release();
         assertThat(leader.get()).isZero();
@@ -220,13 +220,13 @@ class GroupCommitTest {
     @Test
     void anInterruptedFollowerLeavesAndHarmsNobody() throws Exception {
         GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS, 1);
-        Future<Integer> leader = callers.submit(() -> group.submit("lane", 0));
+        Future<Integer> leader = callers.submit(() -> group.submit(null, "lane", 0));
         await(() -> mayRun.hasQueuedThreads());
         AtomicReference<Throwable> seen = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread follower = Thread.ofVirtual().start(() -> {
             try {
-                group.submit("lane", 1);
+                group.submit(null, "lane", 1);
             } catch (Busy busy) {
                 seen.set(busy);
             }
@@ -251,7 +251,7 @@ class GroupCommitTest {
 
         Thread.currentThread().interrupt();
 
-        assertThat(group.submit("lane", 0)).isFalse();
+        assertThat(group.submit(null, "lane", 0)).isFalse();
         assertThat(Thread.interrupted()).isTrue();
     }
 
@@ -349,7 +349,7 @@ class GroupCommitTest {
             answers.add(callers.submit(() -> {
                 caller.set(Thread.currentThread());
                 started.countDown();
-                return group.submit(lane, request);
+                return group.submit(null, lane, request);
             }));
             await(() -> started.getCount() == 0 && isParked(caller.get()));
         }

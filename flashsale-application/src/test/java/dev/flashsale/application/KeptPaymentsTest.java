@@ -2,7 +2,7 @@ package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
@@ -267,7 +267,7 @@ final class KeptPaymentsTest {
             }
         };
         Ports ports = new Ports(
-                sale.transactions,
+                sale.ports,
                 sale.ports.products(),
                 sale.ports.stocks(),
                 sale.ports.holds(),
@@ -276,7 +276,9 @@ final class KeptPaymentsTest {
                 sale.ports.audits(),
                 sale.ports.operatorLog(),
                 sale.ports.idempotencyKeys());
-        return new RecordPaymentService(ports, new Settlement(ports, new StockReturns(ports, 500)));
+        return new RecordPaymentService(
+                ports,
+                new Settlement(new StockReturns(500, StockWrites.UNWATCHED, Reports.NONE), StockWrites.UNWATCHED));
     }
 
     private Order placed() {

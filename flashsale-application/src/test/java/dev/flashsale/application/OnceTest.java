@@ -235,10 +235,10 @@ final class OnceTest {
     @Test
     void whoeverIsToldToComeBackIsLookedUpOnceMore() {
         HoldOutcome first = first(hold(product, 10));
-        Once<HoldRequest, HoldOutcome> late = new Once<>(seeingNothingAtFirst(), new KeptHolds());
+        Once<HoldRequest, HoldOutcome> late = new Once<>(new KeptHolds());
         Keyed<HoldRequest> again = new Keyed<>(Examples.request(product, 10), KEY);
 
-        assertThat(late.decide(Batch.of(List.of(again)), sale.placeHold::placeAll))
+        assertThat(late.decide(seeingNothingAtFirst(), Batch.of(List.of(again)), sale.placeHold::placeAll))
                 .containsExactly(new Replayed<>(first));
     }
 

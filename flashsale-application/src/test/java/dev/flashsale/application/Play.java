@@ -1,8 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
-import dev.flashsale.application.testing.InMemoryPorts;
 import dev.flashsale.application.testing.InMemoryTransactions;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
@@ -42,7 +41,7 @@ final class Play {
     private final Flashsale flashsale;
 
     Play(UnaryOperator<Ports> ports) {
-        flashsale = Flashsale.on(ports.apply(InMemoryPorts.on(database, transactions)), SETTINGS);
+        flashsale = Flashsale.on(ports.apply(Ports.of(transactions)), SETTINGS);
     }
 
     @Nullable

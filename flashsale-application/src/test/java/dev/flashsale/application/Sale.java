@@ -1,8 +1,7 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Ports;
-import dev.flashsale.application.testing.InMemoryPorts;
 import dev.flashsale.application.testing.InMemoryTransactions;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -41,14 +40,15 @@ final class Sale {
 
     Sale(Settings settings) {
         this.settings = settings;
-        ports = InMemoryPorts.on(database, transactions);
-        StockReturns returns = new StockReturns(ports, settings.expiryBatch());
-        Settlement settlement = new Settlement(ports, returns);
-        placeHold = new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns);
+        ports = Ports.of(transactions);
+        StockWrites writes = StockWrites.UNWATCHED;
+        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, Reports.NONE);
+        Settlement settlement = new Settlement(returns, writes);
+        placeHold = new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns, writes);
         releaseHold = new ReleaseHoldService(ports, returns);
         placeOrder = new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement);
         recordPayment = new RecordPaymentService(ports, settlement);
-        putProduct = new PutProductService(ports);
+        putProduct = new PutProductService(ports, new ProductBook(writes));
         flashsale = Flashsale.on(ports, settings.withoutMemory());
     }
 

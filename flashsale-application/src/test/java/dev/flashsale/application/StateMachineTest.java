@@ -3,7 +3,7 @@ package dev.flashsale.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRepository;

@@ -35,17 +35,14 @@ import org.jooq.impl.DSL;
 final class JdbcAuditRepository implements AuditRepository {
 
     private final Sql sql;
-    private final JdbcTransactions transactions;
 
-    JdbcAuditRepository(Sql sql, JdbcTransactions transactions) {
+    JdbcAuditRepository(Sql sql) {
         this.sql = sql;
-        this.transactions = transactions;
     }
 
-    /** The first statement of a REPEATABLE READ transaction makes the snapshot that the others see, too. */
     @Override
     public AuditReport audit() {
-        return transactions.snapshot(() -> new AuditReport(products(), orphans(), kept()));
+        return new AuditReport(products(), orphans(), kept());
     }
 
     private List<Conservation> products() {
@@ -54,12 +51,12 @@ final class JdbcAuditRepository implements AuditRepository {
 
     @Override
     public List<Conservation> conservation(Optional<ProductId> after, int limit, Duration within) {
-        return transactions.read(() -> selectConservation()
+        return selectConservation()
                 .where(after.map(FLASHSALE_STOCK.PRODUCT_ID::gt).orElseGet(DSL::noCondition))
                 .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
                 .limit(limit)
                 .queryTimeout(Math.toIntExact(within.toSeconds()))
-                .fetch(JdbcAuditRepository::toConservation));
+                .fetch(JdbcAuditRepository::toConservation);
     }
 
     @Override
@@ -106,30 +103,22 @@ final class JdbcAuditRepository implements AuditRepository {
     @Override
     public void countForCustomer(HoldId id) {
         Condition hold = FLASHSALE_HOLD.ID.eq(id);
-        int updated = sql.dsl()
-                .update(FLASHSALE_CUSTOMER_HOLD)
-                .set(
-                        FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
-                        select(FLASHSALE_HOLD.PRODUCT_ID).from(FLASHSALE_HOLD).where(hold))
-                .set(
-                        FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID,
-                        select(FLASHSALE_HOLD.CUSTOMER_ID).from(FLASHSALE_HOLD).where(hold))
+        int unused = sql.dsl()
+                .deleteFrom(FLASHSALE_CUSTOMER_HOLD)
                 .where(FLASHSALE_CUSTOMER_HOLD.HOLD_ID.eq(id))
                 .execute();
-        if (updated == 0) {
-            Sql.requireOne(
-                    id,
-                    sql.dsl()
-                            .insertInto(
-                                    FLASHSALE_CUSTOMER_HOLD,
-                                    FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
-                                    FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
-                                    FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
-                            .select(select(FLASHSALE_HOLD.ID, FLASHSALE_HOLD.PRODUCT_ID, FLASHSALE_HOLD.CUSTOMER_ID)
-                                    .from(FLASHSALE_HOLD)
-                                    .where(hold))
-                            .execute());
-        }
+        Sql.requireOne(
+                id,
+                sql.dsl()
+                        .insertInto(
+                                FLASHSALE_CUSTOMER_HOLD,
+                                FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                                FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
+                                FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
+                        .select(select(FLASHSALE_HOLD.ID, FLASHSALE_HOLD.PRODUCT_ID, FLASHSALE_HOLD.CUSTOMER_ID)
+                                .from(FLASHSALE_HOLD)
+                                .where(hold))
+                        .execute());
     }
 
     private static Field<BigDecimal> ordered(OrderStatus... statuses) {

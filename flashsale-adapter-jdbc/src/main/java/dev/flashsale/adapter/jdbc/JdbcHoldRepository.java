@@ -40,6 +40,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -55,62 +56,73 @@ final class JdbcHoldRepository implements HoldRepository {
     private static final Condition NOT_A_FURTHER_LINE = FLASHSALE_HOLD.LINE_COUNT.gt(inline((byte) 0));
     private static final Condition A_FURTHER_LINE = FLASHSALE_HOLD.LINE_COUNT.lt(inline((byte) 0));
 
-    private final Sql sql;
-    private final JdbcTransactions transactions;
-    private final HotStatement insert;
-    private final HotStatement insertLines;
-    private final HotStatement lockLines;
-    private final HotStatement insertOfCustomers;
-    private final HotStatement lock;
-    private final HotStatement extend;
-    private final HotStatement ofCustomers;
-    private final HotStatement ofCustomersOfOneProduct;
-    private final Map<HoldEnd, HotStatement> end = new EnumMap<>(HoldEnd.class);
+    private static final HotStatement INSERT =
+            new HotStatement(length -> insertRows(length, inline((byte) 1, FLASHSALE_HOLD.LINE_COUNT)));
 
-    JdbcHoldRepository(Sql sql, JdbcTransactions transactions) {
-        this.sql = sql;
-        this.transactions = transactions;
-        insert = sql.hot(length -> insertRows(length, inline((byte) 1, FLASHSALE_HOLD.LINE_COUNT)));
-        insertLines = sql.hot(length -> insertRows(length, Sql.param(FLASHSALE_HOLD.LINE_COUNT)));
-        insertOfCustomers = sql.hot(this::insertRowsOfCustomers);
-        lock = sql.hot(length -> selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
-                .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
-                .and(NOT_A_FURTHER_LINE)
-                .orderBy(FLASHSALE_HOLD.ID)
-                .forUpdate());
-        lockLines = sql.hot(length -> selectHolds(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
-                .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
-                .and(A_FURTHER_LINE)
-                .orderBy(FLASHSALE_HOLD.ID)
-                .forUpdate());
-        extend = sql.hot(length -> sql.dsl()
-                .update(Sql.byKey(FLASHSALE_HOLD))
-                .set(FLASHSALE_HOLD.EXPIRES_AT, Sql.param(FLASHSALE_HOLD.EXPIRES_AT))
-                .set(FLASHSALE_HOLD.EXTENDED, inline(true, FLASHSALE_HOLD.EXTENDED))
-                .where(Sql.anyOf(FLASHSALE_HOLD.ID, length)));
-        ofCustomers = sql.hot(length -> selectOfCustomers(or(Collections.nCopies(
-                length,
-                FLASHSALE_CUSTOMER_HOLD
-                        .PRODUCT_ID
-                        .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
-                        .and(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID.eq(
-                                Sql.param(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)))))));
-        ofCustomersOfOneProduct = sql.hot(length -> selectOfCustomers(FLASHSALE_CUSTOMER_HOLD
-                .PRODUCT_ID
-                .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
-                .and(Sql.anyOf(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID, length))));
+    private static final HotStatement INSERT_LINES =
+            new HotStatement(length -> insertRows(length, Sql.param(FLASHSALE_HOLD.LINE_COUNT)));
+
+    private static final HotStatement INSERT_OF_CUSTOMERS = new HotStatement(JdbcHoldRepository::insertRowsOfCustomers);
+
+    private static final HotStatement LOCK =
+            new HotStatement(length -> selectHolds(Sql.STATEMENTS, NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
+                    .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
+                    .and(NOT_A_FURTHER_LINE)
+                    .orderBy(FLASHSALE_HOLD.ID)
+                    .forUpdate());
+
+    private static final HotStatement LOCK_LINES =
+            new HotStatement(length -> selectHolds(Sql.STATEMENTS, NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_HOLD))
+                    .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))
+                    .and(A_FURTHER_LINE)
+                    .orderBy(FLASHSALE_HOLD.ID)
+                    .forUpdate());
+
+    private static final HotStatement EXTEND = new HotStatement(length -> Sql.STATEMENTS
+            .update(Sql.byKey(FLASHSALE_HOLD))
+            .set(FLASHSALE_HOLD.EXPIRES_AT, Sql.param(FLASHSALE_HOLD.EXPIRES_AT))
+            .set(FLASHSALE_HOLD.EXTENDED, inline(true, FLASHSALE_HOLD.EXTENDED))
+            .where(Sql.anyOf(FLASHSALE_HOLD.ID, length)));
+
+    private static final HotStatement OF_CUSTOMERS =
+            new HotStatement(length -> selectOfCustomers(or(Collections.nCopies(
+                    length,
+                    FLASHSALE_CUSTOMER_HOLD
+                            .PRODUCT_ID
+                            .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
+                            .and(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID.eq(
+                                    Sql.param(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)))))));
+
+    private static final HotStatement OF_CUSTOMERS_OF_ONE_PRODUCT =
+            new HotStatement(length -> selectOfCustomers(FLASHSALE_CUSTOMER_HOLD
+                    .PRODUCT_ID
+                    .eq(Sql.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
+                    .and(Sql.anyOf(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID, length))));
+
+    private static final Map<HoldEnd, HotStatement> END = new EnumMap<>(HoldEnd.class);
+
+    static {
         for (HoldEnd how : HoldEnd.values()) {
-            end.put(
+            END.put(
                     how,
-                    sql.hot(length -> sql.dsl()
+                    new HotStatement(length -> Sql.STATEMENTS
                             .update(Sql.byKey(FLASHSALE_HOLD))
                             .set(FLASHSALE_HOLD.STATUS, inline(how.status(), FLASHSALE_HOLD.STATUS))
                             .where(Sql.anyOf(FLASHSALE_HOLD.ID, length))));
         }
     }
 
-    private Query insertRows(int length, Field<Byte> lineCount) {
-        return sql.dsl()
+    private static final HotStatement LOCK_OF_CUSTOMERS = OF_CUSTOMERS.atOnce();
+    private static final HotStatement LOCK_OF_CUSTOMERS_OF_ONE_PRODUCT = OF_CUSTOMERS_OF_ONE_PRODUCT.atOnce();
+
+    private final Sql sql;
+
+    JdbcHoldRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    private static Query insertRows(int length, Field<Byte> lineCount) {
+        return Sql.STATEMENTS
                 .insertInto(
                         FLASHSALE_HOLD,
                         FLASHSALE_HOLD.ID,
@@ -132,8 +144,8 @@ final class JdbcHoldRepository implements HoldRepository {
                                 inline(HoldStatus.ACTIVE, FLASHSALE_HOLD.STATUS))));
     }
 
-    private Query insertRowsOfCustomers(int length) {
-        return sql.dsl()
+    private static Query insertRowsOfCustomers(int length) {
+        return Sql.STATEMENTS
                 .insertInto(
                         FLASHSALE_CUSTOMER_HOLD,
                         FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
@@ -148,8 +160,8 @@ final class JdbcHoldRepository implements HoldRepository {
     }
 
     /** From the customers' few rows to their holds, whatever the optimizer thinks that there are. */
-    private Query selectOfCustomers(Condition which) {
-        return selectHolds(NOW, Sql.by(FLASHSALE_CUSTOMER_HOLD, "flashsale_customer_hold_of"))
+    private static Query selectOfCustomers(Condition which) {
+        return selectHolds(Sql.STATEMENTS, NOW, Sql.by(FLASHSALE_CUSTOMER_HOLD, "flashsale_customer_hold_of"))
                 .straightJoin(Sql.byKey(FLASHSALE_HOLD))
                 .on(FLASHSALE_HOLD.ID.eq(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
                 .where(which);
@@ -158,11 +170,24 @@ final class JdbcHoldRepository implements HoldRepository {
     /** A row of a hold of several products: the first of that many, or the further one of that number, negative. */
     private record Line(ActiveHold hold, int count) {}
 
+    /** At REPEATABLE READ a duplicate key would lock the gap before the row that has it, so what is seen is not tried. */
     @Override
     public void insert(Collection<ActiveHold> holds) {
+        if (sql.oldSnapshot() && !sql.mayRepeat()) {
+            Set<HoldId> known = seen(holds.stream().map(ActiveHold::id).collect(Collectors.toSet()))
+                    .rows()
+                    .keySet();
+            if (!known.isEmpty()) {
+                throw Sql.duplicateKey(known);
+            }
+        }
+        insertRows(holds);
+    }
+
+    private void insertRows(Collection<ActiveHold> holds) {
         List<ActiveHold> single =
                 holds.stream().filter(hold -> hold.further().isEmpty()).toList();
-        int unused = insert.update(single, (some, parameters) -> {
+        int unused = sql.update(INSERT, single, (some, parameters) -> {
             for (ActiveHold hold : some) {
                 addHold(hold, parameters);
             }
@@ -184,7 +209,7 @@ final class JdbcHoldRepository implements HoldRepository {
     }
 
     private void insertLines(List<Line> lines) {
-        int unused = insertLines.update(lines, (some, parameters) -> {
+        int unused = sql.update(INSERT_LINES, lines, (some, parameters) -> {
             for (Line line : some) {
                 addHold(line.hold(), parameters).add(line.count());
             }
@@ -204,7 +229,7 @@ final class JdbcHoldRepository implements HoldRepository {
     private void insertOfCustomers(List<ActiveHold> holds) {
         List<ActiveHold> ofCustomers =
                 holds.stream().filter(hold -> hold.customerId() != null).toList();
-        int unused = insertOfCustomers.update(ofCustomers, (some, parameters) -> {
+        int unused = sql.update(INSERT_OF_CUSTOMERS, ofCustomers, (some, parameters) -> {
             for (ActiveHold hold : some) {
                 parameters.add(hold.id()).add(hold.productId().value()).add(hold.customerId());
             }
@@ -219,13 +244,17 @@ final class JdbcHoldRepository implements HoldRepository {
     public AsOf<HoldId, Hold> lock(Set<HoldId> ids) {
         Lines lines = new Lines();
         AsOf<HoldId, Hold> first =
-                sql.asOf(lock.query(List.copyOf(ids), Parameters::addHolds, row -> locked(row, lines)), Hold::id);
+                sql.asOf(sql.query(LOCK, List.copyOf(ids), Parameters::addHolds, row -> locked(row, lines)), Hold::id);
         return lines.none()
                 ? first
                 : lines.whole(
                         first,
                         sql.asOf(
-                                lockLines.query(lines.furtherIds(), Parameters::addHolds, row -> locked(row, lines)),
+                                sql.query(
+                                        LOCK_LINES,
+                                        lines.furtherIds(),
+                                        Parameters::addHolds,
+                                        row -> locked(row, lines)),
                                 Hold::id),
                         Hold::id,
                         Hold::whole);
@@ -251,7 +280,7 @@ final class JdbcHoldRepository implements HoldRepository {
                 .collect(Collectors.groupingBy(
                         ActiveHold::expiresAt,
                         Collectors.flatMapping(hold -> hold.lineIds().stream(), Collectors.toList())));
-        byExpiry.forEach((expiresAt, ids) -> Sql.requireAll(ids, extend.update(ids, (some, parameters) -> {
+        byExpiry.forEach((expiresAt, ids) -> Sql.requireAll(ids, sql.update(EXTEND, ids, (some, parameters) -> {
             Parameters.addHolds(some, parameters.add(expiresAt));
         })));
     }
@@ -265,7 +294,8 @@ final class JdbcHoldRepository implements HoldRepository {
 
     /** The usual case, which is less for the server to read and to plan. */
     private List<Hold> ofCustomersOfOneProduct(Map.Entry<ProductId, Set<CustomerId>> customers) {
-        return ofCustomersOfOneProduct.query(
+        return sql.query(
+                sql.oldSnapshot() ? LOCK_OF_CUSTOMERS_OF_ONE_PRODUCT : OF_CUSTOMERS_OF_ONE_PRODUCT,
                 List.copyOf(customers.getValue()),
                 (some, parameters) -> {
                     parameters.add(customers.getKey().value());
@@ -279,7 +309,8 @@ final class JdbcHoldRepository implements HoldRepository {
     private List<Hold> ofCustomersOfMany(Map<ProductId, Set<CustomerId>> customers) {
         List<Map.Entry<ProductId, CustomerId>> pairs = new ArrayList<>();
         customers.forEach((product, some) -> some.forEach(customer -> pairs.add(Map.entry(product, customer))));
-        return ofCustomers.query(
+        return sql.query(
+                sql.oldSnapshot() ? LOCK_OF_CUSTOMERS : OF_CUSTOMERS,
                 pairs,
                 (some, parameters) -> {
                     for (Map.Entry<ProductId, CustomerId> pair : some) {
@@ -301,7 +332,7 @@ final class JdbcHoldRepository implements HoldRepository {
             }
         }
         byEnd.forEach((how, ids) ->
-                Sql.requireAll(ids, Objects.requireNonNull(end.get(how)).update(ids, Parameters::addHolds)));
+                Sql.requireAll(ids, sql.update(Objects.requireNonNull(END.get(how)), ids, Parameters::addHolds)));
         sql.delete(
                 FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
                 holds.stream()
@@ -312,11 +343,33 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public AsOf<HoldId, Hold> find(Set<HoldId> ids) {
-        return transactions.read(() -> whole(selectHolds(NOW, Sql.byKey(FLASHSALE_HOLD))
+        AsOf<HoldId, Hold> found = seen(ids);
+        return sql.oldSnapshot() ? committed(ids, found) : found;
+    }
+
+    private AsOf<HoldId, Hold> seen(Set<HoldId> ids) {
+        return whole(selectHolds(sql.dsl(), NOW, Sql.byKey(FLASHSALE_HOLD))
                 .where(FLASHSALE_HOLD.ID.in(ids))
                 .and(NOT_A_FURTHER_LINE)
                 .orderBy(FLASHSALE_HOLD.ID)
-                .fetch()));
+                .fetch());
+    }
+
+    /**
+     * As they are committed now, and not as an old snapshot has them. What it does not have is inserted and deleted again:
+     * that fails for what is there after all, and locks nothing else, unlike a locking read of what is not there, or an
+     * insert that is rolled back, both of which lock the gap that others are about to insert into.
+     */
+    private AsOf<HoldId, Hold> committed(Set<HoldId> ids, AsOf<HoldId, Hold> seen) {
+        List<ActiveHold> unseen = ids.stream()
+                .filter(id -> !seen.rows().containsKey(id))
+                .map(id -> new ActiveHold(id, ProductId.LAST_READABLE, new Quantity(1), seen.now()))
+                .toList();
+        if (!unseen.isEmpty()) {
+            insertRows(unseen);
+            sql.delete(FLASHSALE_HOLD.ID, unseen.stream().map(ActiveHold::id).toList());
+        }
+        return seen.rows().isEmpty() ? seen : lock(seen.rows().keySet());
     }
 
     private AsOf<HoldId, Hold> whole(Result<? extends Record> rows) {
@@ -326,7 +379,7 @@ final class JdbcHoldRepository implements HoldRepository {
                 ? holds(rows)
                 : lines.whole(
                         holds(rows),
-                        holds(selectHolds(NOW, Sql.byKey(FLASHSALE_HOLD))
+                        holds(selectHolds(sql.dsl(), NOW, Sql.byKey(FLASHSALE_HOLD))
                                 .where(FLASHSALE_HOLD.ID.in(lines.furtherIds()))
                                 .and(A_FURTHER_LINE)
                                 .fetch()),
@@ -340,7 +393,7 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public List<ActiveHold> lockExpired(ProductId productId, int limit) {
-        return selectHolds(NOW, FLASHSALE_HOLD)
+        return selectHolds(sql.dsl(), NOW, FLASHSALE_HOLD)
                 .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
                 .and(ACTIVE)
                 .and(FLASHSALE_HOLD.EXPIRES_AT.le(NOW))
@@ -353,30 +406,44 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public List<ProductId> productsWithExpired(int limit) {
-        return transactions.read(() -> sql.dsl()
+        return sql.dsl()
                 .select(FLASHSALE_STOCK.PRODUCT_ID)
                 .from(FLASHSALE_STOCK)
                 .where(firstExpiry(FLASHSALE_STOCK.PRODUCT_ID).le(NOW))
                 .limit(limit)
-                .fetch(FLASHSALE_STOCK.PRODUCT_ID));
+                .fetch(FLASHSALE_STOCK.PRODUCT_ID);
     }
 
     @Override
     public Optional<Instant> nextExpiry(ProductId productId) {
-        return transactions.read(() -> Optional.ofNullable(sql.dsl()
+        Optional<Instant> seen = Optional.ofNullable(sql.dsl()
                 .select(firstExpiry(inline(productId, FLASHSALE_HOLD.PRODUCT_ID)))
                 .fetchSingle()
-                .value1()));
+                .value1());
+        return sql.oldSnapshot() ? committedExpiry(productId).or(() -> seen) : seen;
+    }
+
+    private Optional<Instant> committedExpiry(ProductId productId) {
+        return sql.dsl()
+                .select(FLASHSALE_HOLD.EXPIRES_AT)
+                .from(FLASHSALE_HOLD)
+                .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
+                .and(ACTIVE)
+                .orderBy(FLASHSALE_HOLD.PRODUCT_ID, FLASHSALE_HOLD.STATUS, FLASHSALE_HOLD.EXPIRES_AT)
+                .limit(inline(1))
+                .forUpdate()
+                .skipLocked()
+                .fetchOptional(FLASHSALE_HOLD.EXPIRES_AT);
     }
 
     @Override
     public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
-        return transactions.read(() -> whole(selectHolds(NOW, FLASHSALE_HOLD)
+        return whole(selectHolds(sql.dsl(), NOW, FLASHSALE_HOLD)
                 .where(after.map(FLASHSALE_HOLD.ID::gt).orElseGet(DSL::noCondition))
                 .and(NOT_A_FURTHER_LINE)
                 .orderBy(FLASHSALE_HOLD.ID)
                 .limit(limit)
-                .fetch()));
+                .fetch());
     }
 
     @Override
@@ -401,7 +468,7 @@ final class JdbcHoldRepository implements HoldRepository {
     /** Along the index, and ordered by the whole of it: by less of it, MySQL reads and sorts all of the product's. */
     private Result<? extends Record> stored(
             ProductId productId, HoldStatus status, Condition when, Optional<HoldPosition> after, int limit) {
-        return transactions.read(() -> selectHolds(NOW, Sql.by(FLASHSALE_HOLD, "flashsale_hold_by_status"))
+        return selectHolds(sql.dsl(), NOW, Sql.by(FLASHSALE_HOLD, "flashsale_hold_by_status"))
                 .where(FLASHSALE_HOLD.PRODUCT_ID.eq(productId))
                 .and(FLASHSALE_HOLD.STATUS.eq(inline(status, FLASHSALE_HOLD.STATUS)))
                 .and(when)
@@ -413,7 +480,7 @@ final class JdbcHoldRepository implements HoldRepository {
                         FLASHSALE_HOLD.QUANTITY,
                         FLASHSALE_HOLD.ID)
                 .limit(limit)
-                .fetch());
+                .fetch();
     }
 
     /** Where the rows stand, the holds that they are of. A line of what was removed meanwhile stays by itself. */
@@ -444,7 +511,7 @@ final class JdbcHoldRepository implements HoldRepository {
 
     @Override
     public Map<HoldId, Hold> lockFree(Set<HoldId> ids) {
-        return selectHolds(NOW, FLASHSALE_HOLD)
+        return selectHolds(sql.dsl(), NOW, FLASHSALE_HOLD)
                 .where(FLASHSALE_HOLD.ID.in(ids))
                 .forUpdate()
                 .skipLocked()
@@ -476,9 +543,9 @@ final class JdbcHoldRepository implements HoldRepository {
                 .limit(inline(1)));
     }
 
-    private SelectJoinStep<? extends Record> selectHolds(Field<Instant> now, Table<Record> table) {
-        return sql.dsl()
-                .select(
+    private static SelectJoinStep<? extends Record> selectHolds(
+            DSLContext dsl, Field<Instant> now, Table<Record> table) {
+        return dsl.select(
                         FLASHSALE_HOLD.ID,
                         FLASHSALE_HOLD.PRODUCT_ID,
                         FLASHSALE_HOLD.QUANTITY,

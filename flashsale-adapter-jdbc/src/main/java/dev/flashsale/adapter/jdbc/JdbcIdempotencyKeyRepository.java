@@ -20,24 +20,23 @@ import org.jooq.Query;
 
 final class JdbcIdempotencyKeyRepository implements IdempotencyKeyRepository {
 
+    private static final HotStatement FIND = new HotStatement(length -> Sql.STATEMENTS
+            .select(FLASHSALE_IDEMPOTENCY_KEY.ID, FLASHSALE_IDEMPOTENCY_KEY.REQUEST, FLASHSALE_IDEMPOTENCY_KEY.OUTCOME)
+            .from(Sql.byKey(FLASHSALE_IDEMPOTENCY_KEY))
+            .where(Sql.anyOf(FLASHSALE_IDEMPOTENCY_KEY.ID, length)));
+
+    private static final HotStatement INSERT = new HotStatement(JdbcIdempotencyKeyRepository::insertRows);
+
+    private static final HotStatement LOCK = FIND.atOnce();
+
     private final Sql sql;
-    private final HotStatement find;
-    private final HotStatement insert;
 
     JdbcIdempotencyKeyRepository(Sql sql) {
         this.sql = sql;
-        find = sql.hot(length -> sql.dsl()
-                .select(
-                        FLASHSALE_IDEMPOTENCY_KEY.ID,
-                        FLASHSALE_IDEMPOTENCY_KEY.REQUEST,
-                        FLASHSALE_IDEMPOTENCY_KEY.OUTCOME)
-                .from(Sql.byKey(FLASHSALE_IDEMPOTENCY_KEY))
-                .where(Sql.anyOf(FLASHSALE_IDEMPOTENCY_KEY.ID, length)));
-        insert = sql.hot(this::insertRows);
     }
 
-    private Query insertRows(int length) {
-        return sql.dsl()
+    private static Query insertRows(int length) {
+        return Sql.STATEMENTS
                 .insertInto(
                         FLASHSALE_IDEMPOTENCY_KEY,
                         FLASHSALE_IDEMPOTENCY_KEY.ID,
@@ -55,8 +54,31 @@ final class JdbcIdempotencyKeyRepository implements IdempotencyKeyRepository {
 
     @Override
     public Map<ScopedKey, KeptOutcome> find(Set<ScopedKey> keys) {
-        return find
+        if (sql.oldSnapshot() && sql.mayRepeat()) {
+            return find(LOCK, keys);
+        }
+        return find(FIND, keys);
+    }
+
+    /** What an old snapshot does not have is inserted and deleted again, as with holds. */
+    @Override
+    public Map<ScopedKey, KeptOutcome> findAgain(Set<ScopedKey> keys) {
+        Map<ScopedKey, KeptOutcome> found = find(keys);
+        if (sql.oldSnapshot() && !sql.mayRepeat()) {
+            List<ScopedKey> unseen =
+                    keys.stream().filter(key -> !found.containsKey(key)).toList();
+            insert(unseen.stream().map(key -> new KeptOutcome(key, "-", "-")).toList());
+            sql.delete(
+                    FLASHSALE_IDEMPOTENCY_KEY.ID,
+                    unseen.stream().map(ScopedKey::value).toList());
+        }
+        return found;
+    }
+
+    private Map<ScopedKey, KeptOutcome> find(HotStatement statement, Set<ScopedKey> keys) {
+        return sql
                 .query(
+                        statement,
                         List.copyOf(keys),
                         (some, parameters) -> {
                             for (ScopedKey key : some) {
@@ -70,7 +92,7 @@ final class JdbcIdempotencyKeyRepository implements IdempotencyKeyRepository {
 
     @Override
     public void insert(Collection<KeptOutcome> outcomes) {
-        int unused = insert.update(List.copyOf(outcomes), (some, parameters) -> {
+        int unused = sql.update(INSERT, List.copyOf(outcomes), (some, parameters) -> {
             for (KeptOutcome kept : some) {
                 parameters.add(kept.key().value()).add(kept.request()).add(kept.outcome());
             }

@@ -20,11 +20,9 @@ final class JdbcOperatorLog implements OperatorLog {
     private static final Table<Record> BY_SUBJECT = Sql.by(FLASHSALE_OPERATOR_LOG, "flashsale_operator_log_of");
 
     private final Sql sql;
-    private final JdbcTransactions transactions;
 
-    JdbcOperatorLog(Sql sql, JdbcTransactions transactions) {
+    JdbcOperatorLog(Sql sql) {
         this.sql = sql;
-        this.transactions = transactions;
     }
 
     @Override
@@ -70,7 +68,7 @@ final class JdbcOperatorLog implements OperatorLog {
     }
 
     private List<LoggedEntry> rows(Table<Record> log, Condition which, int limit) {
-        return transactions.read(() -> sql.dsl()
+        return sql.dsl()
                 .select(
                         FLASHSALE_OPERATOR_LOG.ID,
                         FLASHSALE_OPERATOR_LOG.LOGGED_AT,
@@ -90,6 +88,6 @@ final class JdbcOperatorLog implements OperatorLog {
                                 new Cause(row.value3(), row.value4()),
                                 row.value5(),
                                 row.value6(),
-                                row.value7()))));
+                                row.value7())));
     }
 }

@@ -40,10 +40,13 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Result;
+import org.jooq.ResultQuery;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -57,52 +60,57 @@ final class JdbcOrderRepository implements OrderRepository {
 
     private static final Condition NOT_A_FURTHER_LINE = FLASHSALE_ORDER.LINE_COUNT.gt(inline((byte) 0));
 
-    private final Sql sql;
-    private final JdbcTransactions transactions;
+    private static final HotStatement INSERT =
+            new HotStatement(length -> insertRows(length, inline((byte) 1, FLASHSALE_ORDER.LINE_COUNT)));
 
-    private final HotStatement insert;
-    private final HotStatement insertLines;
-    private final HotStatement lockLines;
-    private final HotStatement numbers;
-    private final HotStatement lock;
-    private final Map<OrderStatus, HotStatement> save = new EnumMap<>(OrderStatus.class);
-    private final Map<OrderStatus, HotStatement> saveLines = new EnumMap<>(OrderStatus.class);
+    private static final HotStatement INSERT_LINES =
+            new HotStatement(length -> insertRows(length, Sql.param(FLASHSALE_ORDER.LINE_COUNT)));
 
-    JdbcOrderRepository(Sql sql, JdbcTransactions transactions) {
-        this.sql = sql;
-        this.transactions = transactions;
-        insert = sql.hot(length -> insertRows(length, inline((byte) 1, FLASHSALE_ORDER.LINE_COUNT)));
-        insertLines = sql.hot(length -> insertRows(length, Sql.param(FLASHSALE_ORDER.LINE_COUNT)));
-        numbers = sql.hot(length -> sql.dsl()
-                .select(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID)
-                .from(BY_HOLD)
-                .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length)));
-        lock = sql.hot(length -> selectOrders(NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_ORDER))
-                .where(Sql.anyOf(FLASHSALE_ORDER.ID, length))
-                .and(NOT_A_FURTHER_LINE)
-                .orderBy(FLASHSALE_ORDER.ID)
-                .forUpdate());
-        lockLines = sql.hot(length -> selectOrders(NOW_AFTER_LOCK, BY_HOLD)
-                .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length))
-                .forUpdate());
+    private static final HotStatement NUMBERS = new HotStatement(length -> Sql.STATEMENTS
+            .select(FLASHSALE_ORDER.HOLD_ID, FLASHSALE_ORDER.ID)
+            .from(BY_HOLD)
+            .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length)));
+
+    private static final HotStatement LOCK =
+            new HotStatement(length -> selectOrders(Sql.STATEMENTS, NOW_AFTER_LOCK, Sql.byKey(FLASHSALE_ORDER))
+                    .where(Sql.anyOf(FLASHSALE_ORDER.ID, length))
+                    .and(NOT_A_FURTHER_LINE)
+                    .orderBy(FLASHSALE_ORDER.ID)
+                    .forUpdate());
+
+    private static final HotStatement LOCK_LINES =
+            new HotStatement(length -> selectOrders(Sql.STATEMENTS, NOW_AFTER_LOCK, BY_HOLD)
+                    .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length))
+                    .forUpdate());
+
+    private static final Map<OrderStatus, HotStatement> SAVE = new EnumMap<>(OrderStatus.class);
+    private static final Map<OrderStatus, HotStatement> SAVE_LINES = new EnumMap<>(OrderStatus.class);
+
+    static {
         for (OrderStatus status : OrderStatus.values()) {
-            save.put(
+            SAVE.put(
                     status,
-                    sql.hot(length -> sql.dsl()
+                    new HotStatement(length -> Sql.STATEMENTS
                             .update(Sql.byKey(FLASHSALE_ORDER))
                             .set(FLASHSALE_ORDER.STATUS, inline(status, FLASHSALE_ORDER.STATUS))
                             .where(Sql.anyOf(FLASHSALE_ORDER.ID, length))));
-            saveLines.put(
+            SAVE_LINES.put(
                     status,
-                    sql.hot(length -> sql.dsl()
+                    new HotStatement(length -> Sql.STATEMENTS
                             .update(BY_HOLD)
                             .set(FLASHSALE_ORDER.STATUS, inline(status, FLASHSALE_ORDER.STATUS))
                             .where(Sql.anyOf(FLASHSALE_ORDER.HOLD_ID, length))));
         }
     }
 
-    private Query insertRows(int length, Field<Byte> lineCount) {
-        return sql.dsl()
+    private final Sql sql;
+
+    JdbcOrderRepository(Sql sql) {
+        this.sql = sql;
+    }
+
+    private static Query insertRows(int length, Field<Byte> lineCount) {
+        return Sql.STATEMENTS
                 .insertInto(
                         FLASHSALE_ORDER,
                         FLASHSALE_ORDER.HOLD_ID,
@@ -137,7 +145,7 @@ final class JdbcOrderRepository implements OrderRepository {
         List<NewOrder> all = List.copyOf(orders);
         List<NewOrder> single =
                 all.stream().filter(order -> order.further().isEmpty()).toList();
-        int unused = insert.update(single, (some, parameters) -> {
+        int unused = sql.update(INSERT, single, (some, parameters) -> {
             for (NewOrder order : some) {
                 addOrder(order, parameters);
             }
@@ -149,7 +157,8 @@ final class JdbcOrderRepository implements OrderRepository {
                     .toList());
         }
         Map<HoldId, OrderId> numbered = new HashMap<>();
-        numbers.query(
+        sql.query(
+                        NUMBERS,
                         all.stream().map(NewOrder::holdId).toList(),
                         Parameters::addHolds,
                         row -> Map.entry(row.holdId(), new OrderId(row.number())))
@@ -181,7 +190,7 @@ final class JdbcOrderRepository implements OrderRepository {
     }
 
     private void insertLines(List<Line> lines) {
-        int unused = insertLines.update(lines, (some, parameters) -> {
+        int unused = sql.update(INSERT_LINES, lines, (some, parameters) -> {
             for (Line line : some) {
                 addOrder(line.order(), parameters).add(line.count());
             }
@@ -203,14 +212,18 @@ final class JdbcOrderRepository implements OrderRepository {
     @Override
     public AsOf<OrderId, Order> lock(Set<OrderId> ids) {
         Lines lines = new Lines();
-        AsOf<OrderId, Order> first =
-                sql.asOf(lock.query(List.copyOf(ids), Parameters::addOrders, row -> locked(row, lines)), Order::id);
+        AsOf<OrderId, Order> first = sql.asOf(
+                sql.query(LOCK, List.copyOf(ids), Parameters::addOrders, row -> locked(row, lines)), Order::id);
         return lines.none()
                 ? first
                 : lines.whole(
                         first,
                         sql.asOf(
-                                lockLines.query(lines.furtherIds(), Parameters::addHolds, row -> locked(row, lines)),
+                                sql.query(
+                                        LOCK_LINES,
+                                        lines.furtherIds(),
+                                        Parameters::addHolds,
+                                        row -> locked(row, lines)),
                                 Order::holdId),
                         Order::holdId,
                         Order::whole);
@@ -242,35 +255,39 @@ final class JdbcOrderRepository implements OrderRepository {
         byStatus.forEach((status, some) -> {
             Sql.requireAll(
                     some,
-                    Objects.requireNonNull(save.get(status))
-                            .update(some.stream().map(Order::id).toList(), Parameters::addOrders));
+                    sql.update(
+                            Objects.requireNonNull(SAVE.get(status)),
+                            some.stream().map(Order::id).toList(),
+                            Parameters::addOrders));
             List<HoldId> further = some.stream()
                     .filter(order -> !order.further().isEmpty())
                     .flatMap(order -> order.lineIds().stream().skip(1))
                     .toList();
             Sql.requireAll(
-                    further, Objects.requireNonNull(saveLines.get(status)).update(further, Parameters::addHolds));
+                    further, sql.update(Objects.requireNonNull(SAVE_LINES.get(status)), further, Parameters::addHolds));
         });
     }
 
     @Override
     public AsOf<OrderId, Order> find(Set<OrderId> ids) {
-        return transactions.read(() -> whole(
-                selectOrders(NOW, Sql.byKey(FLASHSALE_ORDER))
+        return whole(
+                selectOrders(sql.dsl(), NOW, Sql.byKey(FLASHSALE_ORDER))
                         .where(FLASHSALE_ORDER.ID.in(ids))
                         .and(NOT_A_FURTHER_LINE)
                         .orderBy(FLASHSALE_ORDER.ID)
                         .fetch(),
-                FLASHSALE_ORDER.ID));
+                FLASHSALE_ORDER.ID);
     }
 
     @Override
     public AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds) {
-        return transactions.read(() -> whole(
-                selectOrders(NOW, BY_HOLD)
-                        .where(FLASHSALE_ORDER.HOLD_ID.in(holdIds))
-                        .fetch(),
-                FLASHSALE_ORDER.HOLD_ID));
+        return whole(ofHolds(holdIds).fetch(), FLASHSALE_ORDER.HOLD_ID);
+    }
+
+    private ResultQuery<? extends Record> ofHolds(Collection<HoldId> holdIds) {
+        SelectConditionStep<? extends Record> orders =
+                selectOrders(sql.dsl(), NOW, BY_HOLD).where(FLASHSALE_ORDER.HOLD_ID.in(holdIds));
+        return sql.oldSnapshot() ? orders.forUpdate().noWait() : orders;
     }
 
     private <K> AsOf<K, Order> whole(Result<? extends Record> rows, Field<K> id) {
@@ -280,11 +297,7 @@ final class JdbcOrderRepository implements OrderRepository {
                 ? orders(rows, id)
                 : lines.whole(
                         orders(rows, id),
-                        orders(
-                                selectOrders(NOW, BY_HOLD)
-                                        .where(FLASHSALE_ORDER.HOLD_ID.in(lines.furtherIds()))
-                                        .fetch(),
-                                FLASHSALE_ORDER.HOLD_ID),
+                        orders(ofHolds(lines.furtherIds()).fetch(), FLASHSALE_ORDER.HOLD_ID),
                         Order::holdId,
                         Order::whole);
     }
@@ -295,7 +308,7 @@ final class JdbcOrderRepository implements OrderRepository {
 
     @Override
     public List<Order> lockOverdue(ProductId productId, int limit) {
-        return selectOrders(NOW, FLASHSALE_ORDER)
+        return selectOrders(sql.dsl(), NOW, FLASHSALE_ORDER)
                 .where(FLASHSALE_ORDER.PRODUCT_ID.eq(productId))
                 .and(PENDING)
                 .and(FLASHSALE_ORDER.PAYMENT_DEADLINE.le(NOW))
@@ -308,32 +321,46 @@ final class JdbcOrderRepository implements OrderRepository {
 
     @Override
     public List<ProductId> productsWithOverdue(int limit) {
-        return transactions.read(() -> sql.dsl()
+        return sql.dsl()
                 .select(FLASHSALE_STOCK.PRODUCT_ID)
                 .from(FLASHSALE_STOCK)
                 .where(firstDeadline(FLASHSALE_STOCK.PRODUCT_ID).le(NOW))
                 .limit(limit)
-                .fetch(FLASHSALE_STOCK.PRODUCT_ID));
+                .fetch(FLASHSALE_STOCK.PRODUCT_ID);
     }
 
     @Override
     public Optional<Instant> nextDeadline(ProductId productId) {
-        return transactions.read(() -> Optional.ofNullable(sql.dsl()
+        Optional<Instant> seen = Optional.ofNullable(sql.dsl()
                 .select(firstDeadline(inline(productId, FLASHSALE_ORDER.PRODUCT_ID)))
                 .fetchSingle()
-                .value1()));
+                .value1());
+        return sql.oldSnapshot() ? committedDeadline(productId).or(() -> seen) : seen;
+    }
+
+    private Optional<Instant> committedDeadline(ProductId productId) {
+        return sql.dsl()
+                .select(FLASHSALE_ORDER.PAYMENT_DEADLINE)
+                .from(FLASHSALE_ORDER)
+                .where(FLASHSALE_ORDER.PRODUCT_ID.eq(productId))
+                .and(PENDING)
+                .orderBy(FLASHSALE_ORDER.PRODUCT_ID, FLASHSALE_ORDER.STATUS, FLASHSALE_ORDER.PAYMENT_DEADLINE)
+                .limit(inline(1))
+                .forUpdate()
+                .skipLocked()
+                .fetchOptional(FLASHSALE_ORDER.PAYMENT_DEADLINE);
     }
 
     @Override
     public AsOf<OrderId, Order> page(Optional<OrderId> after, int limit) {
-        return transactions.read(() -> whole(
-                selectOrders(NOW, FLASHSALE_ORDER)
+        return whole(
+                selectOrders(sql.dsl(), NOW, FLASHSALE_ORDER)
                         .where(after.map(FLASHSALE_ORDER.ID::gt).orElseGet(DSL::noCondition))
                         .and(NOT_A_FURTHER_LINE)
                         .orderBy(FLASHSALE_ORDER.ID)
                         .limit(limit)
                         .fetch(),
-                FLASHSALE_ORDER.ID));
+                FLASHSALE_ORDER.ID);
     }
 
     @Override
@@ -359,7 +386,7 @@ final class JdbcOrderRepository implements OrderRepository {
     /** Along the index, as the holds are listed. */
     private Result<? extends Record> stored(
             ProductId productId, OrderStatus status, Condition when, Optional<OrderPosition> after, int limit) {
-        return transactions.read(() -> selectOrders(NOW, Sql.by(FLASHSALE_ORDER, "flashsale_order_by_status"))
+        return selectOrders(sql.dsl(), NOW, Sql.by(FLASHSALE_ORDER, "flashsale_order_by_status"))
                 .where(FLASHSALE_ORDER.PRODUCT_ID.eq(productId))
                 .and(FLASHSALE_ORDER.STATUS.eq(inline(status, FLASHSALE_ORDER.STATUS)))
                 .and(when)
@@ -371,7 +398,7 @@ final class JdbcOrderRepository implements OrderRepository {
                         FLASHSALE_ORDER.QUANTITY,
                         FLASHSALE_ORDER.ID)
                 .limit(limit)
-                .fetch());
+                .fetch();
     }
 
     /** As the holds are. */
@@ -404,7 +431,7 @@ final class JdbcOrderRepository implements OrderRepository {
 
     @Override
     public List<Order> lockFreeOf(Set<HoldId> holdIds) {
-        return selectOrders(NOW, BY_HOLD)
+        return selectOrders(sql.dsl(), NOW, BY_HOLD)
                 .where(FLASHSALE_ORDER.HOLD_ID.in(holdIds))
                 .forUpdate()
                 .skipLocked()
@@ -429,9 +456,9 @@ final class JdbcOrderRepository implements OrderRepository {
                 .limit(inline(1)));
     }
 
-    private SelectJoinStep<? extends Record> selectOrders(Field<Instant> now, Table<Record> table) {
-        return sql.dsl()
-                .select(
+    private static SelectJoinStep<? extends Record> selectOrders(
+            DSLContext dsl, Field<Instant> now, Table<Record> table) {
+        return dsl.select(
                         FLASHSALE_ORDER.ID,
                         FLASHSALE_ORDER.HOLD_ID,
                         FLASHSALE_ORDER.PRODUCT_ID,

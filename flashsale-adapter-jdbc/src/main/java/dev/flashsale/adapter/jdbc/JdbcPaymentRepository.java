@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record;
@@ -43,44 +45,45 @@ final class JdbcPaymentRepository implements PaymentRepository {
     private static final Table<Record> BY_TRANSACTION = Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_once");
     private static final Table<Record> BY_ORDER = Sql.by(FLASHSALE_PAYMENT, "flashsale_payment_by_order");
 
+    private static final HotStatement LOCK = new HotStatement(length -> selectPayments(Sql.STATEMENTS, BY_TRANSACTION)
+            .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
+            .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
+            .forUpdate());
+
+    private static final HotStatement INSERT = new HotStatement(JdbcPaymentRepository::insertRows);
+
+    private static final HotStatement LOCK_KEPT = new HotStatement(length -> selectPayments(Sql.STATEMENTS, BY_ORDER)
+            .where(FLASHSALE_PAYMENT.ORDER_ID.between(
+                    Sql.param(FLASHSALE_PAYMENT.ORDER_ID), Sql.param(FLASHSALE_PAYMENT.ORDER_ID)))
+            .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
+            .orderBy(FLASHSALE_PAYMENT.ID)
+            .forUpdate());
+
+    private static final HotStatement LIST_KEPT = new HotStatement(length -> Sql.STATEMENTS
+            .insertInto(FLASHSALE_KEPT_PAYMENT, FLASHSALE_KEPT_PAYMENT.PAYMENT_ID, FLASHSALE_KEPT_PAYMENT.RECEIVED_AT)
+            .select(select(FLASHSALE_PAYMENT.ID, FLASHSALE_PAYMENT.RECEIVED_AT)
+                    .from(BY_TRANSACTION)
+                    .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))));
+
+    private static final HotStatement LIST_OPEN_REFUNDS = new HotStatement(length -> Sql.STATEMENTS
+            .insertInto(FLASHSALE_OPEN_REFUND, FLASHSALE_OPEN_REFUND.PAYMENT_ID)
+            .select(select(FLASHSALE_PAYMENT.ID)
+                    .from(BY_TRANSACTION)
+                    .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))));
+
+    private static final HotStatement IDS = new HotStatement(length -> Sql.STATEMENTS
+            .select(FLASHSALE_PAYMENT.TRANSACTION_ID)
+            .from(BY_TRANSACTION)
+            .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length)));
+
     private final Sql sql;
-    private final JdbcTransactions transactions;
 
-    private final HotStatement lock;
-    private final HotStatement insert;
-    private final HotStatement lockKept;
-    private final HotStatement listKept;
-    private final HotStatement listOpenRefunds;
-
-    JdbcPaymentRepository(Sql sql, JdbcTransactions transactions) {
+    JdbcPaymentRepository(Sql sql) {
         this.sql = sql;
-        this.transactions = transactions;
-        lock = sql.hot(length -> selectPayments(BY_TRANSACTION)
-                .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
-                .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
-                .forUpdate());
-        insert = sql.hot(this::insertRows);
-        lockKept = sql.hot(length -> selectPayments(BY_ORDER)
-                .where(FLASHSALE_PAYMENT.ORDER_ID.between(
-                        Sql.param(FLASHSALE_PAYMENT.ORDER_ID), Sql.param(FLASHSALE_PAYMENT.ORDER_ID)))
-                .and(FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT)))
-                .orderBy(FLASHSALE_PAYMENT.ID)
-                .forUpdate());
-        listKept = sql.hot(length -> sql.dsl()
-                .insertInto(
-                        FLASHSALE_KEPT_PAYMENT, FLASHSALE_KEPT_PAYMENT.PAYMENT_ID, FLASHSALE_KEPT_PAYMENT.RECEIVED_AT)
-                .select(select(FLASHSALE_PAYMENT.ID, FLASHSALE_PAYMENT.RECEIVED_AT)
-                        .from(BY_TRANSACTION)
-                        .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))));
-        listOpenRefunds = sql.hot(length -> sql.dsl()
-                .insertInto(FLASHSALE_OPEN_REFUND, FLASHSALE_OPEN_REFUND.PAYMENT_ID)
-                .select(select(FLASHSALE_PAYMENT.ID)
-                        .from(BY_TRANSACTION)
-                        .where(Sql.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))));
     }
 
-    private Query insertRows(int length) {
-        return sql.dsl()
+    private static Query insertRows(int length) {
+        return Sql.STATEMENTS
                 .insertInto(
                         FLASHSALE_PAYMENT,
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
@@ -104,9 +107,25 @@ final class JdbcPaymentRepository implements PaymentRepository {
                                 NOW)));
     }
 
+    /**
+     * In an old snapshot, what it does not have is not locked: that would be the gap that others are about to insert into.
+     * What is there after all fails the insert.
+     */
+    @Override
+    public Map<TransactionId, RecordedPayment> lockBeforeInsert(Set<TransactionId> ids) {
+        return lock(
+                sql.oldSnapshot() && !sql.mayRepeat()
+                        ? new TreeSet<>(sql.query(
+                                IDS,
+                                List.copyOf(ids),
+                                Parameters::addTransactions,
+                                row -> new TransactionId(row.text())))
+                        : ids);
+    }
+
     @Override
     public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
-        return lock.query(List.copyOf(ids), Parameters::addTransactions, JdbcPaymentRepository::recorded).stream()
+        return sql.query(LOCK, List.copyOf(ids), Parameters::addTransactions, JdbcPaymentRepository::recorded).stream()
                 .collect(Collectors.toMap(recorded -> recorded.payment().transactionId(), Function.identity()));
     }
 
@@ -116,7 +135,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
         List<RecordedPayment> others = new ArrayList<>(payments.size());
         payments.forEach(
                 recorded -> (recorded.payment().status() == PaymentStatus.REFUNDED ? refunds : others).add(recorded));
-        int unused = insert.update(others, (some, parameters) -> {
+        int unused = sql.update(INSERT, others, (some, parameters) -> {
             for (RecordedPayment recorded : some) {
                 Payment payment = recorded.payment();
                 Currency currency = payment.currency();
@@ -154,17 +173,17 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     /** Nothing is sent for what was applied or ignored. */
     private void list(Collection<RecordedPayment> payments) {
-        list(listKept, payments, PaymentEffect.KEPT);
-        list(listOpenRefunds, payments, PaymentEffect.REFUND_REQUIRED);
+        list(LIST_KEPT, payments, PaymentEffect.KEPT);
+        list(LIST_OPEN_REFUNDS, payments, PaymentEffect.REFUND_REQUIRED);
     }
 
-    private static void list(HotStatement statement, Collection<RecordedPayment> payments, PaymentEffect effect) {
+    private void list(HotStatement statement, Collection<RecordedPayment> payments, PaymentEffect effect) {
         List<TransactionId> ids = payments.stream()
                 .filter(recorded -> recorded.effect() == effect)
                 .map(recorded -> recorded.payment().transactionId())
                 .toList();
         if (!ids.isEmpty()) {
-            Sql.requireAll(ids, statement.update(ids, Parameters::addTransactions));
+            Sql.requireAll(ids, sql.update(statement, ids, Parameters::addTransactions));
         }
     }
 
@@ -177,8 +196,9 @@ final class JdbcPaymentRepository implements PaymentRepository {
         if (orderIds.isEmpty()) {
             return List.of();
         }
-        return lockKept
+        return sql
                 .query(
+                        LOCK_KEPT,
                         List.of(Collections.min(orderIds), Collections.max(orderIds)),
                         Parameters::addOrders,
                         row -> recorded(row).payment())
@@ -246,7 +266,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
                 .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
                 .groupBy(FLASHSALE_PAYMENT.ORDER_ID)
                 .fetchMap(FLASHSALE_PAYMENT.ORDER_ID, count());
-        Map<OrderId, List<RecordedPayment>> locked = selectPayments(BY_ORDER)
+        Map<OrderId, List<RecordedPayment>> locked = selectPayments(sql.dsl(), BY_ORDER)
                 .where(FLASHSALE_PAYMENT.ORDER_ID.in(orderIds))
                 .forUpdate()
                 .skipLocked()
@@ -263,7 +283,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public List<RecordedPayment> lockOf(OrderId orderId) {
-        return selectPayments(BY_ORDER)
+        return selectPayments(sql.dsl(), BY_ORDER)
                 .where(FLASHSALE_PAYMENT.ORDER_ID.eq(orderId))
                 .forUpdate()
                 .fetch()
@@ -273,7 +293,7 @@ final class JdbcPaymentRepository implements PaymentRepository {
 
     @Override
     public List<Payment> lockKeptFor(Duration age, int limit) {
-        return selectPayments(FLASHSALE_KEPT_PAYMENT.forceIndex("flashsale_kept_payment_by_age"))
+        return selectPayments(sql.dsl(), FLASHSALE_KEPT_PAYMENT.forceIndex("flashsale_kept_payment_by_age"))
                 .join(FLASHSALE_PAYMENT)
                 .on(FLASHSALE_PAYMENT.ID.eq(FLASHSALE_KEPT_PAYMENT.PAYMENT_ID))
                 .where(FLASHSALE_KEPT_PAYMENT.RECEIVED_AT.le(Sql.ago(age)))
@@ -289,25 +309,25 @@ final class JdbcPaymentRepository implements PaymentRepository {
         if (ids.isEmpty()) {
             return Set.of();
         }
-        return sql.dsl()
+        var open = sql.dsl()
                 .select(FLASHSALE_PAYMENT.TRANSACTION_ID)
                 .from(BY_TRANSACTION)
                 .join(FLASHSALE_OPEN_REFUND)
                 .on(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(FLASHSALE_PAYMENT.ID))
-                .where(FLASHSALE_PAYMENT.TRANSACTION_ID.in(ids))
-                .fetchSet(FLASHSALE_PAYMENT.TRANSACTION_ID);
+                .where(FLASHSALE_PAYMENT.TRANSACTION_ID.in(ids));
+        return (sql.oldSnapshot() ? open.forUpdate() : open).fetchSet(FLASHSALE_PAYMENT.TRANSACTION_ID);
     }
 
     @Override
     public List<OpenRefund> openRefunds(long after, int limit) {
-        return transactions.read(() -> selectPayments(FLASHSALE_OPEN_REFUND)
+        return selectPayments(sql.dsl(), FLASHSALE_OPEN_REFUND)
                 .join(FLASHSALE_PAYMENT)
                 .on(FLASHSALE_PAYMENT.ID.eq(FLASHSALE_OPEN_REFUND.PAYMENT_ID))
                 .where(FLASHSALE_OPEN_REFUND.PAYMENT_ID.gt(after))
                 .orderBy(FLASHSALE_OPEN_REFUND.PAYMENT_ID)
                 .limit(limit)
                 .fetch(row -> new OpenRefund(
-                        row.get(FLASHSALE_PAYMENT.ID), recorded(row), row.get(FLASHSALE_PAYMENT.RECEIVED_AT))));
+                        row.get(FLASHSALE_PAYMENT.ID), recorded(row), row.get(FLASHSALE_PAYMENT.RECEIVED_AT)));
     }
 
     @Override
@@ -327,9 +347,8 @@ final class JdbcPaymentRepository implements PaymentRepository {
         sql.delete(FLASHSALE_PAYMENT.TRANSACTION_ID, ids);
     }
 
-    private SelectJoinStep<? extends Record> selectPayments(Table<?> table) {
-        return sql.dsl()
-                .select(
+    private static SelectJoinStep<? extends Record> selectPayments(DSLContext dsl, Table<?> table) {
+        return dsl.select(
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
                         FLASHSALE_PAYMENT.ORDER_ID,
                         FLASHSALE_PAYMENT.STATUS,

@@ -2,7 +2,6 @@ package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PRODUCT;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.max;
 
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
@@ -21,35 +20,34 @@ import org.jooq.impl.DSL;
 
 final class JdbcProductRepository implements ProductRepository {
 
+    private static final HotStatement FIND = new HotStatement(length -> Sql.STATEMENTS
+            .select(FLASHSALE_PRODUCT.ID, FLASHSALE_PRODUCT.NAME, FLASHSALE_PRODUCT.PRICE, FLASHSALE_PRODUCT.CURRENCY)
+            .from(FLASHSALE_PRODUCT)
+            .where(Sql.anyOf(FLASHSALE_PRODUCT.ID, length)));
+
+    private static final HotStatement FIND_COMMITTED = FIND.shared();
+
     private final Sql sql;
-    private final JdbcTransactions transactions;
 
-    private final HotStatement find;
-
-    JdbcProductRepository(Sql sql, JdbcTransactions transactions) {
+    JdbcProductRepository(Sql sql) {
         this.sql = sql;
-        this.transactions = transactions;
-        find = sql.hot(length -> sql.dsl()
-                .select(
-                        FLASHSALE_PRODUCT.ID,
-                        FLASHSALE_PRODUCT.NAME,
-                        FLASHSALE_PRODUCT.PRICE,
-                        FLASHSALE_PRODUCT.CURRENCY)
-                .from(FLASHSALE_PRODUCT)
-                .where(Sql.anyOf(FLASHSALE_PRODUCT.ID, length)));
     }
 
     @Override
     public Map<ProductId, Product> find(Collection<ProductId> ids) {
-        return transactions
-                .read(() -> find.query(List.copyOf(ids), Parameters::addProducts, JdbcProductRepository::product))
+        return sql
+                .query(
+                        sql.oldSnapshot() ? FIND_COMMITTED : FIND,
+                        List.copyOf(ids),
+                        Parameters::addProducts,
+                        JdbcProductRepository::product)
                 .stream()
                 .collect(Collectors.toMap(Product::id, Function.identity()));
     }
 
     @Override
     public List<Product> page(Optional<ProductId> after, int limit) {
-        return transactions.read(() -> sql.dsl()
+        return sql.dsl()
                 .select(
                         FLASHSALE_PRODUCT.ID,
                         FLASHSALE_PRODUCT.NAME,
@@ -62,7 +60,7 @@ final class JdbcProductRepository implements ProductRepository {
                 .fetch(row -> new Product(
                         row.get(FLASHSALE_PRODUCT.ID),
                         row.get(FLASHSALE_PRODUCT.NAME),
-                        new Money(row.get(FLASHSALE_PRODUCT.PRICE), row.get(FLASHSALE_PRODUCT.CURRENCY)))));
+                        new Money(row.get(FLASHSALE_PRODUCT.PRICE), row.get(FLASHSALE_PRODUCT.CURRENCY))));
     }
 
     private static Product product(Row row) throws SQLException {
@@ -80,13 +78,15 @@ final class JdbcProductRepository implements ProductRepository {
                 .limit(inline(1))
                 .forUpdate()
                 .fetch();
-        Long last = sql.dsl()
-                .select(max(FLASHSALE_PRODUCT.ID.coerce(Long.class)))
+        ProductId last = sql.dsl()
+                .select(FLASHSALE_PRODUCT.ID)
                 .from(FLASHSALE_PRODUCT)
                 .where(FLASHSALE_PRODUCT.ID.le(ProductId.LAST_READABLE))
-                .fetchSingle()
-                .value1();
-        return new ProductId(last == null ? 1 : last + 1);
+                .orderBy(FLASHSALE_PRODUCT.ID.desc())
+                .limit(inline(1))
+                .forUpdate()
+                .fetchOne(FLASHSALE_PRODUCT.ID);
+        return new ProductId(last == null ? 1 : last.value() + 1);
     }
 
     @Override

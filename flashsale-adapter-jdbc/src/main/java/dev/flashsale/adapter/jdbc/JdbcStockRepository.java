@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jooq.CaseWhenStep;
+import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
@@ -60,26 +61,26 @@ final class JdbcStockRepository implements StockRepository {
                     .and(FLASHSALE_ORDER.PAYMENT_DEADLINE.le(NOW))),
             inline(BigDecimal.ZERO));
 
+    private static final HotStatement LOCK = new HotStatement(length -> selectStocks(Sql.STATEMENTS, NOW_AFTER_LOCK)
+            .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length))
+            .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
+            .forUpdate());
+
+    private static final HotStatement FIND = new HotStatement(
+            length -> selectStocks(Sql.STATEMENTS, NOW).where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
+
+    private static final HotStatement SAVE = new HotStatement(length -> Sql.STATEMENTS
+            .update(Sql.byKey(FLASHSALE_STOCK))
+            .set(FLASHSALE_STOCK.TOTAL, ofEach(FLASHSALE_STOCK.TOTAL, length))
+            .set(FLASHSALE_STOCK.AVAILABLE, ofEach(FLASHSALE_STOCK.AVAILABLE, length))
+            .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
+
+    private static final HotStatement FIND_COMMITTED = FIND.shared();
+
     private final Sql sql;
-    private final JdbcTransactions transactions;
 
-    private final HotStatement lock;
-    private final HotStatement find;
-    private final HotStatement save;
-
-    JdbcStockRepository(Sql sql, JdbcTransactions transactions) {
+    JdbcStockRepository(Sql sql) {
         this.sql = sql;
-        this.transactions = transactions;
-        lock = sql.hot(length -> selectStocks(NOW_AFTER_LOCK)
-                .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length))
-                .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
-                .forUpdate());
-        find = sql.hot(length -> selectStocks(NOW).where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
-        save = sql.hot(length -> sql.dsl()
-                .update(Sql.byKey(FLASHSALE_STOCK))
-                .set(FLASHSALE_STOCK.TOTAL, ofEach(FLASHSALE_STOCK.TOTAL, length))
-                .set(FLASHSALE_STOCK.AVAILABLE, ofEach(FLASHSALE_STOCK.AVAILABLE, length))
-                .where(Sql.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length)));
     }
 
     /** Each product's own number, so that one statement writes the stocks of many. */
@@ -94,27 +95,27 @@ final class JdbcStockRepository implements StockRepository {
 
     @Override
     public AsOf<ProductId, Stock> lock(Set<ProductId> ids) {
-        return stocks(lock, ids);
+        return stocks(LOCK, ids);
     }
 
     @Override
     public AsOf<ProductId, Stock> find(Set<ProductId> ids) {
-        return stocks(find, ids);
+        return stocks(sql.oldSnapshot() ? FIND_COMMITTED : FIND, ids);
     }
 
     /** In the order of the ids, also across the statements that a long list takes. */
     private AsOf<ProductId, Stock> stocks(HotStatement statement, Set<ProductId> ids) {
         return sql.asOf(
-                statement.query(
+                sql.query(
+                        statement,
                         List.copyOf(new TreeSet<>(ids)),
                         Parameters::addProducts,
                         row -> new Sql.At<>(stock(row), row.time())),
                 Stock::productId);
     }
 
-    private SelectJoinStep<? extends Record> selectStocks(Field<Instant> now) {
-        return sql.dsl()
-                .select(
+    private static SelectJoinStep<? extends Record> selectStocks(DSLContext dsl, Field<Instant> now) {
+        return dsl.select(
                         FLASHSALE_STOCK.PRODUCT_ID,
                         FLASHSALE_STOCK.TOTAL,
                         FLASHSALE_STOCK.AVAILABLE,
@@ -136,7 +137,7 @@ final class JdbcStockRepository implements StockRepository {
 
     @Override
     public void save(Collection<Stock> stocks) {
-        Sql.requireAll(stocks, save.update(List.copyOf(stocks), (some, parameters) -> {
+        Sql.requireAll(stocks, sql.update(SAVE, List.copyOf(stocks), (some, parameters) -> {
             for (Stock stock : some) {
                 parameters.add(stock.productId().value()).add(stock.total());
             }
@@ -187,7 +188,7 @@ final class JdbcStockRepository implements StockRepository {
 
     @Override
     public List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
-        return transactions.read(() -> sql.dsl()
+        return sql.dsl()
                 .select(
                         FLASHSALE_STOCK_LEDGER.ID,
                         FLASHSALE_STOCK_LEDGER.PRODUCT_ID,
@@ -203,7 +204,7 @@ final class JdbcStockRepository implements StockRepository {
                 .fetch(row -> new LedgerRow(
                         row.value1(),
                         new TotalChange(
-                                row.value2(), row.value3(), row.value4(), new Cause(row.value5(), row.value6())))));
+                                row.value2(), row.value3(), row.value4(), new Cause(row.value5(), row.value6()))));
     }
 
     private static Map<Field<?>, @Nullable Object> rules(SaleRules rules) {
@@ -218,7 +219,7 @@ final class JdbcStockRepository implements StockRepository {
     /** One statement, so that the stock and what is over come from one snapshot. */
     @Override
     public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
-        return transactions.read(() -> sql.asOf(
+        return sql.asOf(
                 sql.dsl()
                         .select(
                                 FLASHSALE_STOCK.PRODUCT_ID,
@@ -240,7 +241,7 @@ final class JdbcStockRepository implements StockRepository {
                 row -> stock(row)
                         .giveBack(row.get(EXPIRED_HOLDS)
                                 .add(row.get(OVERDUE_ORDERS))
-                                .intValueExact())));
+                                .intValueExact()));
     }
 
     private static Stock stock(Record row) {

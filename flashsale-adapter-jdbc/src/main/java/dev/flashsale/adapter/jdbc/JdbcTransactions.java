@@ -1,135 +1,161 @@
 package dev.flashsale.adapter.jdbc;
 
+import dev.flashsale.adapter.jdbc.CallersTransactions.Found;
+import dev.flashsale.adapter.jdbc.CallersTransactions.Joined;
 import dev.flashsale.adapter.jdbc.JdbcErrors.Fault;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Transactions;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.ConnectionHolder;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Transactions on one DataSource: joins the caller's where there is one, else begins, commits and tries again. */
+/**
+ * Transactions on one DataSource. Its own have a connection of their own, which no thread is bound to: nobody else takes
+ * part in them, and they take part in nobody else's.
+ */
 final class JdbcTransactions implements Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTransactions.class);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int MAX_BACKOFF_MILLIS = 10;
 
-    private static final TransactionDefinition WRITE =
-            definition(TransactionDefinition.ISOLATION_READ_COMMITTED, false);
-    private static final TransactionDefinition SNAPSHOT =
-            definition(TransactionDefinition.ISOLATION_REPEATABLE_READ, true);
+    /** Of one piece of work: whoever interrupts a thread more often means to stop it. */
+    private static final int MAX_INTERRUPTS = 1000;
 
     private final DataSource dataSource;
-    private final PlatformTransactionManager manager;
+    private final CallersTransactions callers;
+    private final Supplier<? extends @Nullable Object> tenants;
 
-    JdbcTransactions(DataSource dataSource) {
+    JdbcTransactions(DataSource dataSource, CallersTransactions callers, Supplier<? extends @Nullable Object> tenants) {
         this.dataSource = dataSource;
-        this.manager = new DataSourceTransactionManager(dataSource);
+        this.callers = callers;
+        this.tenants = tenants;
     }
 
     @Override
     public <T> T run(Work<T> work) {
-        return joined() ? once(() -> work.run(new Attempt(1))) : retrying(attempt -> commit(work, attempt, WRITE));
+        return switch (callers.find()) {
+            case null -> runAlone(work);
+            case Joined joined -> joined.run(work);
+            case Found.Refused refused -> throw new IllegalStateException(refused.why());
+        };
     }
 
-    /** Whether that transaction is on this DataSource. */
     @Override
-    public boolean joined() {
-        return TransactionSynchronizationManager.isActualTransactionActive()
-                && TransactionSynchronizationManager.hasResource(dataSource);
+    public <T> T runAlone(Work<T> work) {
+        return retrying(mayRepeat -> commit(work, mayRepeat, Connection.TRANSACTION_READ_COMMITTED, false));
     }
 
-    /** Reads that need no transaction of their own: run again when the connection was lost. */
-    <T> T read(Supplier<T> reads) {
-        return joined() ? once(reads) : retrying(attempt -> reads.get());
+    /** The first statement of a REPEATABLE READ transaction makes the snapshot that the others see, too. */
+    @Override
+    public <T> T snapshot(Work<T> reads) {
+        return retrying(mayRepeat -> commit(reads, mayRepeat, Connection.TRANSACTION_REPEATABLE_READ, true));
     }
 
-    /** Reads that see one consistent snapshot, whatever is committed meanwhile. */
-    <T> T snapshot(Supplier<T> reads) {
-        return retrying(attempt -> commit(ignored -> reads.get(), attempt, SNAPSHOT));
+    /** A caller whose transaction cannot be joined may read all the same: what is committed. */
+    @Override
+    public <T> T read(Work<T> reads) {
+        return callers.find() instanceof Joined joined ? joined.read(reads) : retrying(mayRepeat -> readAlone(reads));
     }
 
-    /** In a caller's transaction nothing is tried again: it may have half of the work, so it can only be rolled back. */
-    private <T> T once(Supplier<T> work) {
+    @Override
+    public boolean joins() {
+        return callers.find() != null;
+    }
+
+    @Override
+    public @Nullable Object tenant() {
+        return tenants.get();
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T run(boolean mayRepeat) throws SQLException;
+    }
+
+    private static <T> T retrying(Attempt<T> attempt) {
+        int interrupts = 0;
+        boolean interrupted = false;
         try {
-            return work.get();
-        } catch (RuntimeException failed) {
-            if (TransactionSynchronizationManager.getResource(dataSource) instanceof ConnectionHolder holder) {
-                holder.setRollbackOnly();
+            for (int number = 1; ; number++) {
+                try {
+                    return attempt.run(number + interrupts > 1);
+                } catch (SQLException | RuntimeException failed) {
+                    // An interrupt fails whoever waits for a connection and, on a virtual thread, the statement under
+                    // way. It
+                    // is this thread's alone, and the work may be that of many.
+                    if (JdbcErrors.isOfDatabase(failed) && Thread.interrupted()) {
+                        interrupted = true;
+                        if (++interrupts <= MAX_INTERRUPTS) {
+                            number--;
+                            continue;
+                        }
+                    }
+                    Fault fault = JdbcErrors.classify(failed);
+                    // A key that is still there in the last attempt is a defect: others must not be told to come back
+                    // for it.
+                    boolean last = number == MAX_ATTEMPTS;
+                    if (fault == Fault.OTHER || (fault == Fault.DUPLICATE_KEY && last)) {
+                        throw JdbcErrors.translated(failed);
+                    }
+                    if (fault == Fault.NEVER_STARTED || last) {
+                        throw JdbcErrors.busy(Busy.Repeat.REQUEST, failed);
+                    }
+                    LOG.debug("attempt {} ended in {}, trying again", number, fault, failed);
+                    interrupted |= backOff(number);
+                }
             }
-            throw JdbcErrors.classify(failed) == Fault.OTHER ? failed : busy(failed);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private <T> T retrying(Work<T> work) {
-        for (int number = 1; ; number++) {
-            try {
-                return work.run(new Attempt(number));
-            } catch (RuntimeException failed) {
-                Fault fault = JdbcErrors.classify(failed);
-                if (fault == Fault.OTHER) {
-                    throw failed;
-                }
-                if (fault == Fault.NEVER_STARTED || number == MAX_ATTEMPTS) {
-                    throw busy(failed);
-                }
-                LOG.debug("attempt {} ended in {}, trying again", number, fault, failed);
-                backOff(number, failed);
-            }
-        }
-    }
-
-    private <T> T commit(Work<T> work, Attempt attempt, TransactionDefinition definition) {
-        TransactionStatus transaction = manager.getTransaction(definition);
+    private <T> T commit(Work<T> work, boolean mayRepeat, int isolation, boolean readOnly) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        Hooks hooks = new Hooks();
         T answer;
-        try {
-            answer = work.run(attempt);
-        } catch (Throwable failed) {
-            rollBack(transaction, failed);
-            throw failed;
+        try (OwnTransaction own = OwnTransaction.begin(connection, isolation, readOnly)) {
+            answer = work.run(new JdbcTransaction(new Sql(connection, false, mayRepeat, 0), hooks));
+            // A connection lost in here leaves the outcome unknown. The next run of the work begins by looking its ids
+            // up
+            // with a locking read, which waits for a commit that is still under way.
+            try {
+                own.commit();
+            } catch (SQLException | RuntimeException | Error failed) {
+                hooks.unknown();
+                throw failed;
+            }
         }
-        // A connection lost in here leaves the outcome unknown. The next run of the work begins by looking its ids up
-        // with a locking read, which waits for a commit that is still under way.
-        manager.commit(transaction);
+        hooks.committed();
         return answer;
     }
 
-    private void rollBack(TransactionStatus transaction, Throwable failed) {
-        try {
-            manager.rollback(transaction);
-        } catch (RuntimeException alsoFailed) {
-            // The connection is gone, and with it the transaction.
-            failed.addSuppressed(alsoFailed);
+    /** Each statement is a transaction of its own, or, where the pool has it so, all are one that ends here. */
+    private <T> T readAlone(Work<T> reads) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            try {
+                return reads.run(new JdbcTransaction(new Sql(connection, false, false, 0), new Hooks()));
+            } finally {
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                }
+            }
         }
     }
 
-    private static TransactionDefinition definition(int isolation, boolean readOnly) {
-        DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
-        definition.setIsolationLevel(isolation);
-        definition.setReadOnly(readOnly);
-        return definition;
-    }
-
-    private static Busy busy(RuntimeException failed) {
-        return new Busy("the database could not do it now", RETRY_AFTER, failed);
-    }
-
-    private static void backOff(int number, RuntimeException failed) {
+    /** Says whether the thread was interrupted meanwhile. */
+    private static boolean backOff(int number) {
         try {
             Thread.sleep(ThreadLocalRandom.current().nextInt(1, MAX_BACKOFF_MILLIS * number + 1));
+            return false;
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw busy(failed);
+            return true;
         }
     }
 }

@@ -2,8 +2,13 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.domain.AsOf;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,15 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import javax.sql.DataSource;
 import org.jooq.Condition;
-import org.jooq.ConnectionProvider;
+import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Param;
-import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Result;
 import org.jooq.SQLDialect;
@@ -29,12 +31,14 @@ import org.jooq.TableField;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
+import org.jooq.conf.SettingsTools;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultConfiguration;
+import org.jooq.impl.DefaultConnectionProvider;
 import org.jooq.impl.SQLDataType;
-import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.jspecify.annotations.Nullable;
 
-/** jOOQ on the connection of the thread's transaction, and the database's clock. */
+/** Statements on the connection of one transaction, and the database's clock. */
 final class Sql {
 
     private static final DataType<Instant> UTC =
@@ -58,21 +62,103 @@ final class Sql {
                 UTC, DSL.val(-TimeUnit.NANOSECONDS.toMicros(age.toNanos())), NOW);
     }
 
-    private final DSLContext dsl;
+    private static final Configuration CONFIGURATION = new DefaultConfiguration()
+            .set(SQLDialect.MYSQL)
+            .set(new Settings()
+                    .withExecuteLogging(false)
+                    .withRenderSchema(false)
+                    .withRenderQuotedNames(RenderQuotedNames.NEVER)
+                    .withRenderNameCase(RenderNameCase.LOWER));
 
-    Sql(DataSource dataSource) {
-        dsl = DSL.using(new DefaultConfiguration()
-                .set(SQLDialect.MYSQL)
-                .set(new ThreadsConnection(dataSource))
-                .set(new Settings()
-                        .withExecuteLogging(false)
-                        .withRenderSchema(false)
-                        .withRenderQuotedNames(RenderQuotedNames.NEVER)
-                        .withRenderNameCase(RenderNameCase.LOWER)));
+    /** Makes statements and runs none: for what is rendered once and sent by JDBC. */
+    static final DSLContext STATEMENTS = DSL.using(CONFIGURATION);
+
+    /** As many rows or keys are sent in one statement at most; longer lists in several. */
+    static final int MAX_LENGTH = 256;
+
+    private final Connection connection;
+    private final boolean oldSnapshot;
+    private final boolean mayRepeat;
+    private final int timeoutSeconds;
+    private @Nullable DSLContext dsl;
+
+    /**
+     * @param oldSnapshot whether plain reads see what was committed when the transaction began to read, instead of what is
+     *     committed now
+     * @param mayRepeat whether rows with the keys of this work may be there
+     * @param timeoutSeconds for each statement; 0 for none
+     */
+    Sql(Connection connection, boolean oldSnapshot, boolean mayRepeat, int timeoutSeconds) {
+        this.connection = connection;
+        this.oldSnapshot = oldSnapshot;
+        this.mayRepeat = mayRepeat;
+        this.timeoutSeconds = timeoutSeconds;
+    }
+
+    /** A plain read does not see what is committed now: what a decision rests on must be read by locking it. */
+    boolean oldSnapshot() {
+        return oldSnapshot;
+    }
+
+    boolean mayRepeat() {
+        return mayRepeat;
     }
 
     DSLContext dsl() {
+        if (dsl == null) {
+            dsl = DSL.using(CONFIGURATION
+                    .derive(new DefaultConnectionProvider(connection))
+                    .derive(SettingsTools.clone(CONFIGURATION.settings())
+                            .withQueryTimeout(timeoutSeconds == 0 ? null : timeoutSeconds)));
+        }
         return dsl;
+    }
+
+    /** Runs a statement for the whole list and says how many rows it changed. */
+    <T> int update(HotStatement hot, List<T> all, HotStatement.Binding<T> binding) {
+        return run(hot, all, binding, PreparedStatement::executeUpdate);
+    }
+
+    /** Runs a statement for the whole list and answers the rows that it finds, in the statement's order. */
+    <T, R> List<R> query(
+            HotStatement hot, List<T> all, HotStatement.Binding<T> binding, HotStatement.Reading<R> reading) {
+        List<R> found = new ArrayList<>(all.size());
+        int unused = run(hot, all, binding, statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(reading.read(new Row(rows)));
+                }
+            }
+            return 0;
+        });
+        return found;
+    }
+
+    @FunctionalInterface
+    private interface Execution {
+        int of(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> int run(HotStatement hot, List<T> all, HotStatement.Binding<T> binding, Execution execution) {
+        int sum = 0;
+        for (int from = 0; from < all.size(); from += MAX_LENGTH) {
+            List<T> some = all.subList(from, Math.min(from + MAX_LENGTH, all.size()));
+            try (PreparedStatement statement = connection.prepareStatement(hot.sql(some.size()))) {
+                if (timeoutSeconds > 0) {
+                    statement.setQueryTimeout(timeoutSeconds);
+                }
+                binding.bind(some, new Parameters(statement));
+                sum += execution.of(statement);
+            } catch (SQLException failed) {
+                throw new SqlFailure(failed);
+            }
+        }
+        return sum;
+    }
+
+    /** As a duplicate key does, so that the work is run again and knows that there may be rows with the keys of these. */
+    static SqlFailure duplicateKey(Object known) {
+        return new SqlFailure(new SQLIntegrityConstraintViolationException("known already: " + known, "23000", 1062));
     }
 
     /** Rows by id with the time at which they were read, the latest of them; asks the database where there is no row. */
@@ -104,11 +190,6 @@ final class Sql {
 
     /** What a row says, and when it was read. */
     record At<V>(V value, Instant time) {}
-
-    /** The statement that {@code ofLength} makes of a list's length. */
-    HotStatement hot(IntFunction<? extends Query> ofLength) {
-        return new HotStatement(dsl, ofLength);
-    }
 
     /** Any of that many values, each of them bound. */
     static <T> Condition anyOf(TableField<?, T> field, int length) {
@@ -156,25 +237,12 @@ final class Sql {
         Table<?> table = Objects.requireNonNull(key.getTable());
         int deleted = 0;
         for (K one : keys) {
-            deleted += dsl.deleteFrom(table).where(key.eq(one)).execute();
+            deleted += dsl().deleteFrom(table).where(key.eq(one)).execute();
         }
         requireAll(keys, deleted);
     }
 
     private Instant now() {
-        return dsl.select(NOW).fetchSingle().value1();
-    }
-
-    private record ThreadsConnection(DataSource dataSource) implements ConnectionProvider {
-
-        @Override
-        public Connection acquire() {
-            return DataSourceUtils.getConnection(dataSource);
-        }
-
-        @Override
-        public void release(Connection connection) {
-            DataSourceUtils.releaseConnection(connection, dataSource);
-        }
+        return dsl().select(NOW).fetchSingle().value1();
     }
 }

@@ -7,7 +7,7 @@ import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -40,7 +40,7 @@ class BulkExpiryTest {
     private static final int BUYERS = 8;
 
     private final HikariDataSource pool = TestDatabase.get().withNewSchema().newPool(BUYERS + 2);
-    private final Ports ports = JdbcPorts.on(pool);
+    private final Ports ports = Ports.of(JdbcPorts.on(pool));
     private final Flashsale flashsale = Flashsale.on(ports, Settings.defaults());
     private final ProductId product = new ProductId(1);
     private final AtomicBoolean swept = new AtomicBoolean();

@@ -9,7 +9,7 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldId;
@@ -55,15 +55,15 @@ class CustomerLimitRaceTest {
 
     @RepeatedTest(5)
     void noRaceBeatsTheLimit() throws Exception {
-        assertThat(holdEverywhere(JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)))
+        assertThat(holdEverywhere(Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))))
                 .isEqualTo(LIMIT);
     }
 
     /** The canary: this very test must see what happens without the lock, or it proves nothing. */
     @Test
     void withoutTheLockTheLimitIsBeaten() throws Exception {
-        Ports first = Unlocked.stocks(JdbcPorts.on(firstPool));
-        Ports second = Unlocked.stocks(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.stocks(Ports.of(JdbcPorts.on(firstPool)));
+        Ports second = Unlocked.stocks(Ports.of(JdbcPorts.on(secondPool)));
         for (int round = 0; round < CANARY_ROUNDS; round++) {
             if (holdEverywhere(first, second) > LIMIT) {
                 return;
@@ -77,7 +77,8 @@ class CustomerLimitRaceTest {
     void noHoldOrderExtensionOrExpiryInBetweenBeatsTheLimit() throws Exception {
         Settings shortLived = new Settings(Duration.ofMillis(5), Duration.ofMillis(20), 20).withoutMemory();
         List<Flashsale> nodes = List.of(
-                Flashsale.on(JdbcPorts.on(firstPool), shortLived), Flashsale.on(JdbcPorts.on(secondPool), shortLived));
+                Flashsale.on(Ports.of(JdbcPorts.on(firstPool)), shortLived),
+                Flashsale.on(Ports.of(JdbcPorts.on(secondPool)), shortLived));
         ProductId product = productWithLimit(nodes.getFirst());
         List<Callable<Boolean>> windows = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

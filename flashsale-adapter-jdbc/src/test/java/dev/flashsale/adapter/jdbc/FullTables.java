@@ -2,7 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.order.NewOrder;
@@ -67,7 +67,7 @@ final class FullTables {
                         + " 'order_cancelled'), if(n % 2 = 0, 1, 1 + n % 50), '10 → 7', 'broken' from number",
                 "insert into flashsale_stock_ledger (product_id, pieces, entered_at, operator, reason) select"
                         + " if(n % 2 = 0, 1, 1 + n % 50), 1 + n % 7, utc_timestamp(6), 'ann', 'more' from number");
-        Ports ports = JdbcPorts.on(pool);
+        Ports ports = Ports.of(JdbcPorts.on(pool));
         Instant now = OnTestDatabase.now();
         List<ActiveHold> holds = new ArrayList<>();
         for (int i = 0; i < NOW; i++) {

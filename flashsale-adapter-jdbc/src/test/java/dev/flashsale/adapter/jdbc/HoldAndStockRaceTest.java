@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flashsale.adapter.jdbc.Race.Scenario;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.ExtendOutcome;

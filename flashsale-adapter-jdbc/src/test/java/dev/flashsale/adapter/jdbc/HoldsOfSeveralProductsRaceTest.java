@@ -10,7 +10,7 @@ import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -71,20 +71,20 @@ class HoldsOfSeveralProductsRaceTest {
 
     @RepeatedTest(3)
     void eachBasketIsHeldWholeOrNotAtAllInBatches() throws Exception {
-        assertExact(sellOut(IN_BATCHES, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)));
+        assertExact(sellOut(IN_BATCHES, Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))));
     }
 
     /** Every basket a transaction, so that their locks meet in all orders. */
     @RepeatedTest(3)
     void eachBasketIsHeldWholeOrNotAtAllOneByOne() throws Exception {
-        assertExact(sellOut(ONE_BY_ONE, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)));
+        assertExact(sellOut(ONE_BY_ONE, Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))));
     }
 
     /** The canary: this very test must see what happens without the lock, or it proves nothing. */
     @Test
     void withoutTheLockMoreIsHeldThanThereIs() throws Exception {
-        Ports first = Unlocked.stocks(JdbcPorts.on(firstPool));
-        Ports second = Unlocked.stocks(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.stocks(Ports.of(JdbcPorts.on(firstPool)));
+        Ports second = Unlocked.stocks(Ports.of(JdbcPorts.on(secondPool)));
         for (int round = 0; round < CANARY_ROUNDS; round++) {
             if (sellOut(ONE_BY_ONE, first, second).stream().anyMatch(books -> !books.balanced())) {
                 return;
@@ -96,8 +96,9 @@ class HoldsOfSeveralProductsRaceTest {
     @RepeatedTest(3)
     void whateverBuyersAndGatewaysAndSweepersDoEverythingAddsUp() throws Exception {
         Settings brief = settings(64, 4, Duration.ofMillis(150), Duration.ofMillis(300));
-        List<Flashsale> nodes =
-                List.of(Flashsale.on(JdbcPorts.on(firstPool), brief), Flashsale.on(JdbcPorts.on(secondPool), brief));
+        List<Flashsale> nodes = List.of(
+                Flashsale.on(Ports.of(JdbcPorts.on(firstPool)), brief),
+                Flashsale.on(Ports.of(JdbcPorts.on(secondPool)), brief));
         putOnSale(nodes.getFirst());
         race(BUYERS, buyer -> {
             Random random = new Random(buyer);

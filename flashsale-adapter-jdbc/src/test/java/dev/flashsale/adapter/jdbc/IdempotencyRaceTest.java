@@ -11,7 +11,7 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -81,8 +81,8 @@ class IdempotencyRaceTest {
     /** The canary: this very test must see what happens without it, or it proves nothing. */
     @Test
     void whereATakenKeyIsNoReasonToRunAgainThereAreSeveralHolds() throws Exception {
-        List<Flashsale> careless =
-                List.of(node(careless(JdbcPorts.on(firstPool))), node(careless(JdbcPorts.on(secondPool))));
+        List<Flashsale> careless = List.of(
+                node(careless(Ports.of(JdbcPorts.on(firstPool)))), node(careless(Ports.of(JdbcPorts.on(secondPool)))));
         for (int round = 0; round < CANARY_ROUNDS; round++) {
             ProductId product = productOnSale(1000);
             IdempotencyKey fresh = Examples.newIdempotencyKey();
@@ -135,7 +135,7 @@ class IdempotencyRaceTest {
     void aRequestWithoutAKeyDoesNotTouchTheKeys() {
         ProductId product = productOnSale(10);
         StatementLog log = new StatementLog(firstPool);
-        Flashsale node = node(JdbcPorts.on(log));
+        Flashsale node = node(Ports.of(JdbcPorts.on(log)));
         HoldRequest request = Examples.request(product, 1);
 
         List<Sent> without = log.of(() -> {
@@ -153,7 +153,7 @@ class IdempotencyRaceTest {
     }
 
     private List<Flashsale> nodes() {
-        return List.of(node(JdbcPorts.on(firstPool)), node(JdbcPorts.on(secondPool)));
+        return List.of(node(Ports.of(JdbcPorts.on(firstPool))), node(Ports.of(JdbcPorts.on(secondPool))));
     }
 
     private static Flashsale node(Ports ports) {

@@ -21,7 +21,7 @@ class JdbcStockRepositoryTest extends StockRepositoryContract {
     @Test
     void moreThanOneStatementTakesAreLockedInTheOrderOfTheirProducts() {
         List<ProductId> products = Stream.generate(Examples::newProductId)
-                .limit(2 * HotStatement.MAX_LENGTH + 1)
+                .limit(2 * Sql.MAX_LENGTH + 1)
                 .toList();
         List<ProductId> backwards = products.stream().sorted(reverseOrder()).toList();
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
@@ -106,7 +107,7 @@ class LocksTest {
         HoldId id = Examples.newHoldId();
 
         try (HikariDataSource impatient = TestDatabase.get().newPool(1)) {
-            var ports = JdbcPorts.on(impatient);
+            var ports = Ports.of(JdbcPorts.on(impatient));
             assertThatThrownBy(() -> ports.transactions().run(attempt -> {
                         ports.holds().insert(List.of(new ActiveHold(id, product, new Quantity(1), now())));
                         return ports.stocks().lock(Set.of(product));

@@ -2,7 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.testing.Repositories;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 final class OnTestDatabase {
 
     static final HikariDataSource POOL = TestDatabase.get().newPool(32);
-    static final Ports PORTS = JdbcPorts.on(POOL);
+    static final Ports PORTS = Ports.of(JdbcPorts.on(POOL));
 
     private OnTestDatabase() {}
 

@@ -10,7 +10,7 @@ import dev.flashsale.application.Settings;
 import dev.flashsale.application.ViewProduct;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
@@ -74,34 +74,35 @@ class OperatorRaceTest {
 
     @RepeatedTest(3)
     void aTotalThatIsLoweredWhileBuyersHoldStaysTheSumOfItsLedger() throws Exception {
-        assertThat(totalsAddUp(JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)))
+        assertThat(totalsAddUp(Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))))
                 .isTrue();
     }
 
     /** The canary: without the lock of the stock row this very test must fail, or it proves nothing. */
     @Test
     void withoutTheStockLockTotalsGoWrong() throws Exception {
-        Ports first = Unlocked.stocks(JdbcPorts.on(firstPool));
-        Ports second = Unlocked.stocks(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.stocks(Ports.of(JdbcPorts.on(firstPool)));
+        Ports second = Unlocked.stocks(Ports.of(JdbcPorts.on(secondPool)));
         assertFailsSometimes(() -> totalsAddUp(first, second));
     }
 
     @RepeatedTest(3)
     void ofCancelPaymentAndExpiryExactlyOneWins() throws Exception {
-        assertThat(oneWins(JdbcPorts.on(firstPool), JdbcPorts.on(secondPool))).isTrue();
+        assertThat(oneWins(Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))))
+                .isTrue();
     }
 
     /** The canary: without the lock of the order. */
     @Test
     void withoutTheOrderLockTwoWin() throws Exception {
-        Ports first = Unlocked.orders(JdbcPorts.on(firstPool));
-        Ports second = Unlocked.orders(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.orders(Ports.of(JdbcPorts.on(firstPool)));
+        Ports second = Unlocked.orders(Ports.of(JdbcPorts.on(secondPool)));
         assertFailsSometimes(() -> oneWins(first, second));
     }
 
     @Test
     void productsThatAreCreatedAtOnceGetNumbersOfTheirOwn() throws Exception {
-        List<Flashsale> nodes = nodes(SETTINGS, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool));
+        List<Flashsale> nodes = nodes(SETTINGS, Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool)));
         NewProduct product = new NewProduct("Console", Money.of("10.00", "EUR"), 5, SaleRules.NONE);
         CyclicBarrier start = new CyclicBarrier(12);
         List<Callable<ProductId>> operators = new ArrayList<>();
@@ -124,7 +125,7 @@ class OperatorRaceTest {
 
     @Test
     void aProductThatIsCreatedByManyAtOnceUnderOneKeyIsOne() throws Exception {
-        List<Flashsale> nodes = nodes(SETTINGS, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool));
+        List<Flashsale> nodes = nodes(SETTINGS, Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool)));
         NewProduct product = new NewProduct("Console", Money.of("10.00", "EUR"), 5, SaleRules.NONE);
         IdempotencyKey key = Examples.newIdempotencyKey();
         CyclicBarrier start = new CyclicBarrier(12);

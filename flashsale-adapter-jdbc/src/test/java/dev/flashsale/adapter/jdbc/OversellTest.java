@@ -10,7 +10,7 @@ import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
@@ -61,14 +61,20 @@ class OversellTest {
 
     @RepeatedTest(5)
     void exactlyWhatThereIsIsHeldInBatches() throws Exception {
-        assertExact(sellOut(2, Settings.defaults(), JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)));
+        assertExact(
+                sellOut(2, Settings.defaults(), Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))));
     }
 
     /** Many batches of several nodes that take the same row from one another, and insert before they lock it. */
     @RepeatedTest(3)
     void exactlyWhatThereIsIsHeldByNodesThatContend() throws Exception {
-        Conservation books =
-                sellOut(4, 1_000, 1_500, Settings.defaults(), JdbcPorts.on(firstPool), JdbcPorts.on(secondPool));
+        Conservation books = sellOut(
+                4,
+                1_000,
+                1_500,
+                Settings.defaults(),
+                Ports.of(JdbcPorts.on(firstPool)),
+                Ports.of(JdbcPorts.on(secondPool)));
 
         assertThat(books.held()).isEqualTo(1_000);
         assertThat(books.available()).isZero();
@@ -77,14 +83,15 @@ class OversellTest {
 
     @RepeatedTest(5)
     void exactlyWhatThereIsIsHeldOneByOne() throws Exception {
-        assertExact(sellOut(MANY_NODES, ONE_BY_ONE, JdbcPorts.on(firstPool), JdbcPorts.on(secondPool)));
+        assertExact(
+                sellOut(MANY_NODES, ONE_BY_ONE, Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))));
     }
 
     /** The canary: this very test must see what happens without the lock, or it proves nothing. */
     @Test
     void withoutTheLockMoreIsHeldThanThereIs() throws Exception {
-        Ports first = Unlocked.stocks(JdbcPorts.on(firstPool));
-        Ports second = Unlocked.stocks(JdbcPorts.on(secondPool));
+        Ports first = Unlocked.stocks(Ports.of(JdbcPorts.on(firstPool)));
+        Ports second = Unlocked.stocks(Ports.of(JdbcPorts.on(secondPool)));
         for (int round = 0; round < CANARY_ROUNDS; round++) {
             Conservation books = sellOut(MANY_NODES, ONE_BY_ONE, first, second);
             if (!books.balanced() && books.held() > PIECES) {

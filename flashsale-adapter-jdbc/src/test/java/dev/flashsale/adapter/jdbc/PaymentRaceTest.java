@@ -14,7 +14,7 @@ import dev.flashsale.adapter.jdbc.Race.Scenario;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PurgeEnded.Page;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;

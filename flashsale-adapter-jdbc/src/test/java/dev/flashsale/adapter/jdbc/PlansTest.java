@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.flashsale.adapter.jdbc.testing.StatementLog;
 import dev.flashsale.adapter.jdbc.testing.StatementLog.Sent;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -59,7 +59,7 @@ class PlansTest {
     private static final String ORDERS = "flashsale_order_by_status";
     private static final FullTables TABLES = filled();
     private static final StatementLog LOG = new StatementLog(TABLES.pool);
-    private static final Ports PORTS = JdbcPorts.on(LOG);
+    private static final Ports PORTS = Ports.of(JdbcPorts.on(LOG));
 
     /** What is asked for by ids is asked for by that many. */
     private static final int IDS = 20;
@@ -330,7 +330,7 @@ class PlansTest {
     }
 
     static Stream<Arguments> pages() throws Exception {
-        Ports ports = JdbcPorts.on(TABLES.pool);
+        Ports ports = Ports.of(JdbcPorts.on(TABLES.pool));
         List<Arguments> pages = new ArrayList<>();
         for (HoldStatus status : HoldStatus.values()) {
             HoldPosition middle =

@@ -9,7 +9,7 @@ import dev.flashsale.application.PurgeEnded.Page;
 import dev.flashsale.application.PurgeEnded.Removed;
 import dev.flashsale.application.PurgeEnded.Step;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
@@ -54,7 +54,7 @@ class PurgeWhileSellingTest {
     private static final int BUYERS = 4;
 
     private final HikariDataSource pool = TestDatabase.get().withNewSchema().newPool(12);
-    private final Ports ports = JdbcPorts.on(pool);
+    private final Ports ports = Ports.of(JdbcPorts.on(pool));
     private final Flashsale flashsale = Flashsale.on(ports, Settings.defaults());
     private final ProductId product = new ProductId(1);
     private final AtomicBoolean purged = new AtomicBoolean();

@@ -8,7 +8,7 @@ import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
@@ -59,7 +59,8 @@ final class Race {
     private static final int NODES = 8;
 
     /** A second pool, as a second machine has it. */
-    private static final Ports OTHER_MACHINE = JdbcPorts.on(TestDatabase.get().newPool(NODES));
+    private static final Ports OTHER_MACHINE =
+            Ports.of(JdbcPorts.on(TestDatabase.get().newPool(NODES)));
 
     final ProductId product = Examples.newProductId();
     private final List<Flashsale> nodes;

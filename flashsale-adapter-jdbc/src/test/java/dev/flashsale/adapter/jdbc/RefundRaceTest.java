@@ -11,7 +11,7 @@ import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;

@@ -9,7 +9,7 @@ import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -45,7 +45,7 @@ class RepairRaceTest {
     private static final int CANARY_ROUNDS = 20;
 
     private final HikariDataSource pool = TestDatabase.get().newPool(12);
-    private final Ports ports = JdbcPorts.on(pool);
+    private final Ports ports = Ports.of(JdbcPorts.on(pool));
     private final List<Flashsale> nodes = List.of(
             Flashsale.on(ports, Settings.defaults().withoutMemory()),
             Flashsale.on(JdbcPorts.on(pool), Settings.defaults().withoutMemory()));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.StockRepository;
@@ -95,13 +95,13 @@ class SchemaTest {
 
         Schema.migrate(pool);
 
-        StockRepository stocks = JdbcPorts.on(pool).stocks();
+        StockRepository stocks = Ports.of(JdbcPorts.on(pool)).stocks();
         assertThat(stocks.ledger(new ProductId(1), Optional.empty(), 10))
                 .singleElement()
                 .extracting(row -> row.change().pieces())
                 .isEqualTo(1_000_000_000);
         assertThat(stocks.ledger(new ProductId(2), Optional.empty(), 10)).isEmpty();
-        assertThat(JdbcPorts.on(pool).audits().audit().orphans()).isEmpty();
+        assertThat(Ports.of(JdbcPorts.on(pool)).audits().audit().orphans()).isEmpty();
     }
 
     @Test
@@ -120,7 +120,7 @@ class SchemaTest {
 
         Schema.migrate(pool);
 
-        Ports ports = JdbcPorts.on(pool);
+        Ports ports = Ports.of(JdbcPorts.on(pool));
         assertThat(ports.payments().openRefunds(0, 10))
                 .extracting(refund -> refund.payment().payment().transactionId().value())
                 .containsExactly("owed");

@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.stock.StockRepository;

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Secondary port: looks at everything at once, and mends what follows from something else. */
 public interface AuditRepository {
 
-    /** What one consistent snapshot of the database says. */
+    /** What everything says, as its transaction sees it: a {@linkplain Transactions#snapshot snapshot} for all as of one moment. */
     AuditReport audit();
 
     /**

@@ -3,18 +3,42 @@ package dev.flashsale.application.port;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The database could not do it now; the same request may succeed later. */
+/**
+ * The database could not do it now; the same may succeed later. What can never succeed is another exception.
+ *
+ * <p>Nothing of the request is left behind. Outside of a transaction of the caller's it may just be asked again, under the
+ * same ids. Inside of one, {@link #repeat()} tells how much must be done again.
+ */
 public final class Busy extends RuntimeException {
 
+    /** How much must be done again. */
+    public enum Repeat {
+        /** The request alone. A transaction of the caller's may go on and be committed, with or without it. */
+        REQUEST,
+        /** The caller's whole transaction: the database has rolled it back already, and it cannot be committed. */
+        TRANSACTION
+    }
+
     private final Duration retryAfter;
+    private final Repeat repeat;
 
     public Busy(String message, Duration retryAfter, @Nullable Throwable cause) {
+        this(message, retryAfter, Repeat.REQUEST, cause);
+    }
+
+    public Busy(String message, Duration retryAfter, Repeat repeat, @Nullable Throwable cause) {
         super(message, cause);
         this.retryAfter = retryAfter;
+        this.repeat = repeat;
     }
 
     /** How long a caller should wait before it asks again. */
     public Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** What a caller should do again. */
+    public Repeat repeat() {
+        return repeat;
     }
 }

@@ -1,13 +1,24 @@
 package dev.flashsale.application.testing;
 
+import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
+import dev.flashsale.domain.operator.OperatorLog;
+import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.product.ProductRepository;
+import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.testing.DuplicateKey;
 import dev.flashsale.domain.testing.InMemoryDatabase;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions of an {@link InMemoryDatabase}, one after the other, that fail when told.
@@ -42,18 +53,24 @@ public final class InMemoryTransactions implements Transactions {
 
     @Override
     public <T> T run(Work<T> work) {
+        return runAlone(work);
+    }
+
+    @Override
+    public <T> T runAlone(Work<T> work) {
         synchronized (database) {
             for (int number = 1; number <= MAX_ATTEMPTS; number++) {
-                Attempt attempt = new Attempt(number);
+                InMemoryTransaction transaction = new InMemoryTransaction(number > 1);
                 InMemoryDatabase.Snapshot before = database.snapshot();
                 try {
-                    T answer = database.inTransaction(() -> work.run(attempt));
+                    T answer = database.inTransaction(() -> work.run(transaction));
                     switch (fates.isEmpty() ? Fate.COMMITTED : fates.remove()) {
                         case COMMITTED -> {
+                            transaction.committed();
                             return answer;
                         }
                         case ROLLED_BACK -> database.restore(before);
-                        case COMMITTED_UNHEARD -> {}
+                        case COMMITTED_UNHEARD -> transaction.unknown();
                     }
                 } catch (DuplicateKey known) {
                     // The next attempt sees the row.
@@ -64,7 +81,99 @@ public final class InMemoryTransactions implements Transactions {
     }
 
     @Override
-    public boolean joined() {
+    public <T> T read(Work<T> reads) {
+        return reads.run(new InMemoryTransaction(false));
+    }
+
+    @Override
+    public <T> T snapshot(Work<T> reads) {
+        synchronized (database) {
+            return read(reads);
+        }
+    }
+
+    @Override
+    public boolean joins() {
         return false;
+    }
+
+    @Override
+    public @Nullable Object tenant() {
+        return null;
+    }
+
+    private final class InMemoryTransaction implements Transaction {
+
+        private final boolean mayRepeat;
+        private final List<Runnable> afterCommit = new ArrayList<>();
+        private final List<Runnable> afterEnd = new ArrayList<>();
+
+        InMemoryTransaction(boolean mayRepeat) {
+            this.mayRepeat = mayRepeat;
+        }
+
+        void committed() {
+            afterCommit.forEach(Runnable::run);
+            unknown();
+        }
+
+        void unknown() {
+            afterEnd.forEach(Runnable::run);
+        }
+
+        @Override
+        public ProductRepository products() {
+            return database.repositories().products();
+        }
+
+        @Override
+        public StockRepository stocks() {
+            return database.repositories().stocks();
+        }
+
+        @Override
+        public HoldRepository holds() {
+            return database.repositories().holds();
+        }
+
+        @Override
+        public OrderRepository orders() {
+            return database.repositories().orders();
+        }
+
+        @Override
+        public PaymentRepository payments() {
+            return database.repositories().payments();
+        }
+
+        @Override
+        public AuditRepository audits() {
+            return new InMemoryAudit(database);
+        }
+
+        @Override
+        public OperatorLog operatorLog() {
+            return database.repositories().operatorLog();
+        }
+
+        @Override
+        public IdempotencyKeyRepository idempotencyKeys() {
+            return database.repositories().idempotencyKeys();
+        }
+
+        @Override
+        public boolean mayRepeat() {
+            return mayRepeat;
+        }
+
+        @Override
+        public void afterCommit(Runnable action) {
+            afterCommit.add(action);
+        }
+
+        @Override
+        public void afterEnd(Runnable action) {
+            afterEnd.add(action);
+        }
     }
 }

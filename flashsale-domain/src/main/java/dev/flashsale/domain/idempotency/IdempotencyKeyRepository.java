@@ -8,8 +8,16 @@ import java.util.Set;
 /** Secondary port: the outcomes that are kept under keys. */
 public interface IdempotencyKeyRepository {
 
-    /** What is kept under those of these keys that are known. Nothing is locked, for what is kept does not change. */
+    /**
+     * What is kept under those of these keys that are known. Nothing is locked, for what is kept does not change. Whoever
+     * keeps nothing under a key after all must {@linkplain #findAgain look again}.
+     */
     Map<ScopedKey, KeptOutcome> find(Set<ScopedKey> keys);
+
+    /** What is kept by now, and by whomever; nothing is kept under these keys afterwards by this transaction. */
+    default Map<ScopedKey, KeptOutcome> findAgain(Set<ScopedKey> keys) {
+        return find(keys);
+    }
 
     /**
      * Keeps outcomes under new keys, given in the order of the keys. Waits for another transaction that keeps one under

@@ -13,6 +13,14 @@ public interface PaymentRepository {
     /** Locks the payments that exist among these until the transaction ends. */
     Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids);
 
+    /**
+     * The same for whoever inserts those that do not exist. It may miss one that another transaction has just inserted: then
+     * the insert fails, and the work is run again.
+     */
+    default Map<TransactionId, RecordedPayment> lockBeforeInsert(Set<TransactionId> ids) {
+        return lock(ids);
+    }
+
     /** Adds new payments. Money that must be given back is listed as such from then on, as in {@link #settle}. */
     void insert(Collection<RecordedPayment> payments);
 

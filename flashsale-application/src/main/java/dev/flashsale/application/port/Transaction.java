@@ -1,0 +1,43 @@
+package dev.flashsale.application.port;
+
+import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
+import dev.flashsale.domain.operator.OperatorLog;
+import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.product.ProductRepository;
+import dev.flashsale.domain.stock.StockRepository;
+
+/**
+ * One run of some work in the database: what it may read and write. Not for use after the work has returned, nor by other
+ * threads.
+ *
+ * <p>Whatever the isolation of a caller's transaction, what a decision rests on is read as it is committed now.
+ */
+public interface Transaction {
+
+    ProductRepository products();
+
+    StockRepository stocks();
+
+    HoldRepository holds();
+
+    OrderRepository orders();
+
+    PaymentRepository payments();
+
+    AuditRepository audits();
+
+    OperatorLog operatorLog();
+
+    IdempotencyKeyRepository idempotencyKeys();
+
+    /** Whether an earlier run, here or of another caller, may have written under the ids of this work. */
+    boolean mayRepeat();
+
+    /** Has something done once this is known to be committed: with a caller's transaction, by the caller. */
+    void afterCommit(Runnable action);
+
+    /** Has something done once this is committed, or may have been. */
+    void afterEnd(Runnable action);
+}
