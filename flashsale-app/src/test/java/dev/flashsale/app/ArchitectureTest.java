@@ -1,6 +1,8 @@
 package dev.flashsale.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -34,8 +38,7 @@ class ArchitectureTest {
     private static final ArchRule APPLICATION =
             mayOnlyKnow(ROOT, "application..", "java..", "org.jspecify..", ROOT + "domain..");
     private static final ArchRule JDBC = mayOnlyKnow(
-            ROOT,
-            "adapter.jdbc..",
+            resideInAPackage(ROOT + "adapter.jdbc..").and(not(resideInAPackage(ROOT + "adapter.jdbc.pool.."))),
             "java..",
             "javax.sql..",
             "org.jspecify..",
@@ -48,6 +51,8 @@ class ArchitectureTest {
             "org.springframework.transaction..",
             ROOT + "domain..",
             ROOT + "application.port..");
+    private static final ArchRule POOL = mayOnlyKnow(
+            ROOT, "adapter.jdbc.pool..", "java..", "org.jspecify..", "com.zaxxer.hikari..", ROOT + "adapter.jdbc");
     private static final ArchRule REST = mayOnlyKnow(
             ROOT,
             "adapter.rest..",
@@ -72,6 +77,7 @@ class ArchitectureTest {
                 DOMAIN,
                 APPLICATION,
                 JDBC,
+                POOL,
                 REST,
                 NO_CYCLES,
                 DOMAIN_READS_NO_CLOCK,
@@ -137,15 +143,11 @@ class ArchitectureTest {
 
     /** A package and those beside it that it may use; itself is always allowed. */
     private static ArchRule mayOnlyKnow(String root, String module, String... allowed) {
-        String[] all = new String[allowed.length + 1];
-        System.arraycopy(allowed, 0, all, 0, allowed.length);
-        all[allowed.length] = root + module;
-        return classes()
-                .that()
-                .resideInAPackage(root + module)
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(all);
+        return mayOnlyKnow(resideInAPackage(root + module), allowed);
+    }
+
+    private static ArchRule mayOnlyKnow(DescribedPredicate<JavaClass> itself, String... allowed) {
+        return classes().that(itself).should().onlyDependOnClassesThat(itself.or(resideInAnyPackage(allowed)));
     }
 
     private static ArchRule readsNoClock(String module) {
