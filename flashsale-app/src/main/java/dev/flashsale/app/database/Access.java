@@ -1,22 +1,21 @@
 package dev.flashsale.app.database;
 
+import com.zaxxer.hikari.HikariConfig;
+import dev.flashsale.adapter.jdbc.pool.DriverProperties;
+import dev.flashsale.adapter.jdbc.pool.FlashsalePool;
 import dev.flashsale.app.Problem;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** How to log in to a database. Refuses a URL that it cannot use with a {@link Problem}. Shows no secret. */
 record Access(String url, String username, String password) {
 
     private static final Pattern URL =
             Pattern.compile("jdbc:mysql://(?<address>[^/?]*)(/(?<database>[^?]*))?(\\?(?<parameters>.*))?");
+    private static final Pattern USER = Pattern.compile("(^|&)user=", Pattern.CASE_INSENSITIVE);
 
     Access {
         Matcher matcher = URL.matcher(url);
@@ -49,41 +48,23 @@ record Access(String url, String username, String password) {
      * @param answerWithin how long a statement may take, zero for no limit
      */
     Properties properties(Duration answerWithin) {
-        Map<String, String> ours = new LinkedHashMap<>();
-        // By default the driver waits for ever, for a connection and for an answer.
-        ours.put("connectTimeout", "5000");
-        ours.put("socketTimeout", Long.toString(answerWithin.toMillis()));
-        // 50 s by default: longer than any buyer waits, and a retry does better.
-        ours.put("sessionVariables", "innodb_lock_wait_timeout=2");
-        // Times are UTC whatever the zone of the server or of this program.
-        ours.put("connectionTimeZone", "UTC");
-        ours.put("forceConnectionTimeZoneToSession", "true");
-        // The pool and the transactions go through JDBC: no need to ask the server for what JDBC has set.
-        ours.put("useLocalSessionState", "true");
-        ours.put("cacheServerConfiguration", "true");
-        // Parsed statements are kept on this side: batches have as many shapes as sizes, too many for the server.
-        ours.put("cachePrepStmts", "true");
-        ours.put("prepStmtCacheSize", "256");
-        ours.put("prepStmtCacheSqlLimit", "4096");
-        ours.put("rewriteBatchedStatements", "true");
-        Set<String> theirs = parameterNames();
-        if (!part("address").contains("@") && !theirs.contains("user")) {
-            ours.put("user", username);
-            ours.put("password", password);
-        }
-        Properties properties = new Properties();
-        ours.forEach((name, value) -> {
-            if (!theirs.contains(name.toLowerCase(Locale.ROOT))) {
-                properties.setProperty(name, value);
-            }
-        });
+        Properties properties = DriverProperties.complete(url, answerWithin);
+        properties.putAll(login());
         return properties;
     }
 
-    private Set<String> parameterNames() {
-        return Arrays.stream(part("parameters").split("&", -1))
-                .map(parameter -> parameter.split("=", 2)[0].toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+    /** A pool's configuration; its size is the caller's to set. */
+    HikariConfig pool(Duration answerWithin) {
+        HikariConfig config = FlashsalePool.newConfig(url, answerWithin);
+        login().forEach(config::addDataSourceProperty);
+        return config;
+    }
+
+    /** Nothing where the URL has one. */
+    private Map<String, String> login() {
+        boolean inUrl = part("address").contains("@")
+                || USER.matcher(part("parameters")).find();
+        return inUrl ? Map.of() : Map.of("user", username, "password", password);
     }
 
     private String part(String name) {

@@ -16,8 +16,6 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The database that the settings name, its schema up to date, and its pool. Closing it stops an embedded one. */
 public final class Database implements AutoCloseable {
 
-    private static final Duration CONNECTION_PATIENCE = Duration.ofSeconds(3);
-
     private final Access access;
     private final @Nullable EmbeddedDatabase embedded;
     private final HikariDataSource pool;
@@ -70,16 +68,9 @@ public final class Database implements AutoCloseable {
     }
 
     private static HikariConfig pool(Access access, int size, Purpose purpose) {
-        HikariConfig config = new HikariConfig();
+        HikariConfig config = access.pool(purpose.answerWithin());
         config.setPoolName("flashsale");
-        config.setJdbcUrl(access.url());
-        config.setDataSourceProperties(access.properties(purpose.answerWithin()));
         config.setMaximumPoolSize(size);
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        // Each transaction would otherwise switch it off and on again: two round trips for each hold.
-        config.setAutoCommit(false);
-        config.setConnectionTimeout(CONNECTION_PATIENCE.toMillis());
-        config.setExceptionOverride(new EvictFormerWriter());
         return config;
     }
 

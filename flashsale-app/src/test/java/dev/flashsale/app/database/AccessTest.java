@@ -3,6 +3,9 @@ package dev.flashsale.app.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import dev.flashsale.adapter.jdbc.pool.DriverProperties;
+import dev.flashsale.adapter.jdbc.pool.EvictFormerWriter;
 import dev.flashsale.app.Problem;
 import java.time.Duration;
 import java.util.Properties;
@@ -49,28 +52,54 @@ class AccessTest {
     }
 
     @Test
-    void bounds_every_wait_and_speaks_utc() {
+    void the_driver_is_told_the_login_and_what_the_library_tells_it() {
+        // given
+        String url = "jdbc:mysql://db/shop?sessionVariables=wait_timeout=600";
+
         // when
-        Properties properties = new Access("jdbc:mysql://db/shop", "app", "pw").properties(Duration.ofSeconds(30));
+        Properties properties = new Access(url, "app", "pw").properties(Duration.ofSeconds(30));
 
         // then
         assertThat(properties)
-                .containsEntry("connectTimeout", "5000")
-                .containsEntry("socketTimeout", "30000")
-                .containsEntry("sessionVariables", "innodb_lock_wait_timeout=2")
-                .containsEntry("connectionTimeZone", "UTC")
+                .containsAllEntriesOf(DriverProperties.complete(url, Duration.ofSeconds(30)))
+                .containsEntry("sessionVariables", "innodb_lock_wait_timeout=2,wait_timeout=600")
                 .containsEntry("user", "app")
                 .containsEntry("password", "pw");
     }
 
     @Test
-    void what_the_url_says_wins() {
-        // given
-        Access access = new Access("jdbc:mysql://db/shop?socketTimeout=1&CACHEPREPSTMTS=false&user=me", "root", "");
+    void the_pool_is_the_librarys_with_the_login() {
+        // when
+        HikariConfig pool = new Access("jdbc:mysql://db/shop", "app", "pw").pool(Duration.ofSeconds(30));
 
         // then
-        assertThat(access.properties(Duration.ofSeconds(30)))
-                .doesNotContainKeys("socketTimeout", "cachePrepStmts", "user", "password")
-                .containsKey("connectTimeout");
+        assertThat(pool.getExceptionOverride()).isInstanceOf(EvictFormerWriter.class);
+        assertThat(pool.isAutoCommit()).isFalse();
+        assertThat(pool.getDataSourceProperties())
+                .containsEntry("socketTimeout", "30000")
+                .containsEntry("user", "app")
+                .containsEntry("password", "pw");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://db/shop?USER=me&x=y",
+                "jdbc:mysql://db/shop?x=y&user=me",
+                "jdbc:mysql://me:pw@db/shop"
+            })
+    void a_login_of_the_url_wins(String url) {
+        // given
+        Access access = new Access(url, "root", "");
+
+        // then
+        assertThat(access.properties(Duration.ZERO)).doesNotContainKeys("user", "password");
+        assertThat(access.pool(Duration.ZERO).getDataSourceProperties()).doesNotContainKeys("user", "password");
+    }
+
+    @Test
+    void a_user_that_is_something_else_is_no_login() {
+        assertThat(new Access("jdbc:mysql://db/shop?superuser=x", "root", "").properties(Duration.ZERO))
+                .containsEntry("user", "root");
     }
 }
