@@ -4,9 +4,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.flashsale.application.port.AuditReport.Orphan;
@@ -44,13 +42,13 @@ final class HoldRowChecks extends RowChecks {
                 orphans(
                         "ordered hold without order",
                         FLASHSALE_HOLD.ID,
-                        HOLD_IS_ORDERED.andNotExists(
-                                selectOne().from(FLASHSALE_ORDER).where(HOLD_OF_ORDER))),
+                        HOLD_IS_ORDERED.and(
+                                notExists(selectOne().from(FLASHSALE_ORDER).where(HOLD_OF_ORDER)))),
                 orphans(
                         Orphan.NOT_COUNTED,
                         FLASHSALE_HOLD.ID,
-                        counts.andNotExists(
-                                selectOne().from(FLASHSALE_CUSTOMER_HOLD).where(rowOfHold))),
+                        counts.and(notExists(
+                                selectOne().from(FLASHSALE_CUSTOMER_HOLD).where(rowOfHold)))),
                 orphans(
                         Orphan.COUNTED_WRONG,
                         FLASHSALE_CUSTOMER_HOLD.HOLD_ID,

@@ -3,8 +3,6 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
-import static org.jooq.impl.DSL.exists;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.flashsale.application.port.AuditReport.Orphan;
@@ -43,16 +41,16 @@ final class OrderRowChecks extends RowChecks {
                         FLASHSALE_ORDER.ID,
                         orderIs(OrderStatus.PAID)
                                 .and(ORDER_CAN_BE_PAID)
-                                .andNotExists(selectOne()
+                                .and(notExists(selectOne()
                                         .from(FLASHSALE_PAYMENT)
-                                        .where(ORDER_OF_PAYMENT.and(applied(PaymentStatus.SUCCESS))))),
+                                        .where(ORDER_OF_PAYMENT.and(applied(PaymentStatus.SUCCESS)))))),
                 orphans(
                         "failed order without the payment that was applied",
                         FLASHSALE_ORDER.ID,
                         orderIs(OrderStatus.FAILED)
                                 .and(ORDER_CAN_BE_PAID)
-                                .andNotExists(selectOne()
+                                .and(notExists(selectOne()
                                         .from(FLASHSALE_PAYMENT)
-                                        .where(ORDER_OF_PAYMENT.and(applied(PaymentStatus.FAILED))))));
+                                        .where(ORDER_OF_PAYMENT.and(applied(PaymentStatus.FAILED)))))));
     }
 }

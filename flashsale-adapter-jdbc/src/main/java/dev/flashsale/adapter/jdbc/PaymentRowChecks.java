@@ -2,7 +2,6 @@ package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
-import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.flashsale.application.port.AuditReport.Orphan;
@@ -33,7 +32,7 @@ final class PaymentRowChecks extends RowChecks {
                         FLASHSALE_PAYMENT
                                 .ORDER_STATUS
                                 .isNotNull()
-                                .andNotExists(selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT))),
+                                .and(notExists(selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT)))),
                 orphans(
                         "payment kept although its order exists",
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
@@ -43,14 +42,14 @@ final class PaymentRowChecks extends RowChecks {
                         "applied payment whose order is not paid",
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
                         applied(PaymentStatus.SUCCESS)
-                                .andExists(selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT.and(unpaid)))),
+                                .and(exists(selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT.and(unpaid))))),
                 orphans(
                         "applied failure whose order is still pending",
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
                         applied(PaymentStatus.FAILED)
-                                .andExists(selectOne()
+                                .and(exists(selectOne()
                                         .from(FLASHSALE_ORDER)
-                                        .where(ORDER_OF_PAYMENT.and(orderIs(OrderStatus.PENDING))))),
+                                        .where(ORDER_OF_PAYMENT.and(orderIs(OrderStatus.PENDING)))))),
                 repeated("transaction recorded more than once", FLASHSALE_PAYMENT.TRANSACTION_ID, DSL.noCondition()),
                 repeated(
                         "order to which several payments were applied",

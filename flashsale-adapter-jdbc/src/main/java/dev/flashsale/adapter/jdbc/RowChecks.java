@@ -15,7 +15,9 @@ import dev.flashsale.domain.payment.PaymentStatus;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.Select;
 import org.jooq.TableField;
+import org.jooq.impl.DSL;
 
 /** Rows that lack or contradict one another, of one kind of row. All read the audit's snapshot. */
 abstract class RowChecks {
@@ -60,6 +62,15 @@ abstract class RowChecks {
                 .orderBy(id)
                 .limit(AuditReport.MAX_ROWS)
                 .fetch(row -> new Orphan(what, row.value1().toString()));
+    }
+
+    /** In words of ours: jOOQ's method takes another type since 3.21, so what calls it runs either before or from there on. */
+    static Condition exists(Select<?> rows) {
+        return DSL.condition("exists ({0})", rows);
+    }
+
+    static Condition notExists(Select<?> rows) {
+        return DSL.condition("not exists ({0})", rows);
     }
 
     static Condition orderIs(OrderStatus status) {

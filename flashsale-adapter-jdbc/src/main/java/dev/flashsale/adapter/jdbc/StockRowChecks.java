@@ -3,7 +3,6 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PRODUCT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK_LEDGER;
-import static org.jooq.impl.DSL.notExists;
 import static org.jooq.impl.DSL.selectOne;
 
 import dev.flashsale.application.port.AuditReport.Orphan;
