@@ -5,6 +5,10 @@
  * decide and writes, in one transaction whose body may run twice. Locks are taken in one order: known payments, holds,
  * orders, kept payments, each by id, and last the stock rows by product id, so that the rows everybody fights for are
  * locked for the shortest time and nobody waits with one in hand.
+ *
+ * <p>API: every public type.
+ *
+ * @since 0.1
  */
 @NullMarked
 package dev.flashsale.application;

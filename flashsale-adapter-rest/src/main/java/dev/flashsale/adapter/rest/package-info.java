@@ -7,6 +7,10 @@
  *
  * <p>Invariant: whatever a client sends is answered below 500, in JSON, or its connection is closed; every error is a
  * problem document (RFC 9457) whose code is one of {@link dev.flashsale.adapter.rest.Problem}.
+ *
+ * <p>API: every public type.
+ *
+ * @since 0.1
  */
 @NullMarked
 package dev.flashsale.adapter.rest;
