@@ -1,0 +1,217 @@
+package dev.flashsale.adapter.jdbc.hosts;
+
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.port.Busy;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Quantity;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's load: transactions of the host with rows of its own, committed and rolled back, and calls outside any, which
+ * share their transactions with others. What is told is noted.
+ */
+final class Buyer {
+
+    /** A host changes its mind: what it did is to be rolled back. */
+    private static final class Undone extends RuntimeException {
+        Undone() {
+            super("undone", null, false, false);
+        }
+    }
+
+    final Told told = new Told();
+
+    private final Host host;
+    private final Flashsale flashsale;
+    private final Sale sale;
+    private final ProductId own;
+    private final SplittableRandom random;
+    private final AtomicReferenceArray<HoldRequest> granted;
+    private final Counts counts;
+    private final Violations violations;
+    private final Calls calls;
+    private int ownTaken;
+
+    /** @param granted holds placed outside any transaction, on which others may act, too */
+    Buyer(
+            Host host,
+            Sale sale,
+            int number,
+            SplittableRandom random,
+            AtomicReferenceArray<HoldRequest> granted,
+            Counts counts,
+            Violations violations) {
+        this.host = host;
+        this.flashsale = host.flashsale();
+        this.sale = sale;
+        this.own = sale.ownOf(number);
+        this.random = random;
+        this.granted = granted;
+        this.counts = counts;
+        this.violations = violations;
+        this.calls = new Calls(flashsale, told, random, counts, violations);
+    }
+
+    void next() {
+        calls.begin();
+        try {
+            act(random.nextInt(100));
+        } catch (Busy busy) {
+            // What was told before it holds.
+        } catch (RuntimeException failed) {
+            violations.add("failed outside any transaction", failed);
+        }
+        host.leftOnThread().forEach(left -> violations.add("left on a thread", left));
+    }
+
+    private void act(int choice) {
+        if (choice < 45) {
+            transaction(true);
+        } else if (choice < 65) {
+            transaction(false);
+        } else if (choice < 69) {
+            quiet();
+        } else if (choice < 74) {
+            ownProduct();
+        } else {
+            alone();
+        }
+    }
+
+    /** A hold with rows of the host's before and after it, and sometimes more of the library's in the same transaction. */
+    private void transaction(boolean commits) {
+        HoldRequest wish = sale.wish(flashsale.newHoldId(), random);
+        HoldRequest second = sale.wish(flashsale.newHoldId(), random);
+        Told inside = new Told();
+        boolean done = inTransaction(bookings -> {
+            // The first read, from which on a transaction in REPEATABLE READ sees what was committed until then.
+            if (random.nextBoolean() && bookings.count(wish.holdId().value()) != 0) {
+                violations.add("a row of the host's before it was written", wish.holdId());
+            }
+            bookings.add(wish.holdId().value(), "begun");
+            boolean placed = calls.place(wish, inside);
+            if (placed) {
+                more(wish, second, inside, bookings);
+            }
+            bookings.add(wish.holdId().value(), placed ? "placed" : "not placed");
+            if (bookings.count(wish.holdId().value()) != 2 && !calls.sawBusy()) {
+                violations.add("a row of the host's lost inside its transaction", wish.holdId());
+            }
+            inside.booking(wish.holdId(), 2);
+            if (!commits) {
+                throw new Undone();
+            }
+        });
+        if (done) {
+            told.add(inside, violations);
+        } else if (!host.joins()) {
+            inside.bookings.clear();
+            told.add(inside, violations);
+        }
+        told.hold(wish.holdId(), wish.further().size(), Fate.ABSENT);
+        told.hold(second.holdId(), second.further().size(), Fate.ABSENT);
+    }
+
+    private void more(HoldRequest wish, HoldRequest second, Told inside, Host.Bookings bookings) {
+        switch (random.nextInt(20)) {
+            case 0, 1 -> calls.order(wish, inside);
+            case 2, 3 -> calls.release(wish, inside);
+            case 4, 5 -> calls.repeat(wish, inside);
+            case 6, 7 -> calls.view(wish.productId());
+            case 8 -> calls.order(anyGranted(), inside);
+            case 9 -> calls.release(anyGranted(), inside);
+            case 10 -> calls.repeat(anyGranted(), inside);
+            case 11, 12 -> {
+                if (calls.place(second, inside)) {
+                    bookings.add(second.holdId().value(), "second");
+                    inside.booking(second.holdId(), 1);
+                }
+            }
+            case 13 -> Load.sleep(10);
+            default -> {}
+        }
+    }
+
+    private void alone() {
+        HoldRequest wish = sale.wish(flashsale.newHoldId(), random);
+        told.hold(wish.holdId(), wish.further().size(), Fate.ABSENT);
+        if (calls.place(wish, told)) {
+            switch (random.nextInt(10)) {
+                case 0 -> calls.order(wish, told);
+                case 1 -> calls.release(wish, told);
+                case 2 -> calls.repeat(wish, told);
+                default -> granted.set(random.nextInt(granted.length()), wish);
+            }
+        }
+        switch (random.nextInt(10)) {
+            case 0 -> calls.order(anyGranted(), told);
+            case 1 -> calls.release(anyGranted(), told);
+            case 2 -> calls.repeat(anyGranted(), told);
+            case 3 -> calls.view(wish.productId());
+            default -> {}
+        }
+    }
+
+    /** All holds of this product are rolled back, so nobody else may ever see less than all of it. */
+    private void quiet() {
+        if (!host.joins() || random.nextInt(4) != 0) {
+            calls.expect(Sale.QUIET_TOTAL, sale.quiet(), "what was not committed was seen");
+            return;
+        }
+        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), sale.quiet(), new Quantity(1));
+        inTransaction(bookings -> {
+            if (calls.place(wish, new Told())) {
+                calls.expect(Sale.QUIET_TOTAL - 1, sale.quiet(), "own hold not seen in its transaction");
+            }
+            throw new Undone();
+        });
+        told.hold(wish.holdId(), 0, Fate.ABSENT);
+    }
+
+    /** Nobody else buys this product, so what is left of it is known at any moment. */
+    private void ownProduct() {
+        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), own, new Quantity(1));
+        Told inside = new Told();
+        boolean commits = random.nextBoolean();
+        boolean done = inTransaction(bookings -> {
+            bookings.count(wish.holdId().value());
+            if (calls.place(wish, inside)) {
+                calls.expect(Sale.PLENTY - ownTaken - 1, own, "wrong stock seen in a transaction");
+            }
+            if (!commits) {
+                throw new Undone();
+            }
+        });
+        if (done || !host.joins()) {
+            told.add(inside, violations);
+            ownTaken += inside.holds.size();
+        }
+        told.hold(wish.holdId(), 0, Fate.ABSENT);
+        calls.expect(Sale.PLENTY - ownTaken, own, "wrong stock seen after a " + (done ? "commit" : "rollback"));
+    }
+
+    /** Whether it was committed. */
+    private boolean inTransaction(Host.Work work) {
+        try {
+            host.inTransaction(work);
+            counts.committed.increment();
+            return true;
+        } catch (Undone | Busy rolledBack) {
+            counts.rolledBack.increment();
+        } catch (Exception failed) {
+            counts.rolledBack.increment();
+            // After Busy the host went on, and may have been told at its commit that there is nothing to commit.
+            if (!calls.sawBusy()) {
+                violations.add("failed in a transaction", failed);
+            }
+        }
+        return false;
+    }
+
+    private @Nullable HoldRequest anyGranted() {
+        return granted.get(random.nextInt(granted.length()));
+    }
+}
