@@ -1,0 +1,82 @@
+package shop;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.flashsale.adapter.jdbc.JdbcPorts;
+import dev.flashsale.adapter.jdbc.Schema;
+import dev.flashsale.adapter.jdbc.hosts.HostRun;
+import dev.flashsale.adapter.jdbc.hosts.SpringHost;
+import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.Settings;
+import javax.sql.DataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Spring Boot 3.5 with JDBC and Flyway, all as Boot sets it, with the versions that it manages. */
+@SpringBootApplication
+public class Main {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    Flashsale flashsale(DataSource dataSource) {
+        Schema.migrate(dataSource);
+        return Flashsale.on(JdbcPorts.on(dataSource), Settings.defaults());
+    }
+
+    /** Where the shop's transactions are. */
+    @Component
+    static class Desk {
+
+        private final SpringHost.Rows rows;
+
+        Desk(JdbcTemplate jdbc) {
+            this.rows = new SpringHost.Rows(jdbc);
+        }
+
+        @Transactional
+        public void book(SpringHost.Work work) {
+            work.in(rows);
+        }
+    }
+
+    static class Shop extends SpringHost {
+
+        private final ConfigurableApplicationContext context;
+
+        Shop(ConfigurableApplicationContext context) {
+            super(
+                    "Spring Boot " + SpringBootVersion.getVersion() + ", JDBC, Flyway",
+                    context.getBean(PlatformTransactionManager.class),
+                    context.getBean(Flashsale.class),
+                    context.getBean(HikariDataSource.class));
+            this.context = context;
+        }
+
+        @Override
+        public void inTransaction(Work work) {
+            context.getBean(Desk.class).book(work);
+        }
+
+        @Override
+        public void close() {
+            context.close();
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        HostRun.main(
+                "Spring Boot " + SpringBootVersion.getVersion() + ", JDBC, Flyway",
+                database -> new Shop(SpringApplication.run(
+                        Main.class,
+                        "--spring.datasource.url=" + database.url(),
+                        "--spring.datasource.username=" + database.username(),
+                        "--spring.datasource.password=" + database.password())));
+    }
+}
