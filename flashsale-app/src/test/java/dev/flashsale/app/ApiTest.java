@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.flashsale.application.port.Busy;
-import dev.flashsale.application.port.Ports;
+import dev.flashsale.application.port.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class ApiTest {
     private static final Path AGREED = Path.of("src/test/resources/api.txt");
 
     /** Made by one adapter and handed to the use cases: what is in it is theirs. */
-    private static final Set<Class<?>> OPAQUE = Set.of(Ports.class);
+    private static final Set<Class<?>> OPAQUE = Set.of(Transactions.class);
 
     @Test
     void theApiIsTheOneThatWasAgreedTo() throws IOException {

@@ -1,6 +1,9 @@
 package dev.flashsale.application;
 
-/** Use case: return the pieces of holds whose time is over. Any number of nodes may do it at once. */
+/**
+ * Use case: return the pieces of holds whose time is over. Any number of nodes may do it at once. Each product is swept in a
+ * transaction of its own, also where the caller has one.
+ */
 @FunctionalInterface
 public interface ExpireHolds {
 

@@ -1,6 +1,9 @@
 package dev.flashsale.application;
 
-/** Use case: stop waiting for orders that do not come. Any number of nodes may do it at once. */
+/**
+ * Use case: stop waiting for orders that do not come. Any number of nodes may do it at once. It has a transaction of its own,
+ * also where the caller has one.
+ */
 @FunctionalInterface
 public interface ExpireKeptPayments {
 

@@ -4,7 +4,9 @@ import dev.flashsale.domain.hold.HoldId;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Use case: remove what is over and what nobody needs any more. */
+/**
+ * Use case: remove what is over and what nobody needs any more, in transactions of its own, also where the caller has one.
+ */
 @FunctionalInterface
 public interface PurgeEnded {
 

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * Use case: mend what an audit found, where that is safe while the sale goes on. What can be told from holds and orders
- * is written anew; holds, orders and payments themselves are evidence, and are neither changed nor removed.
+ * is written anew; holds, orders and payments themselves are evidence, and are neither changed nor removed. Each is mended in a
+ * transaction of its own, also where the caller has one.
  */
 public interface Repair {
 
