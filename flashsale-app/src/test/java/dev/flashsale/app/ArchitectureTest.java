@@ -38,7 +38,8 @@ class ArchitectureTest {
     private static final ArchRule APPLICATION =
             mayOnlyKnow(ROOT, "application..", "java..", "org.jspecify..", ROOT + "domain..");
     private static final ArchRule JDBC = mayOnlyKnow(
-            resideInAPackage(ROOT + "adapter.jdbc..").and(not(resideInAPackage(ROOT + "adapter.jdbc.pool.."))),
+            resideInAPackage(ROOT + "adapter.jdbc..")
+                    .and(not(resideInAnyPackage(ROOT + "adapter.jdbc.pool..", ROOT + "adapter.jdbc.boot.."))),
             "java..",
             "javax.sql..",
             "org.jspecify..",
@@ -53,6 +54,14 @@ class ArchitectureTest {
             ROOT + "application.port..");
     private static final ArchRule POOL = mayOnlyKnow(
             ROOT, "adapter.jdbc.pool..", "java..", "org.jspecify..", "com.zaxxer.hikari..", ROOT + "adapter.jdbc");
+    private static final ArchRule BOOT = mayOnlyKnow(
+            ROOT,
+            "adapter.jdbc.boot..",
+            "java..",
+            "org.jspecify..",
+            "org.springframework.boot.sql.init.dependency..",
+            ROOT + "application",
+            ROOT + "application.port..");
     private static final ArchRule REST = mayOnlyKnow(
             ROOT,
             "adapter.rest..",
@@ -78,6 +87,7 @@ class ArchitectureTest {
                 APPLICATION,
                 JDBC,
                 POOL,
+                BOOT,
                 REST,
                 NO_CYCLES,
                 DOMAIN_READS_NO_CLOCK,

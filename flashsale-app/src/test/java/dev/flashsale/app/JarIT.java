@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.JdbcPorts;
 import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.adapter.jdbc.testing.TestUser;
 import dev.flashsale.adapter.rest.ContractProxy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
@@ -170,6 +171,23 @@ class JarIT {
                         + " 'V999__later.sql', 1, 'test', 1, 1)");
 
         assertOneLine(run(on(database, "serve", UNSIGNED, "--http-port", "0")), 1, "newer");
+    }
+
+    @Test
+    void whoMayNotMakeTablesIsToldWhatToDoAndServesOnceAnAdministratorHas() throws Exception {
+        TestDatabase database = TestDatabase.get().withNewSchema();
+        try (TestUser seller = TestUser.in(database).with("select, insert, update, delete")) {
+            assertOneLine(run(on(seller.login(), "migrate")), 1, "CREATE command denied");
+
+            for (String statement : run(List.of("migrate", "--print")).out().split(";\n", -1)) {
+                if (!statement.isBlank()) {
+                    execute(database, statement);
+                }
+            }
+
+            Run seed = run(on(seller.login(), "seed", "--product-id", "7", "--stock", "3"));
+            assertThat(seed.status()).as(seed.err()).isZero();
+        }
     }
 
     @Test

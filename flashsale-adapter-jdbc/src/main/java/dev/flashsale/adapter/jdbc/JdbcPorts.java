@@ -126,10 +126,7 @@ public final class JdbcPorts {
          * @throws IllegalArgumentException if nothing could be right on this DataSource; says what to do
          */
         public Transactions build() {
-            DataSource plain = dataSource;
-            while (plain instanceof TransactionAwareDataSourceProxy aware && aware.getTargetDataSource() != null) {
-                plain = aware.getTargetDataSource();
-            }
+            DataSource plain = RelatedDataSources.outsideTransactions(dataSource);
             List<DataSource> layers = RelatedDataSources.layers(plain);
             if (layers.stream().anyMatch(TransactionAwareDataSourceProxy.class::isInstance)) {
                 throw new IllegalArgumentException(

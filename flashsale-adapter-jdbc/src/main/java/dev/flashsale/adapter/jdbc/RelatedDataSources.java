@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /** Tells which other DataSources lead to the connections of ours: layers around it, or layers that it is around. */
@@ -70,6 +71,15 @@ final class RelatedDataSources {
                         || routes(others).anyMatch(target -> share(layers(target), layers))
                 ? Relation.THROUGH_ROUTING
                 : Relation.NONE;
+    }
+
+    /** Without what would lead to the connection of a transaction that the caller has. */
+    static DataSource outsideTransactions(DataSource dataSource) {
+        DataSource plain = dataSource;
+        while (plain instanceof TransactionAwareDataSourceProxy aware && aware.getTargetDataSource() != null) {
+            plain = aware.getTargetDataSource();
+        }
+        return plain;
     }
 
     /** From the outermost to the innermost. */

@@ -1,7 +1,7 @@
 package dev.flashsale.adapter.jdbc;
 
 /** The database was migrated by a newer version of this program. */
-public final class SchemaTooNew extends RuntimeException {
+public final class SchemaTooNew extends SchemaNotReady {
 
     SchemaTooNew(String message) {
         super(message);

@@ -57,6 +57,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -238,6 +239,27 @@ class HostDataSourcesTest {
                                     "select available from flashsale_stock where product_id = " + product,
                                     Integer.class))
                     .isEqualTo(9);
+        }
+    }
+
+    /** Where a pool commits nothing by itself, what is written on a connection whose transaction is over is lost. */
+    @Test
+    void whatIsCalledAfterACommitIsCommittedByItself() {
+        try (HikariDataSource pool = pool(false, TestDatabase.get())) {
+            JdbcTransactionManager manager = new JdbcTransactionManager(pool);
+            Flashsale flashsale = Flashsale.on(JdbcPorts.on(pool, manager), SETTINGS);
+            HoldRequest afterwards = request(flashsale);
+
+            new TransactionTemplate(manager)
+                    .executeWithoutResult(status ->
+                            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                                @Override
+                                public void afterCommit() {
+                                    placed(flashsale, afterwards);
+                                }
+                            }));
+
+            assertThat(isThere(afterwards)).isTrue();
         }
     }
 

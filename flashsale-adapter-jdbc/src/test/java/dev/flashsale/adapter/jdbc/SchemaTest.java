@@ -9,9 +9,6 @@ import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.StockRepository;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +24,7 @@ class SchemaTest {
 
     private final TestDatabase database = TestDatabase.get().withNewSchema();
     private final HikariDataSource pool = database.newPool(8);
+    private final Tables tables = new Tables(pool);
 
     @AfterEach
     void close() {
@@ -39,17 +36,17 @@ class SchemaTest {
         Schema.migrate(pool);
         Schema.migrate(pool);
 
-        assertThat(tables()).contains("flashsale_hold", "flashsale_schema_history");
+        assertThat(tables.names()).contains("flashsale_hold", "flashsale_schema_history");
     }
 
     @Test
     void aHostsTablesAndItsOwnHistoryAreLeftAlone() {
-        execute("create table orders (id int primary key)");
-        execute("create table flyway_schema_history (installed_rank int primary key)");
+        tables.execute("create table orders (id int primary key)");
+        tables.execute("create table flyway_schema_history (installed_rank int primary key)");
 
         Schema.migrate(pool);
 
-        assertThat(tables()).contains("orders", "flyway_schema_history", "flashsale_order");
+        assertThat(tables.names()).contains("orders", "flyway_schema_history", "flashsale_order");
     }
 
     @Test
@@ -71,9 +68,10 @@ class SchemaTest {
     @Test
     void aSchemaFromANewerProgramIsRefusedUntouched() {
         Schema.migrate(pool);
-        execute("insert into flashsale_schema_history (installed_rank, version, description, type, script, checksum,"
-                + " installed_by, execution_time, success) values (99, '999', 'later', 'SQL', 'V999__later.sql', 1,"
-                + " 'test', 1, 1)");
+        tables.execute(
+                "insert into flashsale_schema_history (installed_rank, version, description, type, script, checksum,"
+                        + " installed_by, execution_time, success) values (99, '999', 'later', 'SQL', 'V999__later.sql', 1,"
+                        + " 'test', 1, 1)");
 
         assertThatThrownBy(() -> Schema.migrate(pool))
                 .isInstanceOf(SchemaTooNew.class)
@@ -83,15 +81,10 @@ class SchemaTest {
 
     @Test
     void theLedgerBeginsWithTheTotalsThatThereAre() {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:dev/flashsale/adapter/jdbc/migration")
-                .table("flashsale_schema_history")
-                .target("2")
-                .load()
-                .migrate();
-        execute("insert into flashsale_product values (1, 'Console', 10, 'EUR'), (2, 'Box', 10, 'EUR')");
-        execute("insert into flashsale_stock (product_id, total, available) values (1, 1000000000, 7), (2, 0, 0)");
+        Schema.migrate(pool, Migration.all().subList(0, 2));
+        tables.execute("insert into flashsale_product values (1, 'Console', 10, 'EUR'), (2, 'Box', 10, 'EUR')");
+        tables.execute(
+                "insert into flashsale_stock (product_id, total, available) values (1, 1000000000, 7), (2, 0, 0)");
 
         Schema.migrate(pool);
 
@@ -106,17 +99,12 @@ class SchemaTest {
 
     @Test
     void whatMustGoBackAndWhatWaitsForItsOrderIsListedFromTheUpgradeOn() {
-        Flyway.configure(Schema.class.getClassLoader())
-                .dataSource(pool)
-                .locations("classpath:dev/flashsale/adapter/jdbc/migration")
-                .table("flashsale_schema_history")
-                .target("2")
-                .load()
-                .migrate();
-        execute("insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
-                + " values ('paid', 1, 'success', 'applied', 'paid', utc_timestamp(6)),"
-                + " ('owed', 1, 'success', 'refund_required', 'paid', utc_timestamp(6)),"
-                + " ('early', 2, 'success', 'kept', null, utc_timestamp(6))");
+        Schema.migrate(pool, Migration.all().subList(0, 2));
+        tables.execute(
+                "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status, received_at)"
+                        + " values ('paid', 1, 'success', 'applied', 'paid', utc_timestamp(6)),"
+                        + " ('owed', 1, 'success', 'refund_required', 'paid', utc_timestamp(6)),"
+                        + " ('early', 2, 'success', 'kept', null, utc_timestamp(6))");
 
         Schema.migrate(pool);
 
@@ -127,28 +115,5 @@ class SchemaTest {
         List<Payment> kept =
                 ports.transactions().run(attempt -> ports.payments().lockKeptFor(Duration.ZERO, 10));
         assertThat(kept).extracting(payment -> payment.transactionId().value()).containsExactly("early");
-    }
-
-    private List<String> tables() {
-        List<String> tables = new ArrayList<>();
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement();
-                var rows = statement.executeQuery("show tables")) {
-            while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-        return tables;
-    }
-
-    private void execute(String sql) {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.flashsale.app.cli;
 
-import dev.flashsale.adapter.jdbc.SchemaTooNew;
+import dev.flashsale.adapter.jdbc.SchemaNotReady;
 import dev.flashsale.adapter.rest.PortInUse;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.settings.Setting;
@@ -31,7 +31,7 @@ final class Failure {
     private static Optional<String> known(Throwable cause) {
         return switch (cause) {
             case Problem problem -> Optional.ofNullable(problem.getMessage());
-            case SchemaTooNew tooNew -> Optional.ofNullable(tooNew.getMessage());
+            case SchemaNotReady schema -> Optional.ofNullable(schema.getMessage());
             case PortInUse taken ->
                 Optional.of(taken.getMessage() + " (" + Setting.HTTP_PORT.flag() + ", 0 picks a free one)");
             case Busy busy ->

@@ -2,6 +2,7 @@ package dev.flashsale.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.app.settings.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +48,30 @@ class CommandLineInterfaceTest {
     void an_impossible_product_is_one_line_and_status_2() {
         assertThat(run("seed", "--product-id=1", "--stock=-1")).isEqualTo(2);
         assertOneLine("total must be from 0");
+    }
+
+    @Test
+    void the_sql_of_the_tables_is_shown_without_a_database() {
+        assertThat(run("migrate", "--print")).isZero();
+        assertThat(out.toString()).isEqualTo(Schema.sql()).contains("create table flashsale_hold (");
+    }
+
+    @Test
+    void the_sql_that_an_earlier_version_lacks_is_shown_without_the_rest() {
+        assertThat(run("migrate", "--print", "--from=6")).isZero();
+        assertThat(out.toString()).isEqualTo(Schema.sql(6)).doesNotContain("create table");
+    }
+
+    @Test
+    void sql_from_a_version_that_there_is_not_is_one_line_and_status_2() {
+        assertThat(run("migrate", "--print", "--from=99")).isEqualTo(2);
+        assertOneLine("--from must be 0 to " + Schema.version() + ", not 99");
+    }
+
+    @Test
+    void sql_from_a_version_without_print_is_one_line_and_status_2() {
+        assertThat(run("migrate", "--from=6")).isEqualTo(2);
+        assertOneLine("--from goes with --print");
     }
 
     @Test

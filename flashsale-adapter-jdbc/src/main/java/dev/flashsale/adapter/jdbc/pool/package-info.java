@@ -4,6 +4,10 @@
  *
  * <p>HikariCP is known here alone, and only {@link DriverProperties} is of use without it. Nobody in the library depends
  * on this package.
+ *
+ * <p>API: every public type.
+ *
+ * @since 0.1
  */
 @NullMarked
 package dev.flashsale.adapter.jdbc.pool;

@@ -119,8 +119,23 @@ public record TestDatabase(String url, String username, String password) {
         db.start();
         atExit(() -> FileSystemUtils.deleteRecursively(data));
         atExit(db::stop);
-        return new TestDatabase(
+        TestDatabase server = new TestDatabase(
                 "jdbc:mysql://127.0.0.1:" + db.getConfiguration().getPort() + "/", "root", "");
+        server.mindRights();
+        return server;
+    }
+
+    /**
+     * It starts without looking at anybody's rights; once it does, root is let in by its socket alone, and whoever comes
+     * from this machine is nobody.
+     */
+    private void mindRights() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("flush privileges");
+            statement.execute("alter user root@localhost identified by ''");
+            statement.execute("drop user if exists ''@localhost");
+        }
     }
 
     /** An empty schema on the same server, gone when the JVM ends. */
