@@ -25,9 +25,9 @@ public class Main {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Flashsale flashsale(DataSource dataSource) {
+    Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager) {
         Schema.migrate(dataSource);
-        return Flashsale.on(JdbcPorts.on(dataSource), Settings.defaults());
+        return Flashsale.on(JdbcPorts.on(dataSource, transactionManager), Settings.defaults());
     }
 
     /** Where the shop's transactions are. */

@@ -24,8 +24,8 @@ public class Main {
 
     @Bean
     @DependsOnDatabaseInitialization
-    Flashsale flashsale(DataSource dataSource) {
-        return Flashsale.on(JdbcPorts.on(dataSource), Settings.defaults());
+    Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        return Flashsale.on(JdbcPorts.on(dataSource, transactionManager), Settings.defaults());
     }
 
     /** Where the shop's transactions are. */

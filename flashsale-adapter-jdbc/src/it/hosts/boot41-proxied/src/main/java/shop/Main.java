@@ -31,7 +31,7 @@ public class Main {
 
     private static Flashsale flashsale(DataSource dataSource, PlatformTransactionManager manager) {
         Schema.migrate(dataSource);
-        return Flashsale.on(JdbcPorts.on(dataSource), Settings.defaults());
+        return Flashsale.on(JdbcPorts.on(dataSource, manager), Settings.defaults());
     }
 
     @Bean

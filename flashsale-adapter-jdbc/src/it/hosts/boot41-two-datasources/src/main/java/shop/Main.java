@@ -25,15 +25,16 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Spring Boot 4.1 with two databases: the shop's, which is the primary one, and another for sales, which the library is on,
- * with the settings that its README recommends.
+ * at READ COMMITTED and with autoCommit off.
  */
 @SpringBootApplication
 public class Main {
 
     @Bean
-    Flashsale flashsale(@Qualifier("sales") DataSource sales) {
+    Flashsale flashsale(
+            @Qualifier("sales") DataSource sales, @Qualifier("salesManager") PlatformTransactionManager manager) {
         Schema.migrate(sales);
-        return Flashsale.on(JdbcPorts.on(sales), Settings.defaults());
+        return Flashsale.on(JdbcPorts.on(sales, manager), Settings.defaults());
     }
 
     @Bean

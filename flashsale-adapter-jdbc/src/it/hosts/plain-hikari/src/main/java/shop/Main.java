@@ -7,6 +7,7 @@ import dev.flashsale.adapter.jdbc.hosts.Host;
 import dev.flashsale.adapter.jdbc.hosts.HostDatabase;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import dev.flashsale.adapter.jdbc.hosts.Pools;
+import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import java.sql.Connection;
@@ -14,38 +15,77 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
-import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * No Spring: JDBC by hand on HikariCP, with its defaults. The library has a pool of its own: a thread that has a connection
- * of the shop's and waits for a second one of the same pool may wait for ever.
+ * No Spring: JDBC by hand on HikariCP, with its defaults. Where a hold is to be committed with the shop's rows, what comes with
+ * the library says what a transaction is: a manager and a template, both plain objects. Where it need not be, the library has a
+ * pool of its own, since a thread that has a connection of the shop's and waits for a second one of the same pool may wait for
+ * ever.
  */
 public class Main {
 
-    private static Flashsale flashsale(DataSource dataSource) {
-        Schema.migrate(dataSource);
-        return Flashsale.on(JdbcPorts.on(dataSource), Settings.defaults());
+    private static HikariDataSource pool(HostDatabase database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(database.url());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
+        return pool;
     }
 
-    record Shop(HikariDataSource pool, HikariDataSource ofFlashsale, Flashsale flashsale) implements Host {
+    static class TemplateShop extends SpringHost {
 
-        static Shop on(HostDatabase database) throws SQLException {
-            database.execute(HostDatabase.BOOKING);
-            HikariDataSource ofFlashsale = pool(database);
-            return new Shop(pool(database), ofFlashsale, Main.flashsale(ofFlashsale));
+        static final String NAME = "No Spring context, HikariCP, TransactionTemplate";
+
+        private final HikariDataSource pool;
+        private final TransactionTemplate template;
+
+        private TemplateShop(HikariDataSource pool, JdbcTransactionManager manager, Flashsale flashsale) {
+            super(NAME, manager, flashsale, pool);
+            this.pool = pool;
+            this.template = new TransactionTemplate(manager);
         }
 
-        private static HikariDataSource pool(HostDatabase database) {
-            HikariDataSource pool = new HikariDataSource();
-            pool.setJdbcUrl(database.url());
-            pool.setUsername(database.username());
-            pool.setPassword(database.password());
-            return pool;
+        static TemplateShop on(HostDatabase database) throws SQLException {
+            database.execute(HostDatabase.BOOKING);
+            HikariDataSource pool = pool(database);
+            Schema.migrate(pool);
+            JdbcTransactionManager manager = new JdbcTransactionManager(pool);
+            return new TemplateShop(pool, manager, Flashsale.on(JdbcPorts.on(pool, manager), Settings.defaults()));
+        }
+
+        @Override
+        public void inTransaction(Work work) {
+            template.executeWithoutResult(transaction -> {
+                // Not closed in here: it is the transaction's.
+                Connection connection = DataSourceUtils.getConnection(pool);
+                work.in(new Rows(connection));
+            });
+        }
+
+        @Override
+        public void close() {
+            pool.close();
+        }
+    }
+
+    record HandmadeShop(HikariDataSource pool, HikariDataSource ofFlashsale, Flashsale flashsale) implements Host {
+
+        static final String NAME = "No Spring, HikariCP, a pool of the library's own";
+
+        static HandmadeShop on(HostDatabase database) throws SQLException {
+            database.execute(HostDatabase.BOOKING);
+            HikariDataSource ofFlashsale = pool(database);
+            Schema.migrate(ofFlashsale);
+            return new HandmadeShop(
+                    pool(database), ofFlashsale, Flashsale.on(JdbcPorts.on(ofFlashsale), Settings.defaults()));
         }
 
         @Override
         public String name() {
-            return "No Spring, HikariCP with defaults";
+            return NAME;
         }
 
         @Override
@@ -124,6 +164,9 @@ public class Main {
     }
 
     public static void main(String[] args) throws Exception {
-        HostRun.main("No Spring, HikariCP with defaults", Shop::on);
+        System.exit(
+                HostRun.run(TemplateShop.NAME, TemplateShop::on) & HostRun.run(HandmadeShop.NAME, HandmadeShop::on)
+                        ? 0
+                        : 1);
     }
 }

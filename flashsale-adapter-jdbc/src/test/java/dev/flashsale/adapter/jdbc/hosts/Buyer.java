@@ -22,6 +22,8 @@ final class Buyer {
         }
     }
 
+    private static final int ATTEMPTS = 3;
+
     final Told told = new Told();
 
     private final Host host;
@@ -56,11 +58,11 @@ final class Buyer {
     }
 
     void next() {
-        calls.begin();
+        calls.begin(false);
         try {
             act(random.nextInt(100));
         } catch (Busy busy) {
-            // What was told before it holds.
+            // What was told before it counts.
         } catch (RuntimeException failed) {
             violations.add("failed outside any transaction", failed);
         }
@@ -81,38 +83,48 @@ final class Buyer {
         }
     }
 
-    /** A hold with rows of the host's before and after it, and sometimes more of the library's in the same transaction. */
+    /**
+     * A hold with rows of the host's before and after it, and sometimes more of the library's in the same transaction. What the
+     * database has rolled back is done again, under the same ids.
+     */
     private void transaction(boolean commits) {
         HoldRequest wish = sale.wish(flashsale.newHoldId(), random);
         HoldRequest second = sale.wish(flashsale.newHoldId(), random);
-        Told inside = new Told();
-        boolean done = inTransaction(bookings -> {
-            // The first read, from which on a transaction in REPEATABLE READ sees what was committed until then.
-            if (random.nextBoolean() && bookings.count(wish.holdId().value()) != 0) {
-                violations.add("a row of the host's before it was written", wish.holdId());
+        End end = End.LOST;
+        for (int attempt = 0; attempt < ATTEMPTS && end == End.LOST; attempt++) {
+            Told inside = new Told();
+            end = inTransaction(bookings -> {
+                book(wish, second, inside, bookings);
+                if (!commits) {
+                    throw new Undone();
+                }
+            });
+            if (end == End.COMMITTED) {
+                told.add(inside, violations);
+            } else if (!host.joins()) {
+                inside.bookings.clear();
+                told.add(inside, violations);
             }
-            bookings.add(wish.holdId().value(), "begun");
-            boolean placed = calls.place(wish, inside);
-            if (placed) {
-                more(wish, second, inside, bookings);
-            }
-            bookings.add(wish.holdId().value(), placed ? "placed" : "not placed");
-            if (bookings.count(wish.holdId().value()) != 2 && !calls.sawBusy()) {
-                violations.add("a row of the host's lost inside its transaction", wish.holdId());
-            }
-            inside.booking(wish.holdId(), 2);
-            if (!commits) {
-                throw new Undone();
-            }
-        });
-        if (done) {
-            told.add(inside, violations);
-        } else if (!host.joins()) {
-            inside.bookings.clear();
-            told.add(inside, violations);
         }
         told.hold(wish.holdId(), wish.further().size(), Fate.ABSENT);
         told.hold(second.holdId(), second.further().size(), Fate.ABSENT);
+    }
+
+    private void book(HoldRequest wish, HoldRequest second, Told inside, Host.Bookings bookings) {
+        // The first read, from which on a transaction in REPEATABLE READ sees what was committed until then.
+        if (random.nextBoolean() && bookings.count(wish.holdId().value()) != 0) {
+            violations.add("a row of the host's before it was written", wish.holdId());
+        }
+        bookings.add(wish.holdId().value(), "begun");
+        boolean placed = calls.place(wish, inside);
+        if (placed) {
+            more(wish, second, inside, bookings);
+        }
+        bookings.add(wish.holdId().value(), placed ? "placed" : "not placed");
+        if (bookings.count(wish.holdId().value()) != 2 && !calls.lost()) {
+            violations.add("a row of the host's lost inside its transaction", wish.holdId());
+        }
+        inside.booking(wish.holdId(), 2);
     }
 
     private void more(HoldRequest wish, HoldRequest second, Told inside, Host.Bookings bookings) {
@@ -176,15 +188,16 @@ final class Buyer {
         HoldRequest wish = new HoldRequest(flashsale.newHoldId(), own, new Quantity(1));
         Told inside = new Told();
         boolean commits = random.nextBoolean();
-        boolean done = inTransaction(bookings -> {
-            bookings.count(wish.holdId().value());
-            if (calls.place(wish, inside)) {
-                calls.expect(Sale.PLENTY - ownTaken - 1, own, "wrong stock seen in a transaction");
-            }
-            if (!commits) {
-                throw new Undone();
-            }
-        });
+        boolean done = End.COMMITTED
+                == inTransaction(bookings -> {
+                    bookings.count(wish.holdId().value());
+                    if (calls.place(wish, inside)) {
+                        calls.expect(Sale.PLENTY - ownTaken - 1, own, "wrong stock seen in a transaction");
+                    }
+                    if (!commits) {
+                        throw new Undone();
+                    }
+                });
         if (done || !host.joins()) {
             told.add(inside, violations);
             ownTaken += inside.holds.size();
@@ -193,22 +206,31 @@ final class Buyer {
         calls.expect(Sale.PLENTY - ownTaken, own, "wrong stock seen after a " + (done ? "commit" : "rollback"));
     }
 
-    /** Whether it was committed. */
-    private boolean inTransaction(Host.Work work) {
+    private enum End {
+        COMMITTED,
+        ROLLED_BACK,
+        /** By the database, whatever the host did. */
+        LOST
+    }
+
+    private End inTransaction(Host.Work work) {
+        calls.begin(host.joins());
         try {
             host.inTransaction(work);
             counts.committed.increment();
-            return true;
-        } catch (Undone | Busy rolledBack) {
-            counts.rolledBack.increment();
+            if (calls.lost()) {
+                violations.add("committed after the database had rolled back", own);
+            }
+            return End.COMMITTED;
         } catch (Exception failed) {
             counts.rolledBack.increment();
-            // After Busy the host went on, and may have been told at its commit that there is nothing to commit.
-            if (!calls.sawBusy()) {
+            if (!(failed instanceof Undone || failed instanceof Busy || calls.lost())) {
                 violations.add("failed in a transaction", failed);
             }
+            return calls.lost() ? End.LOST : End.ROLLED_BACK;
+        } finally {
+            calls.begin(false);
         }
-        return false;
     }
 
     private @Nullable HoldRequest anyGranted() {

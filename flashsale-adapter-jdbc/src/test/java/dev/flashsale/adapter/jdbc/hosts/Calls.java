@@ -22,7 +22,8 @@ final class Calls {
     private final SplittableRandom random;
     private final Counts counts;
     private final Violations violations;
-    private boolean busy;
+    private boolean joined;
+    private boolean lost;
 
     /** @param told by what others have committed, whatever becomes of the transaction */
     Calls(Flashsale flashsale, Told told, SplittableRandom random, Counts counts, Violations violations) {
@@ -33,13 +34,15 @@ final class Calls {
         this.violations = violations;
     }
 
-    void begin() {
-        busy = false;
+    /** @param joins whether what is called from now on is part of a transaction of the host's */
+    void begin(boolean joins) {
+        joined = joins;
+        lost = false;
     }
 
-    /** Whether {@code Busy} was told since the beginning. */
-    boolean sawBusy() {
-        return busy;
+    /** Whether the transaction that was begun last must be done again, all of it. */
+    boolean lost() {
+        return lost;
     }
 
     /** Whether it was placed. */
@@ -132,10 +135,23 @@ final class Calls {
     private <T> @Nullable T call(Supplier<T> useCase) {
         counts.calls.increment();
         try {
-            return useCase.get();
+            T answer = useCase.get();
+            if (lost) {
+                violations.add("done in a transaction that was rolled back by the database", answer);
+            }
+            return answer;
         } catch (Busy failed) {
-            counts.busy.increment();
-            busy = true;
+            if (!lost) {
+                counts.busy(failed, joined);
+            }
+            if (failed.repeat() == Busy.Repeat.TRANSACTION) {
+                lost = true;
+                if (!joined) {
+                    violations.add("told to repeat a transaction that has no part in it", failed);
+                }
+            } else if (lost) {
+                violations.add("told to go on in a transaction that was rolled back by the database", failed);
+            }
             if (random.nextInt(10) < 3) {
                 throw failed;
             }

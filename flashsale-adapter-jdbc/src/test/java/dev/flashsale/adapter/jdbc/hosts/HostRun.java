@@ -1,7 +1,10 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -38,19 +41,7 @@ public final class HostRun {
                 return run(host, database, false) & run(host, database, true);
             } catch (Exception | LinkageError failed) {
                 failed.printStackTrace(System.out);
-                tell(Result.row(
-                        name,
-                        "",
-                        "",
-                        "",
-                        "",
-                        System.getProperty("java.version"),
-                        "",
-                        "",
-                        "",
-                        "",
-                        "",
-                        "FAILED: " + root(failed)));
+                tell(Result.line(name, root(failed)));
                 return false;
             }
         }
@@ -58,6 +49,8 @@ public final class HostRun {
 
     private static boolean run(Host host, HostDatabase database, boolean virtual) throws Exception {
         Result result = new Load(host, database, virtual ? 2 : 1, virtual, BUYERS, SECONDS, SEED).go();
+        System.out.println(result.counts().committed + " commits, " + result.counts().rolledBack + " rollbacks, Busy: "
+                + result.counts().whyBusy());
         tell(result.line());
         return result.ok();
     }
@@ -66,12 +59,17 @@ public final class HostRun {
         return failed.getCause() == null ? failed : root(failed.getCause());
     }
 
-    /** Hosts that run at the same time share the file: each row is written at once. */
-    private static void tell(String row) throws Exception {
+    /** Hosts that run at the same time share the file. */
+    private static void tell(String row) throws IOException {
         System.out.println(row);
         String file = System.getProperty("hosts.file");
-        if (file != null) {
-            Files.writeString(Path.of(file), row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        if (file == null) {
+            return;
+        }
+        try (FileChannel rows = FileChannel.open(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                FileLock alone = rows.lock()) {
+            String text = (rows.size() == 0 ? Result.HEADER + "\n" : "") + row + "\n";
+            rows.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 

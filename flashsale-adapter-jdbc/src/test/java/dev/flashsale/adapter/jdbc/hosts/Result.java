@@ -1,33 +1,38 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
-/**
- * What came of a run, as a row of a table: the host, whether it joins, the isolation and the manager of its transactions, its
- * threads, the JDK, calls of the library, the host's transactions committed and rolled back, holds that are there, how often
- * {@code Busy} was told, the result.
- */
+import dev.flashsale.application.port.Busy;
+
+/** What came of a run, as a row of a table. Busy is counted by what must be done again: the request, the transaction. */
 record Result(Load load, String isolation, Counts counts, long placed, Violations violations) {
+
+    static final String HEADER =
+            row("host", "joins", "isolation", "manager", "threads", "JDK", "calls", "holds", "`Busy`", "result")
+                    + "\n|---|---|---|---|---|---|--:|--:|--:|---|";
 
     String line() {
         return row(
                 load.host().name(),
                 load.host().joins() ? "yes" : "no",
-                isolation,
+                isolation.replace('-', ' '),
                 load.host().manager(),
                 load.buyers() + (load.virtual() ? " virtual" : " platform"),
                 System.getProperty("java.version"),
                 counts.calls,
-                counts.committed,
-                counts.rolledBack,
                 placed,
-                counts.busy,
+                counts.busy(Busy.Repeat.REQUEST) + " + " + counts.busy(Busy.Repeat.TRANSACTION),
                 ok() ? "ok" : "FAILED: " + violations.counts());
+    }
+
+    /** A row for a host that did not start. */
+    static String line(String name, Throwable failed) {
+        return row(name, "", "", "", "", System.getProperty("java.version"), "", "", "", "FAILED: " + failed);
     }
 
     boolean ok() {
         return violations.counts().isEmpty();
     }
 
-    static String row(Object... cells) {
+    private static String row(Object... cells) {
         StringBuilder row = new StringBuilder("|");
         for (Object cell : cells) {
             row.append(' ')
