@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class Main {
 
-    private static HikariDataSource pool(HostDatabase database) {
+    private static HikariDataSource newPool(HostDatabase database) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(database.url());
         pool.setUsername(database.username());
@@ -50,7 +50,7 @@ public class Main {
 
         static TemplateShop on(HostDatabase database) throws SQLException {
             database.execute(HostDatabase.BOOKING);
-            HikariDataSource pool = pool(database);
+            HikariDataSource pool = newPool(database);
             Schema.migrate(pool);
             JdbcTransactionManager manager = new JdbcTransactionManager(pool);
             return new TemplateShop(pool, manager, Flashsale.on(JdbcPorts.on(pool, manager), Settings.defaults()));
@@ -61,7 +61,7 @@ public class Main {
             template.executeWithoutResult(transaction -> {
                 // Not closed in here: it is the transaction's.
                 Connection connection = DataSourceUtils.getConnection(pool);
-                work.in(new Rows(connection));
+                work.in(new ByHand(connection));
             });
         }
 
@@ -77,10 +77,10 @@ public class Main {
 
         static HandmadeShop on(HostDatabase database) throws SQLException {
             database.execute(HostDatabase.BOOKING);
-            HikariDataSource ofFlashsale = pool(database);
+            HikariDataSource ofFlashsale = newPool(database);
             Schema.migrate(ofFlashsale);
             return new HandmadeShop(
-                    pool(database), ofFlashsale, Flashsale.on(JdbcPorts.on(ofFlashsale), Settings.defaults()));
+                    newPool(database), ofFlashsale, Flashsale.on(JdbcPorts.on(ofFlashsale), Settings.defaults()));
         }
 
         @Override
@@ -103,7 +103,7 @@ public class Main {
             try (Connection connection = pool.getConnection()) {
                 connection.setAutoCommit(false);
                 try {
-                    work.in(new Rows(connection));
+                    work.in(new ByHand(connection));
                 } catch (RuntimeException failed) {
                     connection.rollback();
                     throw failed;
@@ -124,7 +124,7 @@ public class Main {
         }
     }
 
-    record Rows(Connection connection) implements Host.Bookings {
+    record ByHand(Connection connection) implements Host.Bookings {
 
         @Override
         public void add(UUID holdId, String note) {
