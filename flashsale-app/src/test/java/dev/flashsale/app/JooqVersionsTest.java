@@ -27,10 +27,8 @@ class JooqVersionsTest {
                         .toList();
 
         assertThat(calls).hasSizeGreaterThan(500);
-        assertThat(calls)
-                .allSatisfy(call -> assertThat(isThere(call.getTarget()))
-                        .as(call.getDescription())
-                        .isTrue());
+        assertThat(calls.stream().filter(call -> !isThere(call.getTarget())).map(JavaAccess::getDescription))
+                .isEmpty();
     }
 
     private static boolean isThere(AccessTarget target) {
