@@ -23,6 +23,12 @@ final class JdbcTransactions implements Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(JdbcTransactions.class);
     private static final int MAX_BACKOFF_MILLIS = 10;
 
+    /**
+     * Of what ends in a deadlock. A batch locks many stocks before it changes anything, so where callers' transactions lock
+     * some of them in another order it is the batch that is rolled back, time and again; that costs little.
+     */
+    private static final int MAX_ATTEMPTS_IN_DEADLOCK = 2 * MAX_ATTEMPTS;
+
     /** Of one piece of work: whoever interrupts a thread more often means to stop it. */
     private static final int MAX_INTERRUPTS = 1000;
 
@@ -98,7 +104,7 @@ final class JdbcTransactions implements Transactions {
                     Fault fault = JdbcErrors.classify(failed);
                     // A key that is still there in the last attempt is a defect: others must not be told to come back
                     // for it.
-                    boolean last = number == MAX_ATTEMPTS;
+                    boolean last = number >= (fault == Fault.ROLLED_BACK ? MAX_ATTEMPTS_IN_DEADLOCK : MAX_ATTEMPTS);
                     if (fault == Fault.OTHER || (fault == Fault.DUPLICATE_KEY && last)) {
                         throw JdbcErrors.translated(failed);
                     }

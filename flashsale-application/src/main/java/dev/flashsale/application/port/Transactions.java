@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * write: nothing runs outside of one by accident.
  *
  * <p>Transactions of its own are new ones at READ COMMITTED, whatever the caller's thread has. Work that the database
- * rolled back or that may not have been committed is run again there, at most {@value #MAX_ATTEMPTS} times.
+ * rolled back or that may not have been committed is run again there, at most {@value #MAX_ATTEMPTS} times, or twice as
+ * often where it ended in a deadlock.
  */
 public interface Transactions {
 
