@@ -11,7 +11,6 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,7 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Main {
 
     @Bean
-    @DependsOnDatabaseInitialization
     Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager) {
         Schema.migrate(dataSource);
         return Flashsale.on(JdbcPorts.on(dataSource, transactionManager), Settings.defaults());

@@ -2,6 +2,7 @@ package shop;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.JdbcPorts;
+import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
@@ -10,7 +11,6 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,8 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Main {
 
     @Bean
-    @DependsOnDatabaseInitialization
     Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager) {
+        // The tables are there: it needs no Flyway to see that.
+        Schema.migrate(dataSource);
         return Flashsale.on(JdbcPorts.on(dataSource, transactionManager), Settings.defaults());
     }
 

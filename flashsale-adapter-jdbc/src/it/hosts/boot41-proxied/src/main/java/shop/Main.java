@@ -14,7 +14,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,7 +51,6 @@ public class Main {
         }
 
         @Bean
-        @DependsOnDatabaseInitialization
         Flashsale flashsale(HikariDataSource pool, PlatformTransactionManager manager) {
             return Main.flashsale(pool, manager);
         }
@@ -64,7 +62,6 @@ public class Main {
     static class LibraryProxied {
 
         @Bean
-        @DependsOnDatabaseInitialization
         Flashsale flashsale(HikariDataSource pool, PlatformTransactionManager manager) {
             return Main.flashsale(watched(pool), manager);
         }

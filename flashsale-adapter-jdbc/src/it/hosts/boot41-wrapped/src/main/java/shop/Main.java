@@ -13,7 +13,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,7 +33,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class Main {
 
     @Bean
-    @DependsOnDatabaseInitialization
     Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager, Environment environment) {
         Schema.migrate(dataSource);
         JdbcPorts.Builder ports = JdbcPorts.builder(dataSource).transactionManager(transactionManager);

@@ -1,9 +1,6 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.flashsale.adapter.jdbc.Schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,16 +17,6 @@ public record HostDatabase(String server, String name, String username, String p
     /** The host's own table, for a host without migrations of its own. */
     public static final String BOOKING = "create table booking (id bigint not null auto_increment primary key,"
             + " hold_id binary(16) not null, note varchar(20) not null, key booking_of_hold (hold_id))";
-
-    private static final String[] MIGRATIONS = {
-        "V1__the_funnel",
-        "V2__sale_rules",
-        "V3__idempotency_keys",
-        "V4__refunds",
-        "V5__operators",
-        "V6__holds_of_several_products",
-        "V7__a_page_of_the_ledger"
-    };
 
     public static HostDatabase create() throws SQLException {
         String server = System.getenv("FLASHSALE_TEST_DATABASE_URL");
@@ -64,23 +51,9 @@ public record HostDatabase(String server, String name, String username, String p
 
     /** The library's tables, for a host without Flyway. */
     public void makeTables() throws SQLException {
-        for (String migration : MIGRATIONS) {
-            execute(statements("/dev/flashsale/adapter/jdbc/migration/" + migration + ".sql"));
-        }
-    }
-
-    private static String[] statements(String resource) {
-        try (InputStream in = HostDatabase.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("no " + resource);
-            }
-            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");
-            return Arrays.stream(script.split(";"))
-                    .filter(sql -> !sql.isBlank())
-                    .toArray(String[]::new);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        execute(Arrays.stream(Schema.sql().split(";\\s*\\R", -1))
+                .filter(statement -> !statement.isBlank())
+                .toArray(String[]::new));
     }
 
     @Override
