@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.adapter.jdbc.JdbcErrors.Fault;
 import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.port.Transactions.Work;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class CallersTransactions {
 
     private static final String SAVEPOINT = "flashsale";
-    private static final int MAX_ATTEMPTS = 3;
 
     private static final String AFTER_COMMIT_UNKNOWN =
             "this may be called after the commit of the transaction that is still bound to this thread, and would then be"
@@ -190,7 +190,7 @@ final class CallersTransactions {
                     } catch (Throwable failed) {
                         hooks.backTo(hooksBefore);
                         undo(connection, before, failed);
-                        if (number == MAX_ATTEMPTS || JdbcErrors.classify(failed) != Fault.DUPLICATE_KEY) {
+                        if (number == Transactions.MAX_ATTEMPTS || JdbcErrors.classify(failed) != Fault.DUPLICATE_KEY) {
                             throw failed;
                         }
                     }
