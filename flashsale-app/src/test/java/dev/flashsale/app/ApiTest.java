@@ -99,6 +99,7 @@ class ApiTest {
         boolean ofTables = type.getPackageName().startsWith("dev.flashsale.adapter.jdbc.schema")
                 || type.isAssignableTo("org.jooq.Converter")
                 || type.isAssignableTo("org.jooq.Binding");
-        return !ofPorts && !ofTables;
+        boolean ofRoutes = type.getPackageName().startsWith("dev.flashsale.adapter.rest.");
+        return !ofPorts && !ofTables && !ofRoutes;
     }
 }

@@ -77,6 +77,8 @@ class ArchitectureTest {
             ROOT + "application..");
     private static final ArchRule NO_CYCLES =
             slices().matching("dev.flashsale.domain.(*)..").should().beFreeOfCycles();
+    private static final ArchRule NO_CYCLES_IN_REST =
+            slices().matching("dev.flashsale.adapter.rest.(*)..").should().beFreeOfCycles();
     private static final ArchRule DOMAIN_READS_NO_CLOCK = readsNoClock(ROOT + "domain..");
     private static final ArchRule JDBC_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.jdbc..");
     private static final ArchRule REST_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.rest..");
@@ -90,6 +92,7 @@ class ArchitectureTest {
                 BOOT,
                 REST,
                 NO_CYCLES,
+                NO_CYCLES_IN_REST,
                 DOMAIN_READS_NO_CLOCK,
                 JDBC_READS_NO_CLOCK,
                 REST_READS_NO_CLOCK);

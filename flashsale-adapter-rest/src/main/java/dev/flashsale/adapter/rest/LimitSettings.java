@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.adapter.rest.connection.AddressRange;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.adapter.rest.admission.AdmissionLimits;
+import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.connection.ClientConnections;
+import dev.flashsale.adapter.rest.http.ProtocolProblems;
+import dev.flashsale.adapter.rest.server.Router;
 import dev.flashsale.application.Flashsale;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;
@@ -29,9 +34,9 @@ public final class RestServer implements AutoCloseable {
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final WebServer server;
-    private final Places places;
+    private final AdmissionLimits places;
 
-    private RestServer(WebServer server, Places places) {
+    private RestServer(WebServer server, AdmissionLimits places) {
         this.server = server;
         this.places = places;
     }
@@ -61,7 +66,7 @@ public final class RestServer implements AutoCloseable {
             LongSupplier nanoTime,
             AnswerListener answers,
             RestSettings settings) {
-        Places places = Places.of(settings.maxConcurrentRequests());
+        AdmissionLimits places = AdmissionLimits.of(settings.maxConcurrentRequests());
         requireFree(settings);
         silenceHelidon();
         WebServer server = WebServer.builder()

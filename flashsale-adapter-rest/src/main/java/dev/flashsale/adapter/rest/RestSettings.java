@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.adapter.rest.operator.OperatorToken;
 import java.time.Duration;
 import java.util.List;
 
@@ -7,13 +8,13 @@ import java.util.List;
  * How the server listens and what it lets a client do.
  *
  * @param port 0 for a free one
- * @param operatorTokens let their bearer read every order, see {@link OperatorToken}; without one nobody may
+ * @param operatorTokens let their bearer read every order; without one nobody may
  * @param webhooks by what a report of a payment is known to be the gateway's
  * @param limits how often a client may ask for a hold
  * @param maxBodyBytes a larger body is refused with 413
  * @param maxHeaderBytes all headers of a request together; more is refused with 400
- * @param maxConnections further ones wait to be accepted
- * @param maxConcurrentRequests further ones are refused with 503 at once; new holds past half of it, product reads past
+ * @param maxConnections more of them wait to be accepted
+ * @param maxConcurrentRequests more of them are refused with 503 at once; new holds past half of it, product reads past
  *     a quarter, each at least one. Health checks do not count
  * @param idleTimeout how long a connection may be silent between two requests
  * @param readTimeout how long a request may take to arrive in full

@@ -6,7 +6,10 @@
  * {@link dev.flashsale.adapter.rest.RestServer}, may depend on it.
  *
  * <p>Invariant: whatever a client sends is answered below 500, in JSON, or its connection is closed; every error is a
- * problem document (RFC 9457) whose code is one of {@link dev.flashsale.adapter.rest.Problem}.
+ * problem document (RFC 9457) whose code is one of {@link dev.flashsale.adapter.rest.http.Problem}.
+ *
+ * <p>Here is what that program sees; the packages below are for one another, without cycles, and read the settings that
+ * are here.
  *
  * <p>API: every public type.
  *

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.application.AdjustStock;
 import dev.flashsale.application.CancelOrder;
 import dev.flashsale.application.ChangeProduct;

@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
+import dev.flashsale.adapter.rest.server.OpenApiRoute;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ final class OpenApiDocument {
         LoaderOptions strict = new LoaderOptions();
         strict.setAllowDuplicateKeys(false);
         return new OpenApiDocument(
-                JSON.valueToTree(new Yaml(new SafeConstructor(strict)).load(new String(OpenApi.read(), UTF_8))));
+                JSON.valueToTree(new Yaml(new SafeConstructor(strict)).load(new String(OpenApiRoute.read(), UTF_8))));
     }
 
     /** This document with the node taken out that a JSON pointer names. */

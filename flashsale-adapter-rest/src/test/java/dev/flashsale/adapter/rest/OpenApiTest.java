@@ -8,6 +8,9 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.adapter.rest.admission.AdmissionLimits;
+import dev.flashsale.adapter.rest.http.Problem;
+import dev.flashsale.adapter.rest.server.Router;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +66,7 @@ class OpenApiTest {
     void it_has_the_paths_and_methods_that_are_served_and_no_others() {
         Map<String, Set<String>> served = Router.of(
                         new Fakes().useCases(),
-                        Places.of(1),
+                        AdmissionLimits.of(1),
                         new Probes(() -> true, Optional::empty, Optional.of(new Probes.Metrics(() -> "", true))),
                         InstantSource.system(),
                         System::nanoTime,

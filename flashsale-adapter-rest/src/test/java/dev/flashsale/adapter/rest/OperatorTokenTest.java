@@ -1,9 +1,15 @@
 package dev.flashsale.adapter.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import io.helidon.http.Status;
+import dev.flashsale.adapter.rest.http.Endpoint;
+import dev.flashsale.adapter.rest.http.Filter;
+import dev.flashsale.adapter.rest.http.ProblemFilter;
+import dev.flashsale.adapter.rest.http.Route;
+import dev.flashsale.adapter.rest.http.SecurityHeaders;
+import dev.flashsale.adapter.rest.operator.OperatorToken;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
@@ -96,10 +102,10 @@ class OperatorTokenTest {
 
     private static Answer answer(List<String> tokens, String authorization) throws Exception {
         OperatorToken token = new OperatorToken(tokens);
-        WebServer server = server((request, response) -> {
-            token.require(request);
-            Reply.json(request, response, Status.OK_200, Representation.status("done"));
-        });
+        Route route = Filter.before(
+                request -> dev.flashsale.adapter.rest.http.Answer.ok("{}".getBytes(UTF_8)),
+                List.of(new SecurityHeaders(), new ProblemFilter(), token));
+        WebServer server = server(new Endpoint(route, AnswerListener.NONE.of("GET", "/"), System::nanoTime));
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()));
             if (authorization != null) {
@@ -111,14 +117,13 @@ class OperatorTokenTest {
         }
     }
 
-    private static WebServer server(Handler route) {
+    private static WebServer server(Handler endpoint) {
         HELIDON.setLevel(Level.WARNING);
         return WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
                 .shutdownHook(false)
-                .routing(HttpRouting.builder()
-                        .get("/", new Answering(route, AnswerListener.NONE.of("GET", "/"), System::nanoTime)))
+                .routing(HttpRouting.builder().get("/", endpoint))
                 .build()
                 .start();
     }

@@ -1,0 +1,242 @@
+package dev.flashsale.adapter.rest.connection;
+
+import dev.flashsale.adapter.rest.RestSettings;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.buffers.DataWriter;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.socket.HelidonSocket;
+import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerContext;
+import io.helidon.webserver.Router;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One client's connection, which costs a bounded time and space whatever the client does or leaves undone.
+ *
+ * <p>Helidon's own connection, inside this one, waits without end for a body that does not arrive, interrupts a thread
+ * that may have just begun to serve a request, and reads on after it has announced to close. So this one stands between
+ * it and the socket and knows whose turn it is. Only where it is the client's, it is given up: once the time is over,
+ * or, between two requests, when the server stops. Giving up closes the socket; no thread is ever interrupted.
+ */
+final class ClientConnection implements ServerConnection, ConnectionContext {
+
+    /** How long a client whose request was refused half-read may take to read the answer. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private enum Turn {
+        SERVER,
+        /** The client is to take the answer. */
+        CLIENT_READS,
+        /** The client is to send. */
+        CLIENT_SENDS,
+        GIVEN_UP
+    }
+
+    private final ConnectionContext accepted;
+    private final HelidonSocket socket;
+    private final DataReader reader = DataReader.create(this::receive);
+    private final ServerConnection http;
+    private final Duration idleTimeout;
+    private final Duration readTimeout;
+    private final long maxRequestBytes;
+
+    private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.SERVER);
+    private volatile long deadlineNanos;
+    private volatile boolean inRequest;
+    private volatile boolean last;
+    private boolean ended;
+    private boolean refused;
+    private long requestBytes;
+
+    ClientConnection(
+            ConnectionContext accepted, ServerConnectionSelector http, RestSettings settings, long maxRequestBytes) {
+        this.accepted = accepted;
+        this.socket = accepted.serverSocket();
+        this.idleTimeout = settings.idleTimeout();
+        this.readTimeout = settings.readTimeout();
+        this.maxRequestBytes = maxRequestBytes;
+        allow(idleTimeout);
+        this.http = http.connection(this);
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+        http.handle(limit);
+        linger();
+    }
+
+    /** How far the client is beyond its time. */
+    @Override
+    public Duration idleTime() {
+        Turn now = turn.get();
+        long beyond = System.nanoTime() - deadlineNanos;
+        return (now == Turn.CLIENT_SENDS || now == Turn.CLIENT_READS) && beyond > 0
+                ? Duration.ofNanos(beyond)
+                : Duration.ZERO;
+    }
+
+    /** Gives up a client that is beyond its time or between two requests; a request in flight is the last. */
+    @Override
+    public void close(boolean force) {
+        last = true;
+        boolean overdue = idleTime().isPositive();
+        if (force
+                || ((overdue || !inRequest) && turn.compareAndSet(Turn.CLIENT_SENDS, Turn.GIVEN_UP))
+                || (overdue && turn.compareAndSet(Turn.CLIENT_READS, Turn.GIVEN_UP))) {
+            closeSocket();
+        }
+    }
+
+    /** A request's first line is here. */
+    void requestBegan() {
+        if (ended) {
+            throw new CloseConnectionException("the last request was answered");
+        }
+        inRequest = true;
+        requestBytes = 0;
+        allow(readTimeout);
+        turn(Turn.SERVER);
+    }
+
+    /** This request is the last: the client said so. */
+    void lastAsked() {
+        last = true;
+    }
+
+    /** An answer begins that announces the end, with a part of the request perhaps still to come. */
+    void lastAnnounced() {
+        last = true;
+        ended = true;
+        refused = true;
+    }
+
+    /** An answer begins. */
+    void answerBegan() {
+        inRequest = false;
+        ended = last;
+        allow(idleTimeout);
+        turn(Turn.CLIENT_READS);
+    }
+
+    private byte[] receive() {
+        turn(Turn.CLIENT_SENDS);
+        if (last && !inRequest) {
+            linger();
+            throw new CloseConnectionException("the last request was answered");
+        }
+        byte[] bytes = read();
+        turn(Turn.SERVER);
+        requestBytes += bytes.length;
+        if (requestBytes > maxRequestBytes) {
+            throw new CloseConnectionException("the request does not end");
+        }
+        if (!inRequest) {
+            inRequest = true;
+            allow(readTimeout);
+        }
+        return bytes;
+    }
+
+    private byte[] read() {
+        try {
+            byte[] bytes = socket.get();
+            if (bytes == null) {
+                throw new CloseConnectionException("the client closed the connection");
+            }
+            return bytes;
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the connection is lost", e);
+        }
+    }
+
+    /** Closing with unread input would make the network drop the answer: what still comes is read and thrown away. */
+    private void linger() {
+        if (refused) {
+            allow(LINGER);
+            turn(Turn.CLIENT_SENDS);
+            while (!idleTime().isPositive()) {
+                read();
+            }
+        }
+    }
+
+    private void allow(Duration time) {
+        deadlineNanos = System.nanoTime() + time.toNanos();
+    }
+
+    private void turn(Turn next) {
+        if (turn.getAndUpdate(now -> now == Turn.GIVEN_UP ? now : next) == Turn.GIVEN_UP) {
+            throw new CloseConnectionException("the client took too long");
+        }
+    }
+
+    private void closeSocket() {
+        try {
+            socket.close();
+        } catch (UncheckedIOException alreadyClosed) {
+            // That is what was wanted.
+        }
+    }
+
+    @Override
+    public DataReader dataReader() {
+        return reader;
+    }
+
+    @Override
+    public DataWriter dataWriter() {
+        return accepted.dataWriter();
+    }
+
+    @Override
+    public HelidonSocket serverSocket() {
+        return socket;
+    }
+
+    @Override
+    public ListenerContext listenerContext() {
+        return accepted.listenerContext();
+    }
+
+    @Override
+    public ExecutorService executor() {
+        return accepted.executor();
+    }
+
+    @Override
+    public Router router() {
+        return accepted.router();
+    }
+
+    @Override
+    public PeerInfo remotePeer() {
+        return accepted.remotePeer();
+    }
+
+    @Override
+    public PeerInfo localPeer() {
+        return accepted.localPeer();
+    }
+
+    @Override
+    public boolean isSecure() {
+        return accepted.isSecure();
+    }
+
+    @Override
+    public String socketId() {
+        return accepted.socketId();
+    }
+
+    @Override
+    public String childSocketId() {
+        return accepted.childSocketId();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.flashsale.adapter.rest.hold;
+
+import dev.flashsale.adapter.rest.http.Json;
+import dev.flashsale.adapter.rest.order.OrderJson;
+import dev.flashsale.adapter.rest.value.ItemsJson;
+import dev.flashsale.application.ViewHold;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldStatus;
+import java.time.Instant;
+import tools.jackson.core.JsonGenerator;
+
+/** A hold, with the order that it has become. */
+final class HoldJson {
+
+    private HoldJson() {}
+
+    static byte[] of(HoldOutcome.Placed hold) {
+        return Json.object(json -> {
+            json.writeStringProperty("hold_id", hold.holdId().toString());
+            ItemsJson.write(json, hold.productId(), hold.quantity(), hold.further());
+            write(json, HoldStatus.ACTIVE, hold.expiresAt());
+        });
+    }
+
+    static byte[] of(Hold hold, HoldStatus status) {
+        return Json.object(json -> write(json, hold, status));
+    }
+
+    static byte[] of(ViewHold.View view) {
+        return Json.object(json -> {
+            write(json, view.hold(), view.status());
+            view.order().ifPresent(order -> {
+                json.writeObjectPropertyStart("order");
+                OrderJson.write(json, order);
+                json.writeEndObject();
+            });
+        });
+    }
+
+    /** With the customer, if one was named. */
+    static void writeWithCustomer(JsonGenerator json, Hold hold, HoldStatus status) {
+        write(json, hold, status);
+        if (hold.customerId() != null) {
+            json.writeStringProperty("customer_id", hold.customerId().value());
+        }
+    }
+
+    private static void write(JsonGenerator json, Hold hold, HoldStatus status) {
+        json.writeStringProperty("hold_id", hold.id().toString());
+        ItemsJson.write(json, hold.productId(), hold.quantity(), hold.further());
+        write(json, status, hold.expiresAt());
+    }
+
+    private static void write(JsonGenerator json, HoldStatus status, Instant expiresAt) {
+        json.writeStringProperty("status", Json.word(status));
+        json.writeStringProperty("expires_at", expiresAt.toString());
+    }
+}

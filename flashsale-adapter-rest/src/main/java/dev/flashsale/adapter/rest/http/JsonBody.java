@@ -1,0 +1,239 @@
+package dev.flashsale.adapter.rest.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The JSON object that a client sent, read strictly: UTF-8, no byte order mark, no name twice at any depth, nothing
+ * after it, nesting up to {@value #MAX_DEPTH}. What is not well-formed is refused before any field is looked at;
+ * fields that nobody asks for are ignored.
+ *
+ * <p>An array is read if it has objects alone; these have the same fields.
+ *
+ * <p>A field is what its type in JSON says: {@code "1"} and {@code 1.0} are no integers. A refusal names the field.
+ */
+public final class JsonBody {
+
+    private static final int MAX_DEPTH = 32;
+    private static final String BODY = "body";
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    /** @param objects of an array that has nothing else in it, read for the same fields */
+    private record Member(
+            JsonToken type, String text, @Nullable List<Map<String, Member>> objects) {}
+
+    private final Map<String, Member> fields;
+    private final String path;
+
+    private JsonBody(Map<String, Member> fields, String path) {
+        this.fields = fields;
+        this.path = path;
+    }
+
+    /**
+     * Reads a body.
+     *
+     * @param wanted the fields that will be asked for
+     * @throws Refused if it is not a well-formed JSON object
+     */
+    static JsonBody parse(byte[] body, Set<String> wanted) {
+        requireUtf8(body);
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
+            return parse(parser, wanted);
+        }
+    }
+
+    private static JsonBody parse(JsonParser parser, Set<String> wanted) {
+        try {
+            JsonToken root = parser.nextToken();
+            if (root == null) {
+                throw malformed(BODY, "The body is empty.");
+            }
+            Map<String, Member> fields = root == JsonToken.START_OBJECT ? members(parser, wanted) : Map.of();
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw malformed(BODY, "The body goes on after its JSON value.");
+            }
+            if (root != JsonToken.START_OBJECT) {
+                throw Refused.invalid(BODY, "The body must be a JSON object.");
+            }
+            return new JsonBody(fields, "");
+        } catch (JacksonException e) {
+            throw e.getOriginalMessage().startsWith("Duplicate")
+                    ? malformed(parser.currentName(), "The body has a name twice.")
+                    : malformed(BODY, "The body is not well-formed JSON" + where(e) + ".");
+        }
+    }
+
+    private static Map<String, Member> members(JsonParser parser, Set<String> wanted) {
+        Map<String, Member> fields = HashMap.newHashMap(wanted.size());
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            JsonToken value = parser.nextToken();
+            if (wanted.contains(name)) {
+                fields.put(name, value(parser, value, wanted));
+            }
+            parser.skipChildren();
+        }
+        return fields;
+    }
+
+    private static Member value(JsonParser parser, JsonToken type, Set<String> wanted) {
+        return type == JsonToken.START_ARRAY
+                ? new Member(type, "", objects(parser, wanted))
+                : new Member(type, type.isScalarValue() ? parser.getString() : "", null);
+    }
+
+    private static @Nullable List<Map<String, Member>> objects(JsonParser parser, Set<String> wanted) {
+        List<Map<String, Member>> objects = new ArrayList<>();
+        boolean others = false;
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                objects.add(members(parser, wanted));
+            } else {
+                others = true;
+                parser.skipChildren();
+            }
+        }
+        return others ? null : objects;
+    }
+
+    /**
+     * An integer.
+     *
+     * @param value refuses what it does not take with an {@link IllegalArgumentException}, whose message the client gets
+     */
+    public <T> T integer(String field, LongFunction<T> value) {
+        Member member = fields.get(field);
+        if (member == null || member.type != JsonToken.VALUE_NUMBER_INT) {
+            throw refused(field, path + field + " must be an integer.");
+        }
+        try {
+            return value.apply(Long.parseLong(member.text));
+        } catch (NumberFormatException outOfRange) {
+            throw refused(field, path + field + " is out of range.");
+        } catch (IllegalArgumentException e) {
+            throw refused(field, e.getMessage() + ".");
+        }
+    }
+
+    /** A string; {@code value} refuses as in {@link #integer}. */
+    public <T> T string(String field, Function<String, T> value) {
+        Member member = fields.get(field);
+        if (member == null || member.type != JsonToken.VALUE_STRING) {
+            throw refused(field, path + field + " must be a string.");
+        }
+        try {
+            return value.apply(member.text);
+        } catch (IllegalArgumentException e) {
+            throw refused(field, e.getMessage() + ".");
+        }
+    }
+
+    /** A string that may be missing or {@code null}. */
+    public <T> Optional<T> optionalString(String field, Function<String, T> value) {
+        return isNull(field) ? Optional.empty() : Optional.of(string(field, value));
+    }
+
+    /** An integer that may be missing or {@code null}. */
+    public <T> Optional<T> optionalInteger(String field, LongFunction<T> value) {
+        return isNull(field) ? Optional.empty() : Optional.of(integer(field, value));
+    }
+
+    /** Whether the body has that field, even as {@code null}. */
+    public boolean has(String field) {
+        return fields.containsKey(field);
+    }
+
+    /** True or false, or missing or {@code null}. */
+    public Optional<Boolean> optionalFlag(String field) {
+        Member member = fields.get(field);
+        if (member == null || member.type == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        if (member.type != JsonToken.VALUE_TRUE && member.type != JsonToken.VALUE_FALSE) {
+            throw refused(field, path + field + " must be true or false.");
+        }
+        return Optional.of(member.type == JsonToken.VALUE_TRUE);
+    }
+
+    /** Objects in an array, which may be missing or {@code null}. */
+    public Optional<List<JsonBody>> optionalObjects(String field) {
+        Member member = fields.get(field);
+        if (member == null || member.type == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        List<Map<String, Member>> objects = member.objects;
+        if (objects == null) {
+            throw refused(field, path + field + " must be an array of objects.");
+        }
+        return Optional.of(IntStream.range(0, objects.size())
+                .mapToObj(i -> new JsonBody(objects.get(i), path + field + "[" + i + "]."))
+                .toList());
+    }
+
+    private boolean isNull(String field) {
+        Member member = fields.get(field);
+        return member == null || member.type == JsonToken.VALUE_NULL;
+    }
+
+    private Refused refused(String field, @Nullable String detail) {
+        return Refused.invalid(path + field, detail);
+    }
+
+    private static Refused malformed(@Nullable String field, String detail) {
+        return new Refused(ProblemDocument.of(Problem.MALFORMED_JSON, detail).blaming(field == null ? BODY : field));
+    }
+
+    /** The parser would take other encodings, a byte order mark and broken sequences in what it skips. */
+    private static void requireUtf8(byte[] body) {
+        boolean ascii = true;
+        for (byte b : body) {
+            if (b == 0) {
+                throw malformed(BODY, "The body must be UTF-8.");
+            }
+            ascii &= b > 0;
+        }
+        if (ascii) {
+            return;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (text.startsWith("\uFEFF")) {
+                throw malformed(BODY, "The body must not begin with a byte order mark.");
+            }
+        } catch (CharacterCodingException e) {
+            throw malformed(BODY, "The body must be UTF-8.");
+        }
+    }
+
+    private static String where(JacksonException e) {
+        return e.getLocation() == null ? "" : ", at byte " + (e.getLocation().getByteOffset() + 1);
+    }
+}

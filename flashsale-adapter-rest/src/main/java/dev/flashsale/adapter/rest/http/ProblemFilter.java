@@ -1,0 +1,32 @@
+package dev.flashsale.adapter.rest.http;
+
+import dev.flashsale.application.port.Busy;
+import io.helidon.http.RequestException;
+import io.helidon.webserver.CloseConnectionException;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an answer, a problem document, of whatever a route throws. */
+public final class ProblemFilter implements Filter {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ProblemFilter.class);
+
+    @Override
+    public Answer answer(Request request, Route route) {
+        try {
+            return route.answer(request);
+        } catch (Refused refused) {
+            return Answer.of(refused.document());
+        } catch (Busy busy) {
+            return Answer.of(ProblemDocument.busy(busy.retryAfter()));
+        } catch (CloseConnectionException | RequestException forTheServer) {
+            // The connection is gone, or what arrives on it is no HTTP.
+            throw forTheServer;
+        } catch (Throwable unexpected) {
+            String incident = UUID.randomUUID().toString();
+            LOGGER.error("Incident {}: {} {} failed", incident, request.method(), request.path(), unexpected);
+            return Answer.of(ProblemDocument.internalError(incident));
+        }
+    }
+}

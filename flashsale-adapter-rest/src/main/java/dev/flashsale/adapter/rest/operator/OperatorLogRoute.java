@@ -1,0 +1,72 @@
+package dev.flashsale.adapter.rest.operator;
+
+import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Json;
+import dev.flashsale.adapter.rest.http.Refused;
+import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LogEntry;
+import dev.flashsale.domain.operator.LoggedEntry;
+import dev.flashsale.domain.operator.Subject;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /api/operator-log}: what operators did, for operators. */
+public final class OperatorLogRoute {
+
+    private static final String ORDER_ID = "order_id";
+
+    private final UseCases useCases;
+
+    public OperatorLogRoute(UseCases useCases) {
+        this.useCases = useCases;
+    }
+
+    public Answer list(Request request) {
+        return Pages.answer(
+                useCases.listOperatorLog()
+                        .list(doneTo(request), Pages.after(request, Cursor::number), Pages.size(request)),
+                OperatorLogRoute::write,
+                Cursor::of);
+    }
+
+    /** A product's or an order's; without either everything. */
+    private static Optional<Subject> doneTo(Request request) {
+        Optional<ProductId> product = Pages.product(request);
+        Optional<OrderId> order = Pages.parameter(request, ORDER_ID, OperatorLogRoute::orderId);
+        if (product.isPresent() && order.isPresent()) {
+            throw Refused.invalid(ORDER_ID, "Nothing is done to a product and an order at once: ask for one of them.");
+        }
+        return product.map(id -> new Subject(Subject.Kind.PRODUCT, id.value()))
+                .or(() -> order.map(id -> new Subject(Subject.Kind.ORDER, id.value())));
+    }
+
+    private static OrderId orderId(String text) {
+        return Ids.order(text).orElseThrow(() -> new IllegalArgumentException("order_id must be an order's number"));
+    }
+
+    private static void write(JsonGenerator json, LoggedEntry row) {
+        LogEntry entry = row.entry();
+        write(json, entry.at(), entry.cause());
+        json.writeStringProperty("action", Json.word(entry.action()));
+        json.writeNumberProperty(
+                switch (entry.doneTo().kind()) {
+                    case PRODUCT -> Pages.PRODUCT_ID;
+                    case ORDER -> ORDER_ID;
+                },
+                entry.subject());
+        json.writeStringProperty("change", entry.change());
+    }
+
+    /** When, by whom and why something was done. */
+    public static void write(JsonGenerator json, Instant at, Cause cause) {
+        json.writeStringProperty("at", at.toString());
+        json.writeStringProperty("operator", cause.operator());
+        json.writeStringProperty("reason", cause.reason());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.flashsale.adapter.rest.operator;
+
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Json;
+import dev.flashsale.adapter.rest.http.Refused;
+import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.application.Page;
+import dev.flashsale.application.PageSize;
+import dev.flashsale.domain.product.ProductId;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
+
+/** Lists, a page at a time: which page is asked for, of which rows, and how it is answered. */
+public final class Pages {
+
+    public static final String STATUS = "status";
+    public static final String PRODUCT_ID = "product_id";
+
+    private Pages() {}
+
+    /** @param cursor writes where the next page begins */
+    public static <T, P> Answer answer(
+            Page<T, P> page, BiConsumer<JsonGenerator, T> members, Function<P, String> cursor) {
+        return Answer.ok(Json.object(json -> {
+            Json.array(json, "items", page.items(), members);
+            json.writeName("next");
+            page.next().map(cursor).ifPresentOrElse(json::writeString, json::writeNull);
+        }));
+    }
+
+    /** Where the page before ended; empty for the first one. */
+    public static <P> Optional<P> after(Request request, Function<String, P> cursor) {
+        return parameter(request, "after", cursor);
+    }
+
+    /** How many rows at most. */
+    public static PageSize size(Request request) {
+        return parameter(request, "limit", text -> {
+                    try {
+                        return new PageSize(Integer.parseInt(text));
+                    } catch (IllegalArgumentException e) {
+                        throw new IllegalArgumentException("limit must be a whole number from 1 to " + PageSize.MAX, e);
+                    }
+                })
+                .orElse(PageSize.DEFAULT);
+    }
+
+    /** Of which product. */
+    public static Optional<ProductId> product(Request request) {
+        return parameter(
+                request,
+                PRODUCT_ID,
+                text -> Ids.product(text)
+                        .orElseThrow(() -> new IllegalArgumentException("product_id must be a product's id")));
+    }
+
+    /** Of which product, where it takes one. */
+    public static ProductId requiredProduct(Request request) {
+        return product(request).orElseThrow(() -> Refused.invalid(PRODUCT_ID, "product_id must be a product's id."));
+    }
+
+    /** In which status, where it takes one. */
+    public static <S extends Enum<S>> S requiredStatus(Request request, S[] all) {
+        Optional<String> wanted = request.query(STATUS);
+        return Arrays.stream(all)
+                .filter(status -> wanted.equals(Optional.of(Json.word(status))))
+                .findFirst()
+                .orElseThrow(() -> Refused.invalid(
+                        STATUS,
+                        "status must be one of "
+                                + String.join(
+                                        ", ", Arrays.stream(all).map(Json::word).toList()) + "."));
+    }
+
+    /** @param read refuses with an {@link IllegalArgumentException}, whose message the client gets */
+    static <T> Optional<T> parameter(Request request, String name, Function<String, T> read) {
+        return Refused.unlessValid(name, () -> request.query(name).map(read));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.flashsale.adapter.rest.order;
+
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Problem;
+import dev.flashsale.adapter.rest.http.ProblemDocument;
+import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderOutcome;
+import io.helidon.http.Status;
+import java.util.Optional;
+
+/** What is answered to what became of an order. */
+final class OrderAnswers {
+
+    static final Answer UNKNOWN = Answer.of(Problem.UNKNOWN_ORDER);
+
+    /** Never tells an order that does not exist from one that is not for the caller. */
+    private static final Answer NOT_SHOWN = Answer.of(ProblemDocument.of(
+            Problem.UNKNOWN_ORDER, "No order has this id, or hold_id is not the hold it was made of."));
+
+    private OrderAnswers() {}
+
+    static Answer of(OrderOutcome outcome) {
+        return switch (outcome) {
+            case OrderOutcome.Placed placed -> found(Status.CREATED_201, placed.order());
+            case OrderOutcome.AlreadyPlaced known -> found(Status.OK_200, known.order());
+            case OrderOutcome.UnknownHold unknown -> Answer.of(Problem.UNKNOWN_HOLD);
+            case OrderOutcome.HoldExpired expired -> Answer.of(Problem.HOLD_EXPIRED);
+            case OrderOutcome.HoldReleased released -> Answer.of(Problem.HOLD_RELEASED);
+            case OrderOutcome.MixedCurrencies mixed -> Answer.of(Problem.MIXED_CURRENCIES);
+        };
+    }
+
+    /** @param order if it exists and is for the caller */
+    static Answer of(Optional<Order> order) {
+        return order.map(found -> Answer.ok(OrderJson.of(found))).orElse(NOT_SHOWN);
+    }
+
+    static Answer of(CancelOutcome outcome) {
+        return switch (outcome) {
+            case CancelOutcome.Cancelled cancelled -> Answer.ok(OrderJson.of(cancelled.order()));
+            case CancelOutcome.UnknownOrder unknown -> UNKNOWN;
+            case CancelOutcome.AlreadyPaid paid -> Answer.of(Problem.ORDER_PAID);
+            case CancelOutcome.AlreadyOver over -> Answer.of(Problem.ORDER_OVER);
+        };
+    }
+
+    private static Answer found(Status status, Order order) {
+        return Answer.json(status, OrderJson.of(order)).at("/api/orders/" + order.id() + "?hold_id=" + order.holdId());
+    }
+}

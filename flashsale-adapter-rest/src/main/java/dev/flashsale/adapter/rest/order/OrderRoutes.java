@@ -1,0 +1,85 @@
+package dev.flashsale.adapter.rest.order;
+
+import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.IdempotencyKeys;
+import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.adapter.rest.operator.Cursor;
+import dev.flashsale.adapter.rest.operator.OperatorToken;
+import dev.flashsale.adapter.rest.operator.Pages;
+import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderStatus;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code /api/orders}. Order numbers are sequential, so an order is shown to who knows its hold, or to an operator. */
+public final class OrderRoutes {
+
+    private static final String HOLD_ID = "hold_id";
+    private static final Set<String> FIELDS = Set.of(HOLD_ID);
+    private static final Set<String> CAUSE = Set.of(OperatorToken.REASON, OperatorToken.OPERATOR);
+
+    private final UseCases useCases;
+    private final OperatorToken operators;
+
+    public OrderRoutes(UseCases useCases, OperatorToken operators) {
+        this.useCases = useCases;
+        this.operators = operators;
+    }
+
+    public Answer place(Request request) {
+        HoldId holdId = request.json(FIELDS).string(HOLD_ID, OrderRoutes::holdId);
+        Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
+        return key.isEmpty()
+                ? OrderAnswers.of(useCases.placeOrder().place(holdId))
+                : IdempotencyKeys.answer(useCases.placeOrderOnce().place(holdId, key.get()), OrderAnswers::of);
+    }
+
+    public Answer view(Request request) {
+        Optional<HoldId> holdId = request.query(HOLD_ID).flatMap(Ids::hold);
+        boolean operator = operators.isShownBy(request);
+        Optional<Order> order = operator || holdId.isPresent()
+                ? Ids.order(request.id())
+                        .flatMap(useCases.viewOrder()::view)
+                        .filter(found -> operator || holdId.get().equals(found.holdId()))
+                : Optional.empty();
+        return OrderAnswers.of(order);
+    }
+
+    public Answer cancel(Request request) {
+        Cause cause = operators.cause(request, request.json(CAUSE));
+        return Ids.order(request.id())
+                .map(id -> OrderAnswers.of(useCases.cancelOrder().cancel(id, cause)))
+                .orElse(OrderAnswers.UNKNOWN);
+    }
+
+    /** For operators: all, or those of a product in a status. Nothing in between lies together in the database. */
+    public Answer list(Request request) {
+        if (request.query(Pages.PRODUCT_ID).isEmpty()
+                && request.query(Pages.STATUS).isEmpty()) {
+            return Pages.answer(
+                    useCases.listAllOrders().list(Pages.after(request, Cursor::order), Pages.size(request)),
+                    OrderJson::write,
+                    Cursor::of);
+        }
+        OrderStatus status = Pages.requiredStatus(request, OrderStatus.values());
+        return Pages.answer(
+                useCases.listOrders()
+                        .list(
+                                Pages.requiredProduct(request),
+                                status,
+                                Pages.after(request, Cursor::orderPosition),
+                                Pages.size(request)),
+                OrderJson::write,
+                Cursor::of);
+    }
+
+    private static HoldId holdId(String text) {
+        return Ids.hold(text)
+                .orElseThrow(() -> new IllegalArgumentException("hold_id must be a UUID in its canonical form"));
+    }
+}

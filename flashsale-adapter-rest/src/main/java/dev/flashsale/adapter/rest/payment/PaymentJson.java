@@ -1,0 +1,54 @@
+package dev.flashsale.adapter.rest.payment;
+
+import dev.flashsale.adapter.rest.http.Json;
+import dev.flashsale.adapter.rest.value.MoneyText;
+import dev.flashsale.application.ListRefunds;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.util.Currency;
+import tools.jackson.core.JsonGenerator;
+
+/** A payment, and what is to be given back. */
+final class PaymentJson {
+
+    private PaymentJson() {}
+
+    static byte[] of(RecordedPayment recorded) {
+        return Json.object(json -> {
+            writeIds(json, recorded.payment());
+            OrderStatus status = recorded.orderStatus();
+            if (status != null) {
+                json.writeStringProperty("order_status", Json.word(status));
+            }
+            json.writeStringProperty("outcome", Json.word(recorded.effect()));
+        });
+    }
+
+    static byte[] refundDone(TransactionId id) {
+        return Json.object(json -> {
+            json.writeStringProperty("transaction_id", id.value());
+            json.writeStringProperty("refund", "done");
+        });
+    }
+
+    static void write(JsonGenerator json, ListRefunds.Refund refund) {
+        Payment payment = refund.payment();
+        writeIds(json, payment);
+        Currency currency = payment.currency();
+        if (payment.amount() != null) {
+            json.writeStringProperty("amount", MoneyText.plain(payment.amount(), currency));
+        }
+        if (currency != null) {
+            json.writeStringProperty("currency", currency.getCurrencyCode());
+        }
+        json.writeStringProperty("why", Json.word(refund.why()));
+        json.writeStringProperty("received_at", refund.receivedAt().toString());
+    }
+
+    private static void writeIds(JsonGenerator json, Payment payment) {
+        json.writeStringProperty("transaction_id", payment.transactionId().value());
+        json.writeNumberProperty("order_id", payment.orderId().value());
+    }
+}

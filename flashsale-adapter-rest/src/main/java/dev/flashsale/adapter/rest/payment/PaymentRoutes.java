@@ -1,0 +1,65 @@
+package dev.flashsale.adapter.rest.payment;
+
+import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.JsonBody;
+import dev.flashsale.adapter.rest.http.Refused;
+import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.adapter.rest.value.MoneyText;
+import dev.flashsale.adapter.rest.webhook.WebhookVerifier;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.Set;
+
+/** {@code /api/payments}. A report is the gateway's or is refused; it is answered the same however often it comes. */
+public final class PaymentRoutes {
+
+    private static final Set<String> FIELDS =
+            Set.of("order_id", "status", "transaction_id", "amount", "currency", "payment_transaction_id", "restock");
+
+    private final UseCases useCases;
+    private final WebhookVerifier verifier;
+
+    public PaymentRoutes(UseCases useCases, WebhookVerifier verifier) {
+        this.useCases = useCases;
+        this.verifier = verifier;
+    }
+
+    /** Nothing of the body is looked at before its signature is right. */
+    public Answer report(Request request) {
+        byte[] body = request.body();
+        verifier.verify(request.headers(), body);
+        return PaymentAnswers.of(useCases.recordPayment().record(payment(request.json(body, FIELDS))));
+    }
+
+    private static Payment payment(JsonBody body) {
+        TransactionId transactionId = body.string("transaction_id", TransactionId::new);
+        OrderId orderId = body.integer("order_id", OrderId::new);
+        PaymentStatus status = body.string("status", PaymentRoutes::status);
+        BigDecimal amount = body.optionalString("amount", text -> MoneyText.decimal("amount", text))
+                .orElse(null);
+        Currency currency = body.optionalString("currency", MoneyText::currency).orElse(null);
+        // What only a refund has is ignored in anything else, like a field that nobody knows.
+        boolean refund = status == PaymentStatus.REFUNDED;
+        TransactionId refundOf = refund
+                ? body.optionalString("payment_transaction_id", TransactionId::new)
+                        .orElse(null)
+                : null;
+        boolean restock = refund && body.optionalFlag("restock").orElse(false);
+        return Refused.unlessValid(
+                "amount", () -> new Payment(transactionId, orderId, status, amount, currency, refundOf, restock));
+    }
+
+    private static PaymentStatus status(String text) {
+        return switch (text) {
+            case "success" -> PaymentStatus.SUCCESS;
+            case "failed" -> PaymentStatus.FAILED;
+            case "refunded" -> PaymentStatus.REFUNDED;
+            default -> throw new IllegalArgumentException("status must be success, failed or refunded");
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.flashsale.adapter.rest.product;
+
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Problem;
+import dev.flashsale.adapter.rest.http.ProblemDocument;
+import dev.flashsale.application.ViewProduct;
+import dev.flashsale.domain.product.ChangeOutcome;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import io.helidon.http.Status;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What is answered to what became of a product. */
+final class ProductAnswers {
+
+    static final Answer UNKNOWN = Answer.of(Problem.UNKNOWN_PRODUCT);
+
+    private ProductAnswers() {}
+
+    static Answer of(Optional<ViewProduct.View> view) {
+        return view.map(product -> Answer.ok(ProductJson.of(product))).orElse(UNKNOWN);
+    }
+
+    static Answer created(ViewProduct.View view) {
+        return Answer.json(Status.CREATED_201, ProductJson.of(view))
+                .at("/api/products/" + view.product().id());
+    }
+
+    /**
+     * The answer to a change.
+     *
+     * @param ofWindow the field that set the time of the sale
+     * @param shown the product as it is afterwards
+     */
+    static Answer of(ChangeOutcome outcome, String ofWindow, Supplier<Answer> shown) {
+        return switch (outcome) {
+            case ChangeOutcome.Changed changed -> shown.get();
+            case ChangeOutcome.UnknownProduct unknown -> UNKNOWN;
+            case ChangeOutcome.CurrencyIsFixed fixed ->
+                invalid(ProductFields.CURRENCY, "The currency stays " + fixed.currency());
+            case ChangeOutcome.InvalidPrice invalid -> invalid(ProductFields.PRICE, invalid.why());
+            case ChangeOutcome.InvalidWindow invalid -> invalid(ofWindow, invalid.why());
+        };
+    }
+
+    static Answer of(AdjustOutcome outcome, Supplier<Answer> shown) {
+        return switch (outcome) {
+            case AdjustOutcome.Adjusted adjusted -> shown.get();
+            case AdjustOutcome.BelowTaken taken ->
+                Answer.of(ProblemDocument.of(
+                                Problem.STOCK_BELOW_TAKEN,
+                                "The stock can be " + taken.smallestTotal()
+                                        + " now at the least: as much is held, ordered and sold.")
+                        .blaming(ProductFields.STOCK)
+                        .with("smallest_stock", taken.smallestTotal()));
+        };
+    }
+
+    private static Answer invalid(String field, String why) {
+        return Answer.of(ProblemDocument.invalid(field, why + "."));
+    }
+}

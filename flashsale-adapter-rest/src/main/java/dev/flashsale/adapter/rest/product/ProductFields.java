@@ -1,0 +1,120 @@
+package dev.flashsale.adapter.rest.product;
+
+import dev.flashsale.adapter.rest.http.JsonBody;
+import dev.flashsale.adapter.rest.http.Refused;
+import dev.flashsale.adapter.rest.operator.OperatorToken;
+import dev.flashsale.adapter.rest.value.MoneyText;
+import dev.flashsale.domain.product.Edit;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductChange;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.NewProduct;
+import dev.flashsale.domain.stock.Stock;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.Set;
+
+/** What an operator writes of a product. */
+final class ProductFields {
+
+    private static final String NAME = "name";
+    static final String PRICE = "price";
+    static final String CURRENCY = "currency";
+    static final String STOCK = "stock";
+    private static final String MAX_PER_HOLD = "max_per_hold";
+    private static final String MAX_PER_CUSTOMER = "max_per_customer";
+    static final String SALE_STARTS_AT = "sale_starts_at";
+    static final String SALE_ENDS_AT = "sale_ends_at";
+    static final Set<String> ALL = Set.of(
+            NAME,
+            PRICE,
+            CURRENCY,
+            STOCK,
+            MAX_PER_HOLD,
+            MAX_PER_CUSTOMER,
+            SALE_STARTS_AT,
+            SALE_ENDS_AT,
+            OperatorToken.REASON,
+            OperatorToken.OPERATOR);
+
+    private ProductFields() {}
+
+    static NewProduct created(JsonBody body) {
+        String name = body.string(NAME, Product::validName);
+        BigDecimal amount = body.string(PRICE, ProductFields::price);
+        Currency currency = body.string(CURRENCY, MoneyText::currency);
+        int total = total(body);
+        Integer maxPerHold =
+                body.optionalInteger(MAX_PER_HOLD, ProductFields::limit).orElse(null);
+        Integer maxPerCustomer =
+                body.optionalInteger(MAX_PER_CUSTOMER, ProductFields::limit).orElse(null);
+        Instant startsAt =
+                body.optionalString(SALE_STARTS_AT, ProductFields::moment).orElse(null);
+        Instant endsAt =
+                body.optionalString(SALE_ENDS_AT, ProductFields::moment).orElse(null);
+        Money price = Refused.unlessValid(PRICE, () -> Product.validPrice(new Money(amount, currency)));
+        SaleWindow window = Refused.unlessValid(SALE_ENDS_AT, () -> new SaleWindow(startsAt, endsAt));
+        return new NewProduct(name, price, total, new SaleRules(maxPerHold, maxPerCustomer, window));
+    }
+
+    /** What is not there stays; a rule that is {@code null} is removed. */
+    static ProductChange change(JsonBody body) {
+        return new ProductChange(
+                body.has(NAME) ? body.string(NAME, Product::validName) : null,
+                body.has(PRICE) ? body.string(PRICE, ProductFields::price) : null,
+                body.has(CURRENCY) ? body.string(CURRENCY, MoneyText::currency) : null,
+                editLimit(body, MAX_PER_HOLD),
+                editLimit(body, MAX_PER_CUSTOMER),
+                editMoment(body, SALE_STARTS_AT),
+                editMoment(body, SALE_ENDS_AT));
+    }
+
+    private static Edit<Integer> editLimit(JsonBody body, String field) {
+        return body.has(field)
+                ? new Edit.To<>(
+                        body.optionalInteger(field, ProductFields::limit).orElse(null))
+                : new Edit.Keep<>();
+    }
+
+    private static Edit<Instant> editMoment(JsonBody body, String field) {
+        return body.has(field)
+                ? new Edit.To<>(
+                        body.optionalString(field, ProductFields::moment).orElse(null))
+                : new Edit.Keep<>();
+    }
+
+    static int total(JsonBody body) {
+        return body.integer(STOCK, total -> Stock.validTotal(asInt(total)));
+    }
+
+    private static Integer limit(long value) {
+        int limit = asInt(value);
+        if (limit < 1) {
+            throw new IllegalArgumentException("a limit must be 1 or more");
+        }
+        return limit;
+    }
+
+    /** What is beyond an int stays out of every bound. */
+    private static int asInt(long value) {
+        return Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static BigDecimal price(String text) {
+        return MoneyText.decimal(PRICE, text);
+    }
+
+    private static Instant moment(String text) {
+        try {
+            Instant moment = Instant.parse(text);
+            SaleWindow possible = new SaleWindow(moment, null);
+            return possible.startsAt() == null ? moment : possible.startsAt();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("it must be a moment such as 2026-11-27T08:00:00Z", e);
+        }
+    }
+}

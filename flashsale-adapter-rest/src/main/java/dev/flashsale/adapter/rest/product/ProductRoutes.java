@@ -1,0 +1,53 @@
+package dev.flashsale.adapter.rest.product;
+
+import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.adapter.rest.http.Revalidation;
+import dev.flashsale.adapter.rest.operator.Cursor;
+import dev.flashsale.adapter.rest.operator.OperatorLogRoute;
+import dev.flashsale.adapter.rest.operator.Pages;
+import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.application.PageSize;
+import dev.flashsale.domain.stock.LedgerRow;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /api/products}: looking at them, and for operators at how their totals came about. */
+public final class ProductRoutes {
+
+    private final UseCases useCases;
+
+    public ProductRoutes(UseCases useCases) {
+        this.useCases = useCases;
+    }
+
+    /** Clients may keep it as long as they ask whether it still holds. */
+    public Answer view(Request request) {
+        return Ids.product(request.id())
+                .flatMap(useCases.viewProduct()::view)
+                .map(view -> Revalidation.answer(request, Answer.JSON, ProductJson.of(view)))
+                .orElse(ProductAnswers.UNKNOWN);
+    }
+
+    public Answer list(Request request) {
+        return Pages.answer(
+                useCases.listProducts().list(Pages.after(request, Cursor::product), Pages.size(request)),
+                ProductJson::write,
+                Cursor::of);
+    }
+
+    public Answer ledger(Request request) {
+        Optional<Long> after = Pages.after(request, Cursor::number);
+        PageSize size = Pages.size(request);
+        return Ids.product(request.id())
+                .flatMap(id -> useCases.listStockLedger().list(id, after, size))
+                .map(page -> Pages.answer(page, ProductRoutes::write, Cursor::of))
+                .orElse(ProductAnswers.UNKNOWN);
+    }
+
+    private static void write(JsonGenerator json, LedgerRow row) {
+        OperatorLogRoute.write(json, row.change().at(), row.change().cause());
+        json.writeNumberProperty("pieces", row.change().pieces());
+    }
+}

@@ -1,0 +1,205 @@
+package dev.flashsale.adapter.rest.server;
+
+import static io.helidon.http.Method.DELETE;
+import static io.helidon.http.Method.GET;
+import static io.helidon.http.Method.HEAD;
+import static io.helidon.http.Method.OPTIONS;
+import static io.helidon.http.Method.PATCH;
+import static io.helidon.http.Method.POST;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
+import dev.flashsale.adapter.rest.AnswerListener;
+import dev.flashsale.adapter.rest.Probes;
+import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.admission.AdmissionLimits;
+import dev.flashsale.adapter.rest.admission.EarlyRefusal;
+import dev.flashsale.adapter.rest.admission.HoldLimits;
+import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.hold.HoldRoutes;
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Endpoint;
+import dev.flashsale.adapter.rest.http.Filter;
+import dev.flashsale.adapter.rest.http.Problem;
+import dev.flashsale.adapter.rest.http.ProblemDocument;
+import dev.flashsale.adapter.rest.http.ProblemFilter;
+import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.adapter.rest.http.Route;
+import dev.flashsale.adapter.rest.http.SecurityHeaders;
+import dev.flashsale.adapter.rest.operator.OperatorLogRoute;
+import dev.flashsale.adapter.rest.operator.OperatorToken;
+import dev.flashsale.adapter.rest.order.OrderRoutes;
+import dev.flashsale.adapter.rest.payment.PaymentRoutes;
+import dev.flashsale.adapter.rest.payment.RefundRoutes;
+import dev.flashsale.adapter.rest.product.ProductAdministration;
+import dev.flashsale.adapter.rest.product.ProductRoutes;
+import dev.flashsale.adapter.rest.webhook.WebhookVerifier;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What is found at which path. Every path that takes GET takes HEAD, every path takes OPTIONS and answers any other
+ * method with 405 and what it allows.
+ */
+public final class Router {
+
+    /** What a route asks of those who come. */
+    private enum Access {
+        /** Nothing: whoever ends a sale is never turned away at the door. */
+        FREE,
+        /** That there is room among those who want a new hold, and that their address may have one more. */
+        HOLDS,
+        /** That there is room among those who look at products. */
+        READS,
+        /** An operator's token. */
+        OPERATORS
+    }
+
+    private static final Answer NOT_FOUND = Answer.of(Problem.NOT_FOUND);
+
+    /** Of a path GET comes first, as it does in what the path allows. */
+    private record Entry(Method method, String path, Access access, Route route) {}
+
+    private final AdmissionLimits places;
+    private final HoldLimits limits;
+    private final OperatorToken operators;
+    private final LongSupplier nanoTime;
+    private final AnswerListener answers;
+    private final List<Entry> table;
+
+    private Router(
+            UseCases unbounded,
+            AdmissionLimits places,
+            Probes probes,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            AnswerListener answers,
+            RestSettings settings) {
+        this.places = places;
+        this.limits = new HoldLimits(settings.limits(), nanoTime);
+        this.operators = new OperatorToken(settings.operatorTokens());
+        this.nanoTime = nanoTime;
+        this.answers = answers;
+        this.table = table(unbounded, probes, new WebhookVerifier(settings.webhooks(), clock));
+    }
+
+    /** @param unbounded made by everybody who gets in: behind the places only here */
+    public static Router of(
+            UseCases unbounded,
+            AdmissionLimits places,
+            Probes probes,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            AnswerListener answers,
+            RestSettings settings) {
+        return new Router(unbounded, places, probes, clock, nanoTime, answers, settings);
+    }
+
+    private List<Entry> table(UseCases unbounded, Probes probes, WebhookVerifier gateway) {
+        UseCases useCases = unbounded.behind(places);
+        HoldRoutes holds = new HoldRoutes(useCases, limits);
+        OrderRoutes orders = new OrderRoutes(useCases, operators);
+        PaymentRoutes payments = new PaymentRoutes(useCases, gateway);
+        ProductRoutes products = new ProductRoutes(useCases);
+        ProductAdministration administration = new ProductAdministration(unbounded, operators);
+        RefundRoutes refunds = new RefundRoutes(useCases);
+        HealthRoutes health = new HealthRoutes(probes);
+        List<Entry> entries = new ArrayList<>(List.of(
+                new Entry(GET, "/api/holds", Access.OPERATORS, holds::list),
+                new Entry(POST, "/api/holds", Access.HOLDS, holds::place),
+                new Entry(GET, "/api/products/{id}", Access.READS, products::view),
+                new Entry(PATCH, "/api/products/{id}", Access.OPERATORS, administration::change),
+                new Entry(GET, "/api/orders", Access.OPERATORS, orders::list),
+                new Entry(POST, "/api/orders", Access.FREE, orders::place),
+                new Entry(POST, "/api/payments/webhook", Access.FREE, payments::report),
+                new Entry(GET, "/api/holds/{id}", Access.FREE, holds::view),
+                new Entry(DELETE, "/api/holds/{id}", Access.FREE, holds::release),
+                new Entry(POST, "/api/holds/{id}/extend", Access.FREE, holds::extend),
+                new Entry(GET, "/api/orders/{id}", Access.FREE, orders::view),
+                new Entry(POST, "/api/orders/{id}/cancel", Access.OPERATORS, orders::cancel),
+                new Entry(GET, "/api/products", Access.OPERATORS, products::list),
+                new Entry(POST, "/api/products", Access.OPERATORS, administration::create),
+                new Entry(GET, "/api/products/{id}/stock", Access.OPERATORS, products::ledger),
+                new Entry(POST, "/api/products/{id}/stock", Access.OPERATORS, administration::adjust),
+                new Entry(POST, "/api/products/{id}/open", Access.OPERATORS, administration::open),
+                new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
+                new Entry(GET, "/api/refunds", Access.OPERATORS, refunds::list),
+                new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
+                new Entry(GET, "/api/operator-log", Access.OPERATORS, new OperatorLogRoute(useCases)::list),
+                new Entry(GET, "/health", Access.FREE, health::view),
+                new Entry(GET, "/health/live", Access.FREE, health::live),
+                new Entry(GET, "/health/ready", Access.FREE, health::ready),
+                new Entry(GET, "/openapi.yaml", Access.FREE, new OpenApiRoute())));
+        probes.metrics()
+                .map(of -> new Entry(
+                        GET, "/metrics", of.open() ? Access.FREE : Access.OPERATORS, new MetricsRoute(of.text())))
+                .ifPresent(entries::add);
+        return entries;
+    }
+
+    /**
+     * What stands before a route, the outermost first. Around them all the {@link Endpoint} takes the time, sends and
+     * tells of it. Behind them {@link UseCases#behind} admits the call itself, once its body has arrived.
+     */
+    private List<Filter> filters(Access access) {
+        return List.of(
+                new SecurityHeaders(),
+                new ProblemFilter(),
+                switch (access) {
+                    case HOLDS -> new EarlyRefusal(places.holds());
+                    case READS -> new EarlyRefusal(places.reads());
+                    case FREE, OPERATORS -> Filter.NONE;
+                },
+                access == Access.HOLDS ? limits.ofAddress() : Filter.NONE,
+                access == Access.OPERATORS ? operators : Filter.NONE);
+    }
+
+    /** All of it, for the server. */
+    public HttpRouting.Builder routing() {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        for (Entry entry : table) {
+            Route route = Filter.before(entry.route(), filters(entry.access()));
+            routing.route(entry.method(), entry.path(), endpoint(entry.method().text(), entry.path(), route));
+            if (entry.method().equals(GET)) {
+                routing.route(HEAD, entry.path(), endpoint(HEAD.text(), entry.path(), route));
+            }
+        }
+        served().forEach((path, allowed) -> routing.any(path, other(path, request -> other(request, allowed))));
+        return routing.any(other(AnswerListener.NO_ROUTE, request -> NOT_FOUND));
+    }
+
+    /** Every path, with what it allows. */
+    public Map<String, String> served() {
+        return table.stream()
+                .collect(groupingBy(
+                        Entry::path,
+                        mapping(
+                                entry -> entry.method().equals(GET)
+                                        ? "GET, HEAD"
+                                        : entry.method().text(),
+                                joining(", ", "", ", OPTIONS"))));
+    }
+
+    private Endpoint other(String path, Route route) {
+        return endpoint(AnswerListener.OTHER_METHOD, path, Filter.before(route, filters(Access.FREE)));
+    }
+
+    private static Answer other(Request request, String allowed) {
+        Answer answer = request.method().equals(OPTIONS)
+                ? Answer.empty(Status.NO_CONTENT_204)
+                : Answer.of(ProblemDocument.of(Problem.METHOD_NOT_ALLOWED, "This path takes " + allowed + "."));
+        return answer.with(HeaderNames.ALLOW, allowed);
+    }
+
+    private Endpoint endpoint(String method, String path, Route route) {
+        return new Endpoint(route, answers.of(method, path), nanoTime);
+    }
+}

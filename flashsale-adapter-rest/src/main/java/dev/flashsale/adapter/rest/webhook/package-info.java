@@ -1,0 +1,13 @@
+/**
+ * By what a webhook is known to be the payment gateway's: one class for each way to sign.
+ *
+ * <p>Depends on the problems of http and on the settings. The route of the payments and the server may depend on it.
+ *
+ * <p>API: none.
+ *
+ * @since 0.1
+ */
+@NullMarked
+package dev.flashsale.adapter.rest.webhook;
+
+import org.jspecify.annotations.NullMarked;
