@@ -87,8 +87,7 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
                 .directHandlers(ProtocolProblems.handlers())
-                .routing(Router.of(useCases, places, probes, clock, nanoTime, answers, settings)
-                        .routing())
+                .routing(new Router(useCases, places, probes, clock, nanoTime, answers, settings).routing())
                 .build()
                 .start();
         if (!server.isRunning()) {

@@ -64,7 +64,7 @@ class OpenApiTest {
 
     @Test
     void it_has_the_paths_and_methods_that_are_served_and_no_others() {
-        Map<String, Set<String>> served = Router.of(
+        Map<String, Set<String>> served = new Router(
                         new Fakes().useCases(),
                         AdmissionLimits.of(1),
                         new Probes(() -> true, Optional::empty, Optional.of(new Probes.Metrics(() -> "", true))),
@@ -72,10 +72,8 @@ class OpenApiTest {
                         System::nanoTime,
                         AnswerListener.NONE,
                         new TestSettings().build())
-                .served()
-                .entrySet()
-                .stream()
-                .collect(toMap(path -> anonymous(path.getKey()), path -> methods(path.getValue())));
+                .served().entrySet().stream()
+                        .collect(toMap(path -> anonymous(path.getKey()), path -> methods(path.getValue())));
         Map<String, Set<String>> documented = DOCUMENT.at("/paths")
                 .propertyStream()
                 .collect(toMap(

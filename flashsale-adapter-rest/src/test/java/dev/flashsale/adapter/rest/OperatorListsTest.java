@@ -199,11 +199,14 @@ class OperatorListsTest {
 
     @Test
     void an_id_of_another_list_is_refused() {
-        String ofHolds = Cursor.of(HoldPosition.of(HOLD));
+        String ofHolds = Cursor.HOLD_POSITION.write(HoldPosition.of(HOLD));
 
         Problems.assertProblemWithField(get("/api/orders?after=" + ofHolds), 422, "invalid_field", "after");
         Problems.assertProblemWithField(
-                get("/api/orders" + OF_PAID + "&after=" + Cursor.of(new OrderId(1))), 422, "invalid_field", "after");
+                get("/api/orders" + OF_PAID + "&after=" + Cursor.ORDER.write(new OrderId(1))),
+                422,
+                "invalid_field",
+                "after");
     }
 
     private Answer get(String path) {

@@ -152,6 +152,36 @@ class ProtocolTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS /api/holds", "GET /openapi.yaml", "HEAD /openapi.yaml", "GET /health/live"})
+    void a_body_that_no_route_reads_is_taken_off_the_wire_whatever_the_status(String line) throws IOException {
+        String known = "If-None-Match: *\r\n";
+        try (RawClient client = new RawClient(service.port())) {
+            client.send(line + " HTTP/1.1\r\n" + HOST + known + "Content-Length: 2\r\n\r\n{}");
+            assertThat(client.answer())
+                    .containsPattern("^HTTP/1.1 (200|204|304) ")
+                    .doesNotContain("Connection: close");
+
+            client.send("GET /health/live HTTP/1.1\r\n" + HOST + "\r\n");
+            assertThat(client.answer()).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS /api/holds", "GET /openapi.yaml", "HEAD /openapi.yaml", "GET /health/live"})
+    void after_a_body_that_nobody_asked_for_nothing_follows_whatever_the_status(String line) throws IOException {
+        String expecting = "If-None-Match: *\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n";
+        try (RawClient client = new RawClient(service.port())) {
+            String answer =
+                    client.send(line + " HTTP/1.1\r\n" + HOST + expecting).answer();
+
+            assertThat(answer).containsPattern("^HTTP/1.1 (200|204|304) ").contains("Connection: close");
+            assertThat(client.send("GET /health/live HTTP/1.1\r\n" + HOST + "\r\n")
+                            .answer())
+                    .isEmpty();
+        }
+    }
+
     private String raw(String request) throws IOException {
         try (RawClient client = new RawClient(service.port())) {
             return client.send(request).answer();

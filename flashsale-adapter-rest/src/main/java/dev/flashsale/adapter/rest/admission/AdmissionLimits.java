@@ -23,7 +23,11 @@ public record AdmissionLimits(Admission sales, Admission holds, Admission reads)
         return List.of(sales.use("all"), holds.use("holds"), reads.use("reads"));
     }
 
-    /** @param most of all kinds together; each kind may have one at least */
+    /**
+     * The places of each kind.
+     *
+     * @param most of all kinds together; each kind may have one at least
+     */
     public static AdmissionLimits of(int most) {
         Admission all = new Admission(most);
         return new AdmissionLimits(

@@ -3,12 +3,12 @@ package dev.flashsale.adapter.rest.hold;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
 import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.adapter.rest.http.Answer;
-import dev.flashsale.adapter.rest.http.IdempotencyKeys;
 import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.Cursor;
 import dev.flashsale.adapter.rest.operator.Pages;
+import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -68,15 +68,12 @@ public final class HoldRoutes {
     /** For operators: those of a product in a status. */
     public Answer list(Request request) {
         HoldStatus status = Pages.requiredStatus(request, HoldStatus.values());
+        ProductId product = Pages.requiredProduct(request);
         return Pages.answer(
-                useCases.listHolds()
-                        .list(
-                                Pages.requiredProduct(request),
-                                status,
-                                Pages.after(request, Cursor::holdPosition),
-                                Pages.size(request)),
-                (json, hold) -> HoldJson.writeWithCustomer(json, hold, status),
-                Cursor::of);
+                request,
+                Cursor.HOLD_POSITION,
+                (after, size) -> useCases.listHolds().list(product, status, after, size),
+                (json, hold) -> HoldJson.writeWithCustomer(json, hold, status));
     }
 
     private HoldRequest wished(JsonBody body) {

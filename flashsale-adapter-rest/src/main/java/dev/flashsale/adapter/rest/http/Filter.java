@@ -16,7 +16,7 @@ public interface Filter {
         Route behind = route;
         for (Filter filter : filters.reversed()) {
             Route inner = behind;
-            behind = filter == NONE ? inner : request -> filter.answer(request, inner);
+            behind = filter.equals(NONE) ? inner : request -> filter.answer(request, inner);
         }
         return behind;
     }

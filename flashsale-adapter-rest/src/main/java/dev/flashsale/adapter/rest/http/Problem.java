@@ -8,89 +8,80 @@ import java.util.Locale;
  * type: clients depend on it, so it never changes.
  */
 public enum Problem {
-    MALFORMED_REQUEST(Status.BAD_REQUEST_400, "The request is not well-formed HTTP", false),
-    MALFORMED_JSON(Status.BAD_REQUEST_400, "The body is not well-formed JSON", false),
-    BAD_SIGNATURE(Status.UNAUTHORIZED_401, "The webhook is not known to be the gateway's", false),
-    OPERATOR_TOKEN_REQUIRED(Status.UNAUTHORIZED_401, "Only an operator may do this", false),
-    NOT_FOUND(
-            Status.NOT_FOUND_404,
-            "There is nothing at this path",
-            false,
-            "What there is can be read at /openapi.yaml."),
-    UNKNOWN_PRODUCT(Status.NOT_FOUND_404, "There is no such product", false, "No product has this id."),
-    UNKNOWN_HOLD(Status.NOT_FOUND_404, "There is no such hold", false, "No hold has this id."),
-    UNKNOWN_PAYMENT(Status.NOT_FOUND_404, "There is no such payment", false, "No payment has this transaction_id."),
-    UNKNOWN_ORDER(Status.NOT_FOUND_404, "There is no such order", false, "No order has this id."),
-    METHOD_NOT_ALLOWED(Status.METHOD_NOT_ALLOWED_405, "This path does not take this method", false),
-    INSUFFICIENT_STOCK(Status.CONFLICT_409, "Less is available than was asked for", false),
+    MALFORMED_REQUEST(400, "The request is not well-formed HTTP", false),
+    MALFORMED_JSON(400, "The body is not well-formed JSON", false),
+    BAD_SIGNATURE(401, "The webhook is not known to be the gateway's", false),
+    OPERATOR_TOKEN_REQUIRED(401, "Only an operator may do this", false),
+    NOT_FOUND(404, "There is nothing at this path", false, "What there is can be read at /openapi.yaml."),
+    UNKNOWN_PRODUCT(404, "There is no such product", false, "No product has this id."),
+    UNKNOWN_HOLD(404, "There is no such hold", false, "No hold has this id."),
+    UNKNOWN_PAYMENT(404, "There is no such payment", false, "No payment has this transaction_id."),
+    UNKNOWN_ORDER(404, "There is no such order", false, "No order has this id."),
+    METHOD_NOT_ALLOWED(405, "This path does not take this method", false),
+    INSUFFICIENT_STOCK(409, "Less is available than was asked for", false),
     ALL_HELD(
-            Status.CONFLICT_409,
+            409,
             "Everything left is held by others",
             true,
             "Nothing is available now, but what others hold may come back."),
-    SOLD_OUT(Status.CONFLICT_409, "The product is sold out", false, "Nothing is available and nothing is held."),
-    NOT_ON_SALE(Status.CONFLICT_409, "The product is not on sale now", false),
-    LIMIT_REACHED(Status.CONFLICT_409, "The customer has as many as one may have", false),
+    SOLD_OUT(409, "The product is sold out", false, "Nothing is available and nothing is held."),
+    NOT_ON_SALE(409, "The product is not on sale now", false),
+    LIMIT_REACHED(409, "The customer has as many as one may have", false),
     MIXED_CURRENCIES(
-            Status.CONFLICT_409,
+            409,
             "The products have prices in more than one currency",
             false,
             "An order has one amount, in one currency."),
-    HOLD_ALREADY_ORDERED(Status.CONFLICT_409, "The hold has become an order", false, "Its pieces are in an order."),
-    HOLD_RELEASED(Status.CONFLICT_409, "The hold was released", false, "Its pieces were given back."),
+    HOLD_ALREADY_ORDERED(409, "The hold has become an order", false, "Its pieces are in an order."),
+    HOLD_RELEASED(409, "The hold was released", false, "Its pieces were given back."),
     TRANSACTION_CONFLICT(
-            Status.CONFLICT_409,
+            409,
             "The transaction id is known with other contents",
             false,
             "This transaction was reported before with another order, status or amount."),
-    STOCK_BELOW_TAKEN(Status.CONFLICT_409, "More is held, ordered and sold than that", false),
-    ORDER_PAID(
-            Status.CONFLICT_409,
-            "The order is paid",
-            false,
-            "What is paid is not cancelled without giving the money back."),
-    ORDER_OVER(Status.CONFLICT_409, "The order has failed or expired", false, "Its pieces return by themselves."),
+    STOCK_BELOW_TAKEN(409, "More is held, ordered and sold than that", false),
+    ORDER_PAID(409, "The order is paid", false, "What is paid is not cancelled without giving the money back."),
+    ORDER_OVER(409, "The order has failed or expired", false, "Its pieces return by themselves."),
     NOTHING_TO_REFUND(
-            Status.CONFLICT_409,
+            409,
             "No payment is known that this could give back",
             true,
             "No success of this order was reported that this could give back. Report it again, after the payment."),
     REFUND_NOT_REQUIRED(
-            Status.CONFLICT_409,
+            409,
             "The money of this payment need not be given back",
             false,
             "This payment was not answered with refund_required."),
-    HOLD_EXPIRED(
-            Status.GONE_410, "The hold has expired", false, "Its time is over; its pieces are available to others."),
-    BODY_TOO_LARGE(Status.REQUEST_ENTITY_TOO_LARGE_413, "The body is too large", false),
-    URI_TOO_LONG(Status.REQUEST_URI_TOO_LONG_414, "The request line is too long", false),
+    HOLD_EXPIRED(410, "The hold has expired", false, "Its time is over; its pieces are available to others."),
+    BODY_TOO_LARGE(413, "The body is too large", false),
+    URI_TOO_LONG(414, "The request line is too long", false),
     UNSUPPORTED_MEDIA_TYPE(
-            Status.UNSUPPORTED_MEDIA_TYPE_415,
+            415,
             "The body must be application/json",
             false,
             "The request needs the header 'Content-Type: application/json' and a body in UTF-8."),
-    INVALID_FIELD(Status.create(422, "Unprocessable Content"), "A field has no valid value", false),
-    QUANTITY_TOO_LARGE(Status.create(422, "Unprocessable Content"), "One hold may not have that many", false),
+    INVALID_FIELD(422, "A field has no valid value", false),
+    QUANTITY_TOO_LARGE(422, "One hold may not have that many", false),
     HOLD_ID_REUSED(
-            Status.create(422, "Unprocessable Content"),
+            422,
             "The hold id was used for another request",
             false,
             "Another product, quantity or customer was held under this id."),
     IDEMPOTENCY_KEY_REUSED(
-            Status.create(422, "Unprocessable Content"),
+            422,
             "The idempotency key was used for another request",
             false,
             "Another request was sent under this key before."),
-    RATE_LIMITED(Status.TOO_MANY_REQUESTS_429, "Too many requests in a short time", true),
+    RATE_LIMITED(429, "Too many requests in a short time", true),
     INTERNAL_ERROR(
-            Status.INTERNAL_SERVER_ERROR_500,
+            500,
             "The server failed",
             false,
             "Something failed that should not. The server's log has more under this incident."),
-    NOT_IMPLEMENTED(Status.NOT_IMPLEMENTED_501, "The server does not support this form of request", false),
-    BUSY(Status.SERVICE_UNAVAILABLE_503, "The server is busy", true, "It cannot be done at this moment. Ask again."),
-    NOT_READY(Status.SERVICE_UNAVAILABLE_503, "The server is not ready", true, "The database does not answer."),
-    HTTP_VERSION_NOT_SUPPORTED(Status.HTTP_VERSION_NOT_SUPPORTED_505, "The server speaks HTTP/1.1", false);
+    NOT_IMPLEMENTED(501, "The server does not support this form of request", false),
+    BUSY(503, "The server is busy", true, "It cannot be done at this moment. Ask again."),
+    NOT_READY(503, "The server is not ready", true, "The database does not answer."),
+    HTTP_VERSION_NOT_SUPPORTED(505, "The server speaks HTTP/1.1", false);
 
     @SuppressWarnings("ImmutableEnumChecker") // It is immutable, without an annotation that says so.
     private final Status status;
@@ -100,12 +91,12 @@ public enum Problem {
     private final String detail;
     private final String code = name().toLowerCase(Locale.ROOT);
 
-    Problem(Status status, String title, boolean retryable) {
+    Problem(int status, String title, boolean retryable) {
         this(status, title, retryable, title + ".");
     }
 
-    Problem(Status status, String title, boolean retryable, String detail) {
-        this.status = status;
+    Problem(int status, String title, boolean retryable, String detail) {
+        this.status = status == 422 ? Status.create(422, "Unprocessable Content") : Status.create(status);
         this.title = title;
         this.retryable = retryable;
         this.detail = detail;

@@ -17,82 +17,61 @@ import java.util.regex.Pattern;
  * Where a page ended, as text that a client hands back as it got it. It is no secret and gives nothing: what it says is
  * only where to go on.
  */
-public final class Cursor {
+public final class Cursor<P> {
+
+    public static final Cursor<ProductId> PRODUCT =
+            new Cursor<>(1, ProductId::toString, parts -> new ProductId(Long.parseLong(parts[0])));
+    public static final Cursor<OrderId> ORDER =
+            new Cursor<>(1, OrderId::toString, parts -> new OrderId(Long.parseLong(parts[0])));
+    /** Of a list that goes by numbers of its own, 1 or more. */
+    public static final Cursor<Long> NUMBER =
+            new Cursor<>(1, number -> Long.toString(number), parts -> positive(Long.parseLong(parts[0])));
+
+    public static final Cursor<HoldPosition> HOLD_POSITION = new Cursor<>(
+            3,
+            position -> micros(position.expiresAt()) + " " + position.quantity() + " " + position.id(),
+            parts -> new HoldPosition(
+                    instant(parts[0]),
+                    new Quantity(Integer.parseInt(parts[1])),
+                    Ids.hold(parts[2]).orElseThrow(IllegalArgumentException::new)));
+    public static final Cursor<OrderPosition> ORDER_POSITION = new Cursor<>(
+            3,
+            position -> micros(position.paymentDeadline()) + " " + position.quantity() + " " + position.id(),
+            parts -> new OrderPosition(
+                    instant(parts[0]),
+                    new Quantity(Integer.parseInt(parts[1])),
+                    new OrderId(Long.parseLong(parts[2]))));
 
     private static final Pattern PARTS = Pattern.compile(" ");
     private static final long END_OF_TIME =
             Instant.parse("9999-12-31T23:59:59Z").getEpochSecond() * 1_000_000;
 
-    private Cursor() {}
+    private final int length;
+    private final Function<P, String> text;
+    private final Function<String[], P> position;
 
-    public static String of(ProductId id) {
-        return write(id.toString());
+    private Cursor(int length, Function<P, String> text, Function<String[], P> position) {
+        this.length = length;
+        this.text = text;
+        this.position = position;
     }
 
-    public static String of(OrderId id) {
-        return write(id.toString());
+    /** For a client, about where a page ended. */
+    public String write(P end) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.apply(end).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Of a list that goes by numbers of its own, 1 or more. */
-    public static String of(long number) {
-        return write(Long.toString(number));
-    }
-
-    public static String of(HoldPosition position) {
-        return write(micros(position.expiresAt()) + " " + position.quantity() + " " + position.id());
-    }
-
-    public static String of(OrderPosition position) {
-        return write(micros(position.paymentDeadline()) + " " + position.quantity() + " " + position.id());
-    }
-
-    public static ProductId product(String cursor) {
-        return read(cursor, 1, parts -> new ProductId(Long.parseLong(parts[0])), Cursor::of);
-    }
-
-    public static OrderId order(String cursor) {
-        return read(cursor, 1, parts -> new OrderId(Long.parseLong(parts[0])), Cursor::of);
-    }
-
-    public static Long number(String cursor) {
-        return read(cursor, 1, parts -> positive(Long.parseLong(parts[0])), Cursor::of);
-    }
-
-    public static HoldPosition holdPosition(String cursor) {
-        return read(
-                cursor,
-                3,
-                parts -> new HoldPosition(
-                        instant(parts[0]),
-                        new Quantity(Integer.parseInt(parts[1])),
-                        Ids.hold(parts[2]).orElseThrow(IllegalArgumentException::new)),
-                Cursor::of);
-    }
-
-    public static OrderPosition orderPosition(String cursor) {
-        return read(
-                cursor,
-                3,
-                parts -> new OrderPosition(
-                        instant(parts[0]),
-                        new Quantity(Integer.parseInt(parts[1])),
-                        new OrderId(Long.parseLong(parts[2]))),
-                Cursor::of);
-    }
-
-    private static String write(String text) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** Takes what {@code write} makes of something, and nothing else. */
-    private static <T> T read(String cursor, int length, Function<String[], T> read, Function<T, String> write) {
+    /** Takes what {@link #write} makes of something, and refuses anything else with an {@link IllegalArgumentException}. */
+    P read(String cursor) {
         try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII);
-            String[] parts = PARTS.split(text, -1);
+            String[] parts =
+                    PARTS.split(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII), -1);
             if (parts.length == length) {
-                T value = read.apply(parts);
-                if (write.apply(value).equals(cursor)) {
-                    return value;
+                P end = position.apply(parts);
+                if (write(end).equals(cursor)) {
+                    return end;
                 }
             }
         } catch (IllegalArgumentException noCursor) {

@@ -28,11 +28,12 @@ public final class OperatorLogRoute {
     }
 
     public Answer list(Request request) {
+        Optional<Subject> doneTo = doneTo(request);
         return Pages.answer(
-                useCases.listOperatorLog()
-                        .list(doneTo(request), Pages.after(request, Cursor::number), Pages.size(request)),
-                OperatorLogRoute::write,
-                Cursor::of);
+                request,
+                Cursor.NUMBER,
+                (after, size) -> useCases.listOperatorLog().list(doneTo, after, size),
+                OperatorLogRoute::write);
     }
 
     /** A product's or an order's; without either everything. */

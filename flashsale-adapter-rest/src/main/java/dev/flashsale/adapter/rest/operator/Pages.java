@@ -11,6 +11,7 @@ import dev.flashsale.domain.product.ProductId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
@@ -22,19 +23,26 @@ public final class Pages {
 
     private Pages() {}
 
-    /** @param cursor writes where the next page begins */
+    /** The page that is asked for. */
     public static <T, P> Answer answer(
-            Page<T, P> page, BiConsumer<JsonGenerator, T> members, Function<P, String> cursor) {
+            Request request,
+            Cursor<P> cursor,
+            BiFunction<Optional<P>, PageSize, Page<T, P>> list,
+            BiConsumer<JsonGenerator, T> members) {
+        return answer(list.apply(after(request, cursor), size(request)), cursor, members);
+    }
+
+    public static <T, P> Answer answer(Page<T, P> page, Cursor<P> cursor, BiConsumer<JsonGenerator, T> members) {
         return Answer.ok(Json.object(json -> {
             Json.array(json, "items", page.items(), members);
             json.writeName("next");
-            page.next().map(cursor).ifPresentOrElse(json::writeString, json::writeNull);
+            page.next().map(cursor::write).ifPresentOrElse(json::writeString, json::writeNull);
         }));
     }
 
     /** Where the page before ended; empty for the first one. */
-    public static <P> Optional<P> after(Request request, Function<String, P> cursor) {
-        return parameter(request, "after", cursor);
+    public static <P> Optional<P> after(Request request, Cursor<P> cursor) {
+        return parameter(request, "after", cursor::read);
     }
 
     /** How many rows at most. */

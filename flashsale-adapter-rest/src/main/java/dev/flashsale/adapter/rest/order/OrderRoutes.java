@@ -2,17 +2,18 @@ package dev.flashsale.adapter.rest.order;
 
 import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.adapter.rest.http.Answer;
-import dev.flashsale.adapter.rest.http.IdempotencyKeys;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.Cursor;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.operator.Pages;
+import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ProductId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,21 +62,15 @@ public final class OrderRoutes {
     public Answer list(Request request) {
         if (request.query(Pages.PRODUCT_ID).isEmpty()
                 && request.query(Pages.STATUS).isEmpty()) {
-            return Pages.answer(
-                    useCases.listAllOrders().list(Pages.after(request, Cursor::order), Pages.size(request)),
-                    OrderJson::write,
-                    Cursor::of);
+            return Pages.answer(request, Cursor.ORDER, useCases.listAllOrders()::list, OrderJson::write);
         }
         OrderStatus status = Pages.requiredStatus(request, OrderStatus.values());
+        ProductId product = Pages.requiredProduct(request);
         return Pages.answer(
-                useCases.listOrders()
-                        .list(
-                                Pages.requiredProduct(request),
-                                status,
-                                Pages.after(request, Cursor::orderPosition),
-                                Pages.size(request)),
-                OrderJson::write,
-                Cursor::of);
+                request,
+                Cursor.ORDER_POSITION,
+                (after, size) -> useCases.listOrders().list(product, status, after, size),
+                OrderJson::write);
     }
 
     private static HoldId holdId(String text) {

@@ -21,10 +21,7 @@ public final class RefundRoutes {
     }
 
     public Answer list(Request request) {
-        return Pages.answer(
-                useCases.listRefunds().list(Pages.after(request, Cursor::number), Pages.size(request)),
-                PaymentJson::write,
-                Cursor::of);
+        return Pages.answer(request, Cursor.NUMBER, useCases.listRefunds()::list, PaymentJson::write);
     }
 
     public Answer done(Request request) {

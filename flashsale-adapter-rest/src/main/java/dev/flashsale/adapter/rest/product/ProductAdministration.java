@@ -2,11 +2,11 @@ package dev.flashsale.adapter.rest.product;
 
 import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.adapter.rest.http.Answer;
-import dev.flashsale.adapter.rest.http.IdempotencyKeys;
 import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
+import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;

@@ -31,18 +31,15 @@ public final class ProductRoutes {
     }
 
     public Answer list(Request request) {
-        return Pages.answer(
-                useCases.listProducts().list(Pages.after(request, Cursor::product), Pages.size(request)),
-                ProductJson::write,
-                Cursor::of);
+        return Pages.answer(request, Cursor.PRODUCT, useCases.listProducts()::list, ProductJson::write);
     }
 
     public Answer ledger(Request request) {
-        Optional<Long> after = Pages.after(request, Cursor::number);
+        Optional<Long> after = Pages.after(request, Cursor.NUMBER);
         PageSize size = Pages.size(request);
         return Ids.product(request.id())
                 .flatMap(id -> useCases.listStockLedger().list(id, after, size))
-                .map(page -> Pages.answer(page, ProductRoutes::write, Cursor::of))
+                .map(page -> Pages.answer(page, Cursor.NUMBER, ProductRoutes::write))
                 .orElse(ProductAnswers.UNKNOWN);
     }
 

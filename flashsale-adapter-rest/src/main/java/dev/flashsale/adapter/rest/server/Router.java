@@ -53,7 +53,7 @@ public final class Router {
 
     /** What a route asks of those who come. */
     private enum Access {
-        /** Nothing: whoever ends a sale is never turned away at the door. */
+        /** Nothing. */
         FREE,
         /** That there is room among those who want a new hold, and that their address may have one more. */
         HOLDS,
@@ -75,7 +75,8 @@ public final class Router {
     private final AnswerListener answers;
     private final List<Entry> table;
 
-    private Router(
+    /** @param unbounded the use cases as they are for operators; for everybody else they are behind the places */
+    public Router(
             UseCases unbounded,
             AdmissionLimits places,
             Probes probes,
@@ -89,18 +90,6 @@ public final class Router {
         this.nanoTime = nanoTime;
         this.answers = answers;
         this.table = table(unbounded, probes, new WebhookVerifier(settings.webhooks(), clock));
-    }
-
-    /** @param unbounded made by everybody who gets in: behind the places only here */
-    public static Router of(
-            UseCases unbounded,
-            AdmissionLimits places,
-            Probes probes,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            AnswerListener answers,
-            RestSettings settings) {
-        return new Router(unbounded, places, probes, clock, nanoTime, answers, settings);
     }
 
     private List<Entry> table(UseCases unbounded, Probes probes, WebhookVerifier gateway) {

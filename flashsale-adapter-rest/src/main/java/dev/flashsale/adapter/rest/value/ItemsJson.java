@@ -12,7 +12,7 @@ public final class ItemsJson {
 
     private ItemsJson() {}
 
-    /** @param others beside the first */
+    /** Writes the first, or it and the others. */
     public static void write(JsonGenerator json, ProductId productId, Quantity quantity, List<Item> others) {
         if (others.isEmpty()) {
             write(json, productId, quantity);

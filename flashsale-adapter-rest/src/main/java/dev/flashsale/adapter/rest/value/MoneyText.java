@@ -14,7 +14,7 @@ public final class MoneyText {
 
     private MoneyText() {}
 
-    /** @param name what the refusal calls it */
+    /** An amount; a refusal calls it by the name. */
     public static BigDecimal decimal(String name, String text) {
         if (!PLAIN_DECIMAL.matcher(text).matches()) {
             throw new IllegalArgumentException(name + " must be a plain decimal such as 10.00");

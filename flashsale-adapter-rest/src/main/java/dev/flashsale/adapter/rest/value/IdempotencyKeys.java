@@ -1,5 +1,10 @@
-package dev.flashsale.adapter.rest.http;
+package dev.flashsale.adapter.rest.value;
 
+import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Problem;
+import dev.flashsale.adapter.rest.http.ProblemDocument;
+import dev.flashsale.adapter.rest.http.Refused;
+import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import io.helidon.http.Header;
