@@ -9,8 +9,15 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
+import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.server.Router;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.RefundReason;
+import dev.flashsale.domain.product.SaleState;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +32,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What openapi.yaml is in itself. {@link Contract} holds every answer of every test to it. */
@@ -101,6 +110,35 @@ class OpenApiTest {
                         .map(problem -> "| `" + problem.code() + "` | "
                                 + problem.status().code() + " | " + problem.title() + " |")
                         .toList());
+    }
+
+    /** They are the names of constants, which may be changed without a thought of clients. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                HoldStatus.class,
+                OrderStatus.class,
+                PaymentEffect.class,
+                RefundReason.class,
+                SaleState.class,
+                Action.class
+            })
+    void it_has_every_word_for_a_constant(Class<? extends Enum<?>> constants) {
+        List<String> words =
+                Arrays.stream(constants.getEnumConstants()).map(Json::word).toList();
+        List<List<String>> documented = new ArrayList<>();
+        walk(
+                "",
+                DOCUMENT.root(),
+                (where, node) -> documented.add(node.path("enum")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .sorted()
+                        .toList()));
+
+        assertThat(documented)
+                .as("enums of openapi.yaml")
+                .contains(words.stream().sorted().toList());
     }
 
     @Test

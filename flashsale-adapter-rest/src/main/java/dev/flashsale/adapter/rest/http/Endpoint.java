@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest.http;
 
 import dev.flashsale.adapter.rest.AnswerListener;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -32,7 +33,9 @@ public final class Endpoint implements Handler {
 
     /** A HEAD request gets the headers of the answer to GET, and no body. */
     private static void send(ServerRequest request, ServerResponse response, Answer answer) {
-        answer.headers().forEach(response::header);
+        for (Header header : answer.headers()) {
+            response.header(header);
+        }
         if (request.content().hasEntity() && !request.continueSent()) {
             // The client was not told to go on with its body; whether it does is not known, so nothing may follow.
             response.header(HeaderValues.CONNECTION_CLOSE);

@@ -42,7 +42,7 @@ public final class Json {
         json.writeEndArray();
     }
 
-    /** How clients read a constant. Its name never changes: openapi.yaml has its word. */
+    /** How clients read a constant. A test holds the names of those that are shown to openapi.yaml. */
     public static String word(Enum<?> constant) {
         return WORDS.computeIfAbsent(constant, known -> known.name().toLowerCase(Locale.ROOT));
     }

@@ -1,5 +1,6 @@
 /**
- * How clients write the domain's values, and read them: ids, money, what a hold or an order is of.
+ * How clients write the domain's values, and read them: ids, money, keys for repetitions, what a hold or
+ * an order is of.
  *
  * <p>The packages of the resources and of the operators may depend on it.
  *
