@@ -96,10 +96,12 @@ class ApiTest {
 
     private static boolean isForCallers(JavaClass type) {
         boolean ofPorts = type.getPackageName().startsWith("dev.flashsale.application.port");
+        // Its bounds are mentioned by the settings.
+        boolean ofBatch = type.getPackageName().startsWith("dev.flashsale.application.batch");
         boolean ofTables = type.getPackageName().startsWith("dev.flashsale.adapter.jdbc.schema")
                 || type.isAssignableTo("org.jooq.Converter")
                 || type.isAssignableTo("org.jooq.Binding");
         boolean ofRoutes = type.getPackageName().startsWith("dev.flashsale.adapter.rest.");
-        return !ofPorts && !ofTables && !ofRoutes;
+        return !ofPorts && !ofBatch && !ofTables && !ofRoutes;
     }
 }

@@ -35,8 +35,19 @@ class ArchitectureTest {
             .importPackages("dev.flashsale");
 
     private static final ArchRule DOMAIN = mayOnlyKnow(ROOT, "domain..", "java..", "org.jspecify..");
-    private static final ArchRule APPLICATION =
-            mayOnlyKnow(ROOT, "application..", "java..", "org.jspecify..", ROOT + "domain..");
+    private static final ArchRule APPLICATION = mayOnlyKnow(
+            resideInAPackage(ROOT + "application..").and(not(resideInAPackage(ROOT + "application.batch.."))),
+            "java..",
+            "org.jspecify..",
+            ROOT + "domain..",
+            ROOT + "application.batch..");
+    private static final ArchRule BATCH = mayOnlyKnow(
+            ROOT,
+            "application.batch..",
+            "java..",
+            "org.jspecify..",
+            "com.google.errorprone.annotations..",
+            ROOT + "application.port..");
     private static final ArchRule JDBC = mayOnlyKnow(
             resideInAPackage(ROOT + "adapter.jdbc..")
                     .and(not(resideInAnyPackage(ROOT + "adapter.jdbc.pool..", ROOT + "adapter.jdbc.boot.."))),
@@ -87,6 +98,7 @@ class ArchitectureTest {
         return List.of(
                 DOMAIN,
                 APPLICATION,
+                BATCH,
                 JDBC,
                 POOL,
                 BOOT,

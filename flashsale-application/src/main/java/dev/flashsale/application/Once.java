@@ -1,5 +1,6 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.batch.Batch;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.idempotency.KeptOutcome;

@@ -1,5 +1,6 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.batch.Batch;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;

@@ -1,5 +1,6 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.batch.GroupCommitBounds;
 import java.time.Duration;
 
 /**

@@ -1,6 +1,9 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.SaleListener.Kind;
+import dev.flashsale.application.batch.Batch;
+import dev.flashsale.application.batch.GroupCommit;
+import dev.flashsale.application.batch.GroupCommitBounds;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;

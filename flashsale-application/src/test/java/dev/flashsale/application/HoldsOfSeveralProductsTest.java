@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.application.PurgeEnded.Page;
 import dev.flashsale.application.PurgeEnded.Removed;
+import dev.flashsale.application.batch.Batch;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;

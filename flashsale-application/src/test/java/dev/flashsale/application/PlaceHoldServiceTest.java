@@ -3,6 +3,7 @@ package dev.flashsale.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flashsale.application.batch.Batch;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.ActiveHold;

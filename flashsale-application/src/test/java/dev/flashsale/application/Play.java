@@ -1,5 +1,6 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.batch.GroupCommitBounds;
 import dev.flashsale.application.testing.InMemoryTransactions;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.Hold;

@@ -2,6 +2,8 @@ package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.batch.Batch;
+import dev.flashsale.application.batch.GroupCommitBounds;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;

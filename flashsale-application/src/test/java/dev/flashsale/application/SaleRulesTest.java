@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.batch.Batch;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;

@@ -4,11 +4,11 @@ import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.ListRefunds;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Settings;
+import dev.flashsale.application.batch.GroupCommitBounds;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;

@@ -1,10 +1,11 @@
-package dev.flashsale.application;
+package dev.flashsale.application.batch;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -32,7 +33,7 @@ class GroupCommitLincheckTest {
 
     private static void check(Class<? extends Callers> callers) {
         new ModelCheckingOptions()
-                .iterations(5)
+                .iterations(3)
                 .invocationsPerIteration(100)
                 .threads(3)
                 .actorsPerThread(2)
@@ -63,7 +64,13 @@ class GroupCommitLincheckTest {
 
         Callers(int inFlightOfLane) {
             GroupCommitBounds bounds = new GroupCommitBounds(2, 2, 8, Duration.ofDays(1));
-            group = new GroupCommit<>(this::run, bounds, inFlightOfLane, Duration.ZERO);
+            group = new GroupCommit<>(
+                    this::run,
+                    bounds,
+                    new Lanes<>(bounds.queue(), inFlightOfLane),
+                    Duration.ZERO,
+                    new ReentrantLock(),
+                    System::nanoTime);
         }
 
         @Operation(blocking = true)

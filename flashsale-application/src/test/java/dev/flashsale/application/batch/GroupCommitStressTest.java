@@ -1,4 +1,4 @@
-package dev.flashsale.application;
+package dev.flashsale.application.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.flashsale.application;
+package dev.flashsale.application.batch;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * @param <Q> a request
  */
-final class Batch<Q> {
+public final class Batch<Q> {
 
     private final List<Q> requests;
     private final Function<Predicate<Q>, List<Q>> latecomers;
@@ -23,17 +23,21 @@ final class Batch<Q> {
     }
 
     /** A batch that nobody joins. */
-    static <Q> Batch<Q> of(List<Q> requests) {
+    public static <Q> Batch<Q> of(List<Q> requests) {
         return new Batch<>(requests, fits -> List.of());
     }
 
-    /** @param latecomers gives those who have come since it was last asked, as {@link #join} says */
-    static <Q> Batch<Q> of(List<Q> requests, Function<Predicate<Q>, List<Q>> latecomers) {
+    /**
+     * A batch that others may join.
+     *
+     * @param latecomers gives those who have come since it was last asked, as {@link #join} says
+     */
+    public static <Q> Batch<Q> of(List<Q> requests, Function<Predicate<Q>, List<Q>> latecomers) {
         return new Batch<>(requests, latecomers);
     }
 
     /** All of them up to now; each is owed an answer. */
-    List<Q> requests() {
+    public List<Q> requests() {
         return Collections.unmodifiableList(requests);
     }
 
@@ -43,7 +47,7 @@ final class Batch<Q> {
      *
      * @param fits who may join, such as those who need no lock that the batch does not have; quick
      */
-    List<Q> join(Predicate<Q> fits) {
+    public List<Q> join(Predicate<Q> fits) {
         List<Q> joined = latecomers.apply(fits);
         requests.addAll(joined);
         return joined;
