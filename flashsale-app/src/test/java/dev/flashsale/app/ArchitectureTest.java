@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.flashsale.app.broken.adapter.rest.RouteThatKnowsJdbc;
+import dev.flashsale.app.broken.app.cli.CommandThatKnowsTheBench;
 import dev.flashsale.app.broken.domain.RuleThatKnowsSql;
 import dev.flashsale.app.broken.domain.RuleThatReadsAClock;
 import java.util.List;
@@ -86,6 +87,26 @@ class ArchitectureTest {
             "com.github.benmanes.caffeine..",
             ROOT + "domain..",
             ROOT + "application..");
+    private static final ArchRule BENCH = mayOnlyKnow(
+            ROOT,
+            "app.bench..",
+            "java..",
+            "javax.sql..",
+            "org.jspecify..",
+            "org.springframework.jdbc.datasource..",
+            "com.zaxxer.hikari..",
+            "org.HdrHistogram..",
+            "me.tongfei.progressbar..",
+            "picocli..",
+            "tools.jackson..",
+            ROOT + "domain..",
+            ROOT + "application..",
+            ROOT + "adapter..",
+            ROOT + "app",
+            ROOT + "app.cli",
+            ROOT + "app.database",
+            ROOT + "app.settings");
+    private static final ArchRule APP = leavesTheBenchAlone(ROOT);
     private static final ArchRule NO_CYCLES =
             slices().matching("dev.flashsale.domain.(*)..").should().beFreeOfCycles();
     private static final ArchRule NO_CYCLES_IN_REST =
@@ -103,6 +124,8 @@ class ArchitectureTest {
                 POOL,
                 BOOT,
                 REST,
+                BENCH,
+                APP,
                 NO_CYCLES,
                 NO_CYCLES_IN_REST,
                 DOMAIN_READS_NO_CLOCK,
@@ -155,6 +178,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void aCommandThatKnowsTheBenchIsFound() {
+        assertBreaks(leavesTheBenchAlone(BROKEN), CommandThatKnowsTheBench.class);
+    }
+
+    @Test
     void aRuleForAPackageThatDoesNotExistFails() {
         assertThatThrownBy(() -> mayOnlyKnow(ROOT, "misspelt..", "java..").check(CLASSES))
                 .isInstanceOf(AssertionError.class);
@@ -173,6 +201,18 @@ class ArchitectureTest {
 
     private static ArchRule mayOnlyKnow(DescribedPredicate<JavaClass> itself, String... allowed) {
         return classes().that(itself).should().onlyDependOnClassesThat(itself.or(resideInAnyPackage(allowed)));
+    }
+
+    /** The bench is found by the program, and known to nothing of it; that it is there at all is for its own rule to see. */
+    private static ArchRule leavesTheBenchAlone(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "app..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "app.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "app.bench..");
     }
 
     private static ArchRule readsNoClock(String module) {

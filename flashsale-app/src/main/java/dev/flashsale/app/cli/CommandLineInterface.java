@@ -2,6 +2,7 @@ package dev.flashsale.app.cli;
 
 import dev.flashsale.app.settings.Setting;
 import java.io.PrintWriter;
+import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +37,9 @@ public final class CommandLineInterface {
         line.addSubcommand(withSettings(new PurgeCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(
                 new TestFlowCommand(), setting -> setting.concernsDatabase() || setting.concernsSigning()));
-        line.addSubcommand(withSettings(new BenchCommand(), Setting::concernsDatabase));
+        for (FlashsaleCommand found : ServiceLoader.load(FlashsaleCommand.class)) {
+            line.addSubcommand(withSettings(found, Setting::concernsDatabase));
+        }
         line.addSubcommand(new SettingsCommand());
         line.addSubcommand(new HelpCommand());
         line.setCommandName(PROGRAM);

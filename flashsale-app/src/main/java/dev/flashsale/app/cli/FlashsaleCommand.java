@@ -9,12 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the commands that work on a sale have in common. */
+/**
+ * What the commands that work on a sale have in common. One from elsewhere is found by {@link java.util.ServiceLoader}, so
+ * that the program need not know of it; it takes the settings of the database as flags.
+ */
 @Command(mixinStandardHelpOptions = true, versionProvider = Version.class)
-abstract class FlashsaleCommand implements Callable<Integer> {
+public abstract class FlashsaleCommand implements Callable<Integer> {
 
-    static final int DONE = 0;
-    static final int NOT_IN_ORDER = 1;
+    protected static final int DONE = 0;
+    protected static final int NOT_IN_ORDER = 1;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -27,12 +30,12 @@ abstract class FlashsaleCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec, "set by picocli");
     }
 
-    final PrintWriter out() {
+    protected final PrintWriter out() {
         return spec().commandLine().getOut();
     }
 
     /** The settings that were given as flags. */
-    final List<String> settings() {
+    protected final List<String> settings() {
         return SettingFlags.arguments(spec().commandLine().getParseResult());
     }
 }

@@ -12,9 +12,9 @@ import java.util.Set;
  * @param products over which the callers of the hot product are spread
  * @param agedRows ended holds in an aged table
  */
-public record BenchPlan(int callers, Duration window, int rounds, int products, long agedRows, Set<Row> rows) {
+record BenchPlan(int callers, Duration window, int rounds, int products, long agedRows, Set<Row> rows) {
 
-    public BenchPlan {
+    BenchPlan {
         check("--callers", callers, 1, 10_000);
         check("--seconds", window.toSeconds(), 1, 3600);
         check("--rounds", rounds, 1, 1000);

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can be measured: each is a group of workloads that are compared with one another. */
-public enum Row {
+enum Row {
     HOLD("holds of a hot product: the textbook way, ours, and the bare limit", true),
     SINGLE("one caller alone: the textbook way and ours", true),
     FUNNEL("hold, order and payment: the textbook way and ours", true),
@@ -28,16 +28,16 @@ public enum Row {
         this.usual = usual;
     }
 
-    public String label() {
+    String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    public String description() {
+    String description() {
         return description;
     }
 
     /** What is measured when nobody chooses. */
-    public static Set<Row> usual() {
+    static Set<Row> usual() {
         return Arrays.stream(values())
                 .filter(row -> row.usual)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Row.class)));

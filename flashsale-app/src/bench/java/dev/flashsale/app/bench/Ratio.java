@@ -3,7 +3,7 @@ package dev.flashsale.app.bench;
 import java.util.Locale;
 
 /** What is promised of two workloads beside one another, on the same machine in the same run. */
-public enum Ratio {
+enum Ratio {
     HOLD_TO_TEXTBOOK(
             "holds of a hot product per second, ours : textbook", Metric.RATE, "hold", "textbook_hold", 50, 100),
     HOLD_TO_LIMIT("holds of a hot product per second, ours : bare limit", Metric.RATE, "hold", "limit", 0.5, 0.8),
@@ -78,11 +78,11 @@ public enum Ratio {
     }
 
     /** By which it is known in the JSON document. */
-    public String label() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public String description() {
+    String description() {
         return description;
     }
 

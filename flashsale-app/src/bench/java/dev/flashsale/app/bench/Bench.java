@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the workloads of a plan in turns, and tells what came of it. */
-public final class Bench {
+final class Bench {
 
     private final BenchPlan plan;
     private final PrintWriter out;
@@ -28,7 +28,7 @@ public final class Bench {
      * @param settings properties as Spring Boot takes them
      * @param out for people
      */
-    public static BenchReport run(BenchPlan plan, List<String> settings, PrintWriter out) throws Exception {
+    static BenchReport run(BenchPlan plan, List<String> settings, PrintWriter out) throws Exception {
         Cleanup cleanup = new Cleanup();
         try (cleanup;
                 Progress progress = Progress.onStandardError()) {

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run measured, for people and for programs. */
-public final class BenchReport {
+final class BenchReport {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,11 +41,11 @@ public final class BenchReport {
     }
 
     /** Whether after every round everything added up and nothing that was promised was missing. */
-    public boolean conserved() {
+    boolean conserved() {
         return conserved.values().stream().allMatch(Boolean::booleanValue);
     }
 
-    public String table() {
+    String table() {
         return ResultTable.of(workloads, results) + "\n"
                 + (conserved()
                         ? "After every round everything added up: nothing oversold, nothing lost that was promised."
@@ -57,11 +57,11 @@ public final class BenchReport {
     }
 
     /** A page that needs nothing else. */
-    public String html() {
+    String html() {
         return Charts.page(json(), table());
     }
 
-    public String json() {
+    String json() {
         ObjectNode document = JSON.createObjectNode().put("started_at", startedAt.toString());
         ObjectNode unusedPlan = document.putObject("plan")
                 .put("callers", plan.callers())

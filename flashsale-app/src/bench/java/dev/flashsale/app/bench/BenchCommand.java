@@ -1,10 +1,7 @@
-package dev.flashsale.app.cli;
+package dev.flashsale.app.bench;
 
 import dev.flashsale.app.Problem;
-import dev.flashsale.app.bench.Bench;
-import dev.flashsale.app.bench.BenchPlan;
-import dev.flashsale.app.bench.BenchReport;
-import dev.flashsale.app.bench.Row;
+import dev.flashsale.app.cli.FlashsaleCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +25,7 @@ import picocli.CommandLine.Option;
                     + " left alone) or else on a throw-away embedded one, and drops them. Exit status 1 if after a round"
                     + " something did not add up.",
         })
-final class BenchCommand extends FlashsaleCommand {
+public final class BenchCommand extends FlashsaleCommand {
 
     @Option(
             names = "--callers",
