@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,13 +95,11 @@ class ApiTest {
     }
 
     private static boolean isForCallers(JavaClass type) {
-        boolean ofPorts = type.getPackageName().startsWith("dev.flashsale.application.port");
-        // Its bounds are mentioned by the settings.
-        boolean ofBatch = type.getPackageName().startsWith("dev.flashsale.application.batch");
+        boolean ofFeatures = type.getPackageName().startsWith("dev.flashsale.application.");
         boolean ofTables = type.getPackageName().startsWith("dev.flashsale.adapter.jdbc.schema")
                 || type.isAssignableTo("org.jooq.Converter")
                 || type.isAssignableTo("org.jooq.Binding");
         boolean ofRoutes = type.getPackageName().startsWith("dev.flashsale.adapter.rest.");
-        return !ofPorts && !ofBatch && !ofTables && !ofRoutes;
+        return !ofFeatures && !ofTables && !ofRoutes;
     }
 }

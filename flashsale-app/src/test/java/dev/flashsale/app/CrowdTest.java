@@ -53,13 +53,13 @@ class CrowdTest {
                 ContractProxy secondDoor = ContractProxy.before(second.port())) {
             for (int round = 0; round < ROUNDS; round++) {
                 ProductId product = Examples.newProductId();
-                assertThat(first.flashsale().putProduct().put(Examples.product(product), PIECES))
+                assertThat(first.flashsale().products().put(Examples.product(product), PIECES))
                         .isNotNull();
 
                 Map<Integer, Integer> answers = rush(product, List.of(firstDoor.port(), secondDoor.port()));
 
                 assertThat(answers).containsExactlyInAnyOrderEntriesOf(Map.of(201, PIECES, 409, BUYERS - PIECES));
-                AuditReport report = second.flashsale().audit().audit();
+                AuditReport report = second.flashsale().audits().audit();
                 assertThat(report.clean()).as("%s", report).isTrue();
                 assertThat(report.products())
                         .filteredOn(row -> row.productId().equals(product))

@@ -252,7 +252,7 @@ class JarIT {
         try (HikariDataSource pool = database.newPool(1)) {
             Schema.migrate(pool);
             Flashsale flashsale = Flashsale.on(JdbcPorts.on(pool), Settings.defaults());
-            assertThat(flashsale.putProduct().put(Examples.product(id), stock)).isNotNull();
+            assertThat(flashsale.products().put(Examples.product(id), stock)).isNotNull();
         }
     }
 

@@ -1,107 +1,97 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.audit.AuditUseCases;
+import dev.flashsale.application.batch.Notifications;
+import dev.flashsale.application.batch.Pipeline;
+import dev.flashsale.application.hold.ExtendHoldService;
+import dev.flashsale.application.hold.HoldOutcomeCodec;
+import dev.flashsale.application.hold.HoldUseCases;
+import dev.flashsale.application.hold.PlaceHoldService;
+import dev.flashsale.application.hold.ReleaseHoldService;
+import dev.flashsale.application.housekeeping.HousekeepingUseCases;
+import dev.flashsale.application.memory.HoldIds;
+import dev.flashsale.application.memory.RefusalMemory;
+import dev.flashsale.application.memory.StockMemories;
+import dev.flashsale.application.memory.StockMemory;
+import dev.flashsale.application.operator.ListUseCases;
+import dev.flashsale.application.operator.OperatorUseCases;
+import dev.flashsale.application.order.OrderOutcomeCodec;
+import dev.flashsale.application.order.OrderUseCases;
+import dev.flashsale.application.order.PlaceOrderService;
+import dev.flashsale.application.payment.PaymentUseCases;
+import dev.flashsale.application.payment.RecordPaymentService;
+import dev.flashsale.application.payment.RecordRefundService;
+import dev.flashsale.application.payment.Settlement;
 import dev.flashsale.application.port.Transactions;
-import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.application.product.CreateProductService;
+import dev.flashsale.application.product.ProductBook;
+import dev.flashsale.application.product.ProductCodec;
+import dev.flashsale.application.product.ProductUseCases;
+import dev.flashsale.application.stock.StockReturns;
+import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.hold.HoldPolicy;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderPolicy;
-import dev.flashsale.domain.payment.PaymentStatus;
 
 /**
- * Hands out the use cases, wired to one database. Thread-safe; starts no thread and holds nothing to close.
+ * Hands out the use cases by who asks for them, wired to one database. Thread-safe; holds nothing to close, and starts no
+ * thread but for {@link Housekeeping#start}.
  *
- * <p>Holds, releases, extensions, orders and payments that are asked for outside of a transaction of the caller's gather in
- * a queue, and one of the callers carries them all out in one transaction: <em>on its own thread, with that thread's
- * thread-locals</em>. So what a thread carries, such as a logging context, a user or the tenant of a routing DataSource,
- * is the leader's and says nothing of the others. Where it decides which database is reached, the door to the database must
- * be given what tells the tenants apart, and requests of two never share a transaction.
- *
- * <p>Somebody must call {@link #expireHolds()}, {@link #expireOrders()} and {@link #expireKeptPayments()} from time to
- * time so that what is over is tidied up, and {@link #forgetKeys()} where idempotency keys are used; availability is right
- * without it.
+ * <p>Holds, releases, extensions, orders, payments and new products that are asked for outside of a transaction of the caller's
+ * gather in a queue, and one of the callers carries them all out in one transaction: <em>on its own thread, with that
+ * thread's thread-locals</em>. So what a thread carries, such as a logging context, a user or the tenant of a routing
+ * DataSource, is the leader's and says nothing of the others. Where it decides which database is reached, the door to the
+ * database must be given what tells the tenants apart, and requests of two never share a transaction.
  */
 public final class Flashsale {
 
-    private final HoldIds holdIds;
-    private final ViewProduct viewProduct;
-    private final PlaceHold placeHold;
-    private final PlaceHoldOnce placeHoldOnce;
-    private final ViewHold viewHold;
-    private final ReleaseHold releaseHold;
-    private final ExtendHold extendHold;
-    private final PlaceOrder placeOrder;
-    private final PlaceOrderOnce placeOrderOnce;
-    private final ViewOrder viewOrder;
-    private final RecordPayment recordPayment;
-    private final ListRefunds listRefunds;
-    private final MarkRefundDone markRefundDone;
-    private final ExpireHolds expireHolds;
-    private final ExpireOrders expireOrders;
-    private final ExpireKeptPayments expireKeptPayments;
-    private final PurgeEnded purgeEnded;
-    private final ForgetKeysService forgetKeys;
-    private final PutProduct putProduct;
-    private final CreateProductService createProduct;
-    private final ChangeProduct changeProduct;
-    private final AdjustStock adjustStock;
-    private final OpenSale openSale;
-    private final CloseSale closeSale;
-    private final CancelOrder cancelOrder;
-    private final Audit audit;
+    private final Holds holds;
+    private final Orders orders;
+    private final Payments payments;
+    private final Products products;
+    private final OperatorUseCases.Shared operators;
     private final Lists lists;
-    private final CheckConservation checkConservation;
-    private final Repair repair;
+    private final Housekeeping housekeeping;
+    private final Audits audits;
 
     private Flashsale(Transactions all, Settings settings, SaleListener listener) {
         HoldIds ids = new HoldIds();
-        holdIds = ids;
-        Reports reports = new Reports(listener);
-        Transactions transactions = reports.of(all);
-        StockWatches watches = new StockWatches(all, () -> new StockWatch(settings, System::nanoTime, ids));
-        StockWrites writes = new StockWrites(() -> watches.ofCaller()::changed);
-        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, reports);
+        Notifications notifications = new Notifications(listener);
+        Transactions transactions = notifications.of(all);
+        StockMemories memories = new StockMemories(all, () -> new StockMemory(settings, System::nanoTime, ids));
+        StockWrites writes = new StockWrites(() -> memories.ofCaller()::changed);
+        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, notifications);
         Settlement settlement = new Settlement(returns, writes);
         ProductBook book = new ProductBook(writes);
-        Views views = new Views(transactions);
-        viewProduct = id ->
-                transactions.joins() ? views.product(id) : watches.ofCaller().view(id, () -> views.product(id));
-        Together together = new Together(transactions, settings.groupCommit(), watches, reports);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
-        Together.Holds holds = together.holds(new PlaceHoldService(transactions, holdPolicy, returns, writes));
-        placeHold = holds.placeHold();
-        placeHoldOnce = holds.placeHoldOnce();
-        viewHold = views::hold;
-        releaseHold = together.releases(new ReleaseHoldService(transactions, returns));
-        extendHold = together.extensions(new ExtendHoldService(transactions, holdPolicy));
-        Together.Orders orders = together.orders(
-                new PlaceOrderService(transactions, new OrderPolicy(settings.paymentDeadline()), settlement));
-        placeOrder = orders.placeOrder();
-        placeOrderOnce = orders.placeOrderOnce();
-        viewOrder = views::order;
-        RecordPayment payments = together.payments(new RecordPaymentService(transactions, settlement));
-        RecordPayment refunds = new RecordRefundService(transactions, returns);
-        recordPayment = report -> (report.status() == PaymentStatus.REFUNDED ? refunds : payments).record(report);
-        listRefunds = new ListRefundsService(transactions);
-        markRefundDone = new MarkRefundDoneService(transactions);
-        expireHolds = ExpiryService.ofHolds(transactions, returns, writes, reports);
-        expireOrders = ExpiryService.ofOrders(transactions, returns, writes, reports);
-        expireKeptPayments =
-                new ExpireKeptPaymentsService(transactions, settings.paymentKeep(), settings.expiryBatch());
-        purgeEnded = new PurgeService(transactions);
-        forgetKeys = new ForgetKeysService(transactions);
-        putProduct = new PutProductService(transactions, book);
-        createProduct = new CreateProductService(transactions, book, views);
-        changeProduct = new ChangeProductService(transactions, book);
-        adjustStock = new AdjustStockService(transactions, returns, book, writes);
-        SaleWindowService saleWindow = new SaleWindowService(transactions, book);
-        openSale = saleWindow;
-        closeSale = saleWindow;
-        cancelOrder = new CancelOrderService(transactions, returns);
-        audit = () -> transactions.snapshot(tx -> tx.audits().audit());
-        lists = new Lists(transactions);
-        checkConservation = new CheckConservationService(transactions);
-        repair = new RepairService(transactions, writes);
+        OrderPolicy orderPolicy = new OrderPolicy(settings.paymentDeadline());
+        Pipeline.Shared pipelines = new Pipeline.Shared(transactions, settings.groupCommit(), notifications);
+
+        holds = new HoldUseCases(
+                ids,
+                pipelines.of(
+                        new PlaceHoldService(holdPolicy, returns, writes),
+                        new HoldOutcomeCodec(),
+                        new RefusalMemory(memories, notifications)),
+                pipelines.of(new ReleaseHoldService(transactions, returns)),
+                pipelines.of(new ExtendHoldService(holdPolicy)),
+                transactions);
+        orders = new OrderUseCases(
+                pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()), transactions);
+        payments = new PaymentUseCases(
+                pipelines.of(new RecordPaymentService(settlement)),
+                pipelines.of(new RecordRefundService(returns)),
+                transactions);
+        products = new ProductUseCases(transactions, memories, book);
+        operators = new OperatorUseCases.Shared(
+                transactions, pipelines.of(new CreateProductService(book), new ProductCodec()), returns, writes, book);
+        lists = new ListUseCases(transactions);
+        housekeeping = new HousekeepingUseCases(
+                transactions, returns, writes, notifications, settings.paymentKeep(), settings.expiryBatch());
+        audits = new AuditUseCases(transactions, writes);
     }
 
+    /** On that database. */
     public static Flashsale on(Transactions transactions, Settings settings) {
         return on(transactions, settings, SaleListener.NONE);
     }
@@ -111,148 +101,47 @@ public final class Flashsale {
         return new Flashsale(transactions, settings, listener);
     }
 
-    /** An id for a new hold: a UUID that nobody can guess. */
-    public HoldId newHoldId() {
-        return holdIds.next();
+    /** For buyers: from an id for a hold to its end. */
+    public Holds holds() {
+        return holds;
     }
 
-    public ViewProduct viewProduct() {
-        return viewProduct;
+    /** For buyers: what becomes of their holds. */
+    public Orders orders() {
+        return orders;
     }
 
-    public PlaceHold placeHold() {
-        return placeHold;
+    /** For payment gateways. */
+    public Payments payments() {
+        return payments;
     }
 
-    public PlaceHoldOnce placeHoldOnce() {
-        return placeHoldOnce;
+    /** For buyers who look, and for programs that put something on sale. */
+    public Products products() {
+        return products;
     }
 
-    public ViewHold viewHold() {
-        return viewHold;
+    /**
+     * For people who run the sale and change something.
+     *
+     * @param cause who does it, and why: for the log
+     */
+    public Operator operator(Cause cause) {
+        return operators.of(cause);
     }
 
-    public ReleaseHold releaseHold() {
-        return releaseHold;
+    /** For people who run the sale. */
+    public Lists lists() {
+        return lists;
     }
 
-    public ExtendHold extendHold() {
-        return extendHold;
+    /** For whoever keeps the tables tidy: {@link Housekeeping#start} is enough. */
+    public Housekeeping housekeeping() {
+        return housekeeping;
     }
 
-    public PlaceOrder placeOrder() {
-        return placeOrder;
-    }
-
-    public PlaceOrderOnce placeOrderOnce() {
-        return placeOrderOnce;
-    }
-
-    public ViewOrder viewOrder() {
-        return viewOrder;
-    }
-
-    public RecordPayment recordPayment() {
-        return recordPayment;
-    }
-
-    public ListRefunds listRefunds() {
-        return listRefunds;
-    }
-
-    public MarkRefundDone markRefundDone() {
-        return markRefundDone;
-    }
-
-    public ExpireHolds expireHolds() {
-        return expireHolds;
-    }
-
-    public ExpireOrders expireOrders() {
-        return expireOrders;
-    }
-
-    public ExpireKeptPayments expireKeptPayments() {
-        return expireKeptPayments;
-    }
-
-    public PurgeEnded purgeEnded() {
-        return purgeEnded;
-    }
-
-    public ForgetKeys forgetKeys() {
-        return forgetKeys;
-    }
-
-    public CountOldKeys countOldKeys() {
-        return forgetKeys;
-    }
-
-    public PutProduct putProduct() {
-        return putProduct;
-    }
-
-    public CreateProduct createProduct() {
-        return createProduct;
-    }
-
-    public CreateProductOnce createProductOnce() {
-        return createProduct;
-    }
-
-    public ChangeProduct changeProduct() {
-        return changeProduct;
-    }
-
-    public AdjustStock adjustStock() {
-        return adjustStock;
-    }
-
-    public OpenSale openSale() {
-        return openSale;
-    }
-
-    public CloseSale closeSale() {
-        return closeSale;
-    }
-
-    public CancelOrder cancelOrder() {
-        return cancelOrder;
-    }
-
-    public Audit audit() {
-        return audit;
-    }
-
-    public ListProducts listProducts() {
-        return lists::products;
-    }
-
-    public ListHolds listHolds() {
-        return lists::holds;
-    }
-
-    public ListOrders listOrders() {
-        return lists::orders;
-    }
-
-    public ListAllOrders listAllOrders() {
-        return lists::allOrders;
-    }
-
-    public ListOperatorLog listOperatorLog() {
-        return lists::operatorLog;
-    }
-
-    public ListStockLedger listStockLedger() {
-        return lists::stockLedger;
-    }
-
-    public CheckConservation checkConservation() {
-        return checkConservation;
-    }
-
-    public Repair repair() {
-        return repair;
+    /** For whoever wants proof that everything adds up. */
+    public Audits audits() {
+        return audits;
     }
 }

@@ -1,8 +1,5 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.port.Transaction;
-import dev.flashsale.application.port.Transactions;
-import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -12,76 +9,44 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
-import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.LedgerRow;
-import dev.flashsale.domain.stock.Stock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 
-/** Reads of many that lock nothing, a page at a time. */
-final class Lists {
+/** What people who run the sale look at, a page at a time. Nothing is locked. */
+public interface Lists {
 
-    private final Transactions transactions;
+    /** All products in the order of their ids, each as {@link Products#view} shows it, but not from memory. */
+    Page<ProductView, ProductId> products(Optional<ProductId> after, PageSize size);
 
-    Lists(Transactions transactions) {
-        this.transactions = transactions;
-    }
+    /**
+     * A product's holds that read as that status now, by when they expire. Whoever knows a hold's id may order or release
+     * it.
+     */
+    Page<Hold, HoldPosition> holds(ProductId id, HoldStatus status, Optional<HoldPosition> after, PageSize size);
 
-    Page<ViewProduct.View, ProductId> products(Optional<ProductId> after, PageSize size) {
-        return transactions.read(tx -> products(tx, after, size));
-    }
+    /** A product's orders that read as that status now, by their payment deadlines. */
+    Page<Order, OrderPosition> orders(ProductId id, OrderStatus status, Optional<OrderPosition> after, PageSize size);
 
-    private static Page<ViewProduct.View, ProductId> products(
-            Transaction tx, Optional<ProductId> after, PageSize size) {
-        Page<Product, ProductId> products = Page.of(tx.products().page(after, size.andOneMore()), size, Product::id);
-        AsOf<ProductId, Stock> stocks =
-                tx.stocks().view(products.items().stream().map(Product::id).toList());
-        List<ViewProduct.View> views = new ArrayList<>();
-        for (Product product : products.items()) {
-            Stock stock = stocks.rows().get(product.id());
-            if (stock != null) {
-                views.add(new ViewProduct.View(
-                        product, stock, stock.rules().window().stateAt(stocks.now())));
-            }
-        }
-        return new Page<>(views, products.next());
-    }
+    /** All orders in the order of their numbers, each as it reads now. */
+    Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size);
 
-    Page<Hold, HoldPosition> holds(
-            ProductId productId, HoldStatus status, Optional<HoldPosition> after, PageSize size) {
-        return Page.of(transactions.read(tx -> tx.holds().page(productId, status, after, size.andOneMore())), size);
-    }
+    /**
+     * The money that somebody must give back, in the order in which the payments came, by the refunds' numbers. What is done
+     * is listed no more.
+     */
+    Page<Refund, Long> refunds(Optional<Long> after, PageSize size);
 
-    Page<Order, OrderPosition> orders(
-            ProductId productId, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
-        SortedMap<OrderPosition, Order> orders =
-                transactions.read(tx -> tx.orders().page(productId, status, after, size.andOneMore()));
-        orders.replaceAll((position, order) -> order.with(status));
-        return Page.of(orders, size);
-    }
+    /**
+     * What operators did, by the numbers of the entries, the last first.
+     *
+     * @param doneTo to what; empty for all there is
+     */
+    Page<LoggedEntry, Long> operatorLog(Optional<Subject> doneTo, Optional<Long> after, PageSize size);
 
-    Page<LoggedEntry, Long> operatorLog(Optional<Subject> doneTo, Optional<Long> after, PageSize size) {
-        return Page.of(
-                transactions.read(tx -> tx.operatorLog().page(doneTo, after, size.andOneMore())),
-                size,
-                LoggedEntry::number);
-    }
-
-    Optional<Page<LedgerRow, Long>> stockLedger(ProductId id, Optional<Long> after, PageSize size) {
-        return transactions.read(tx -> tx.products().find(Set.of(id)).isEmpty()
-                ? Optional.empty()
-                : Optional.of(Page.of(tx.stocks().ledger(id, after, size.andOneMore()), size, LedgerRow::number)));
-    }
-
-    Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
-        AsOf<OrderId, Order> found = transactions.read(tx -> tx.orders().page(after, size.andOneMore()));
-        List<Order> orders = found.rows().values().stream()
-                .map(order -> order.asOf(found.now()))
-                .toList();
-        return Page.of(orders, size, Order::id);
-    }
+    /**
+     * How a product's total came about, by the numbers of the rows, the last first; all of them add up to the total. Empty
+     * for a product that does not exist.
+     */
+    Optional<Page<LedgerRow, Long>> stockLedger(ProductId id, Optional<Long> after, PageSize size);
 }

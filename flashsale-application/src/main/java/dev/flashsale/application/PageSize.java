@@ -11,8 +11,4 @@ public record PageSize(int value) {
             throw new IllegalArgumentException("page size must be from 1 to " + MAX + ", was " + value);
         }
     }
-
-    int andOneMore() {
-        return value + 1;
-    }
 }

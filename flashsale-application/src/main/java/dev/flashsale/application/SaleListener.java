@@ -27,7 +27,8 @@ public interface SaleListener {
         RELEASE,
         EXTENSION,
         ORDER,
-        PAYMENT
+        PAYMENT,
+        PRODUCT
     }
 
     /**
@@ -71,6 +72,13 @@ public interface SaleListener {
      * @param outcomes one for each request of the batch
      */
     default void payments(Batch batch, List<PaymentOutcome> outcomes) {}
+
+    /**
+     * New products were put on sale.
+     *
+     * @param products one for each request of the batch
+     */
+    default void products(Batch batch, List<ProductView> products) {}
 
     /** The database could not do it now, as often as it was tried; nobody of the batch got what they asked for. */
     default void busy(Batch batch) {}

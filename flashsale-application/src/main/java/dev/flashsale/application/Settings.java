@@ -1,81 +1,180 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.batch.GroupCommitBounds;
 import java.time.Duration;
 
-/**
- * What a sale can set.
- *
- * @param holdTtl how long a hold is valid, above 0 and at most {@link #MAX_DURATION}
- * @param paymentDeadline how long an order waits for its payment, within the same bounds
- * @param expiryBatch how many holds or orders of a product are expired in one transaction, 1 to
- *     {@value #MAX_EXPIRY_BATCH}
- * @param groupCommit how many requests share a transaction
- * @param readMemory how old a product may be when it is read; 0 reads the database every time; at most
- *     {@link #MAX_MEMORY}
- * @param soldOutMemory how long buyers are refused from memory once nothing was left; 0 asks the database every time;
- *     at most {@link #MAX_MEMORY}
- * @param paymentKeep how long a payment waits for its order to be made, within the bounds of the hold ttl
- */
-public record Settings(
-        Duration holdTtl,
-        Duration paymentDeadline,
-        int expiryBatch,
-        GroupCommitBounds groupCommit,
-        Duration readMemory,
-        Duration soldOutMemory,
-        Duration paymentKeep) {
+/** What a sale can set: the usual, but for what is named. */
+public final class Settings {
 
     public static final Duration MAX_DURATION = Duration.ofDays(30);
     public static final int MAX_EXPIRY_BATCH = 10_000;
     public static final Duration MAX_MEMORY = Duration.ofMinutes(1);
 
-    public Settings {
-        check("hold ttl", holdTtl);
-        check("payment deadline", paymentDeadline);
+    private final Duration holdTtl;
+    private final Duration paymentDeadline;
+    private final int expiryBatch;
+    private final GroupCommitBounds groupCommit;
+    private final Duration readMemory;
+    private final Duration soldOutMemory;
+    private final Duration paymentKeep;
+
+    private Settings(Builder builder) {
+        holdTtl = checked("hold ttl", builder.holdTtl);
+        paymentDeadline = checked("payment deadline", builder.paymentDeadline);
+        expiryBatch = builder.expiryBatch;
         if (expiryBatch < 1 || expiryBatch > MAX_EXPIRY_BATCH) {
             throw new IllegalArgumentException(
                     "expiry batch must be from 1 to " + MAX_EXPIRY_BATCH + ", was " + expiryBatch);
         }
-        checkMemory("read memory", readMemory);
-        checkMemory("sold-out memory", soldOutMemory);
-        check("payment keep", paymentKeep);
+        groupCommit = builder.groupCommit;
+        readMemory = checkedMemory("read memory", builder.readMemory);
+        soldOutMemory = checkedMemory("sold-out memory", builder.soldOutMemory);
+        paymentKeep = checked("payment keep", builder.paymentKeep);
     }
 
-    /** With the usual group commit and memory, and a week for a payment whose order has not been made. */
-    public Settings(Duration holdTtl, Duration paymentDeadline, int expiryBatch) {
-        this(
-                holdTtl,
-                paymentDeadline,
-                expiryBatch,
-                GroupCommitBounds.defaults(),
-                Duration.ofMillis(50),
-                Duration.ofMillis(200),
-                Duration.ofDays(7));
-    }
-
-    /** Two minutes for a hold, fifteen for a payment. */
-    public static Settings defaults() {
-        return new Settings(Duration.ofMinutes(2), Duration.ofMinutes(15), 500);
-    }
-
-    /** These settings, but every answer comes from the database. */
-    public Settings withoutMemory() {
-        return new Settings(
-                holdTtl, paymentDeadline, expiryBatch, groupCommit, Duration.ZERO, Duration.ZERO, paymentKeep);
-    }
-
-    private static void check(String name, Duration duration) {
+    private static Duration checked(String name, Duration duration) {
         if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException(
                     name + " must be above 0 and at most " + MAX_DURATION.toDays() + " days, was " + duration);
         }
+        return duration;
     }
 
-    private static void checkMemory(String name, Duration duration) {
+    private static Duration checkedMemory(String name, Duration duration) {
         if (duration.isNegative() || duration.compareTo(MAX_MEMORY) > 0) {
             throw new IllegalArgumentException(
                     name + " must be from 0 to " + MAX_MEMORY.toSeconds() + " seconds, was " + duration);
+        }
+        return duration;
+    }
+
+    /** The usual ones. */
+    public static Settings defaults() {
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** To build others that are like these. */
+    public Builder toBuilder() {
+        return builder()
+                .holdTtl(holdTtl)
+                .paymentDeadline(paymentDeadline)
+                .expiryBatch(expiryBatch)
+                .groupCommit(groupCommit)
+                .readMemory(readMemory)
+                .soldOutMemory(soldOutMemory)
+                .paymentKeep(paymentKeep);
+    }
+
+    /** These settings, but every answer comes from the database. */
+    public Settings withoutMemory() {
+        return toBuilder()
+                .readMemory(Duration.ZERO)
+                .soldOutMemory(Duration.ZERO)
+                .build();
+    }
+
+    public Duration holdTtl() {
+        return holdTtl;
+    }
+
+    public Duration paymentDeadline() {
+        return paymentDeadline;
+    }
+
+    public int expiryBatch() {
+        return expiryBatch;
+    }
+
+    public GroupCommitBounds groupCommit() {
+        return groupCommit;
+    }
+
+    public Duration readMemory() {
+        return readMemory;
+    }
+
+    public Duration soldOutMemory() {
+        return soldOutMemory;
+    }
+
+    public Duration paymentKeep() {
+        return paymentKeep;
+    }
+
+    /** Names what is not as usual. */
+    public static final class Builder {
+
+        private Duration holdTtl = Duration.ofMinutes(2);
+        private Duration paymentDeadline = Duration.ofMinutes(15);
+        private int expiryBatch = 500;
+        private GroupCommitBounds groupCommit = GroupCommitBounds.defaults();
+        private Duration readMemory = Duration.ofMillis(50);
+        private Duration soldOutMemory = Duration.ofMillis(200);
+        private Duration paymentKeep = Duration.ofDays(7);
+
+        private Builder() {}
+
+        /** How long a hold is valid, above 0 and at most {@link #MAX_DURATION}; usually 2 minutes. */
+        public Builder holdTtl(Duration duration) {
+            holdTtl = duration;
+            return this;
+        }
+
+        /** How long an order waits for its payment, within the bounds of the hold ttl; usually 15 minutes. */
+        public Builder paymentDeadline(Duration duration) {
+            paymentDeadline = duration;
+            return this;
+        }
+
+        /**
+         * How many holds or orders of a product are expired in one transaction, 1 to {@value #MAX_EXPIRY_BATCH}; usually
+         * 500.
+         */
+        public Builder expiryBatch(int size) {
+            expiryBatch = size;
+            return this;
+        }
+
+        /** How many requests share a transaction. */
+        public Builder groupCommit(GroupCommitBounds bounds) {
+            groupCommit = bounds;
+            return this;
+        }
+
+        /**
+         * How old a product may be when it is read; 0 reads the database every time; at most {@link #MAX_MEMORY}, usually 50
+         * milliseconds.
+         */
+        public Builder readMemory(Duration duration) {
+            readMemory = duration;
+            return this;
+        }
+
+        /**
+         * How long buyers are refused from memory once nothing was left; 0 asks the database every time; at most
+         * {@link #MAX_MEMORY}, usually 200 milliseconds.
+         */
+        public Builder soldOutMemory(Duration duration) {
+            soldOutMemory = duration;
+            return this;
+        }
+
+        /** How long a payment waits for its order to be made, within the bounds of the hold ttl; usually a week. */
+        public Builder paymentKeep(Duration duration) {
+            paymentKeep = duration;
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @throws IllegalArgumentException if something is out of its bounds
+         */
+        public Settings build() {
+            return new Settings(this);
         }
     }
 }

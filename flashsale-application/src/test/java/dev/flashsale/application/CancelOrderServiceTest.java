@@ -64,7 +64,7 @@ final class CancelOrderServiceTest {
 
     @Test
     void anOrderThatDoesNotExistIsUnknown() {
-        assertThat(sale.flashsale.cancelOrder().cancel(Examples.unknownOrderId(), CAUSE))
+        assertThat(sale.flashsale.operator(CAUSE).cancel(Examples.unknownOrderId()))
                 .isInstanceOf(CancelOutcome.UnknownOrder.class);
     }
 
@@ -75,10 +75,10 @@ final class CancelOrderServiceTest {
         Payment success = Examples.success(order.id());
         Payment failure = Examples.failure(order.id());
 
-        assertThat(sale.recordPayment.record(success))
+        assertThat(sale.recordPayment.one(success))
                 .isEqualTo(new PaymentOutcome.Recorded(
                         new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, OrderStatus.CANCELLED)));
-        assertThat(sale.recordPayment.record(failure))
+        assertThat(sale.recordPayment.one(failure))
                 .isEqualTo(new PaymentOutcome.Recorded(
                         new RecordedPayment(failure, PaymentEffect.IGNORED, OrderStatus.CANCELLED)));
         assertThat(sale.available(product)).isEqualTo(10);
@@ -89,12 +89,12 @@ final class CancelOrderServiceTest {
         Order order = sale.ordered(product, 3);
         assertThat(cancel(order)).isInstanceOf(CancelOutcome.Cancelled.class);
 
-        assertThat(sale.placeOrder.place(order.holdId()))
+        assertThat(sale.placeOrder.one(order.holdId()))
                 .isEqualTo(new OrderOutcome.AlreadyPlaced(order.with(OrderStatus.CANCELLED)));
         assertThat(sale.available(product)).isEqualTo(10);
     }
 
     private CancelOutcome cancel(Order order) {
-        return sale.flashsale.cancelOrder().cancel(order.id(), CAUSE);
+        return sale.flashsale.operator(CAUSE).cancel(order.id());
     }
 }

@@ -3,9 +3,11 @@ package dev.flashsale.application;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
@@ -59,6 +61,11 @@ sealed interface Command {
     record Report(Payment payment) implements Command {}
 
     record MarkRefundDone(TransactionId paymentId) implements Command {}
+
+    /** All of a product's holds that read so, a page at a time. */
+    record ListHolds(ProductId productId, HoldStatus status, PageSize pageSize) implements Command {}
+
+    record ListOrders(ProductId productId, OrderStatus status, PageSize pageSize) implements Command {}
 
     record Expire() implements Command {}
 

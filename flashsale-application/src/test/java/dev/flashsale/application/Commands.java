@@ -4,8 +4,10 @@ import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.TransactionId;
@@ -16,6 +18,8 @@ import dev.flashsale.domain.product.ProductChange;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Quantity;
 import java.math.BigDecimal;
@@ -32,40 +36,44 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
 
     private static final int MOST = 40;
+    private static final int PRODUCTS = 3;
+    private static final int MOST_ITEMS = 4;
 
     private final SplittableRandom random;
     private final Instant start;
+    private @Nullable HoldRequest lastRequest;
 
     private Commands(SplittableRandom random, Instant start) {
         this.random = random;
         this.start = start;
     }
 
-    /** Two products to begin with, mostly; then anything. */
+    /** Products to begin with, mostly; then anything. */
     static List<Command> some(SplittableRandom random, Instant start) {
         Commands commands = new Commands(random, start);
         return IntStream.rangeClosed(1, random.nextInt(4, MOST))
                 .mapToObj(i -> {
-                    Command command = i <= 2 && !commands.oneIn(8) ? commands.put(i) : commands.any();
+                    Command command = i <= PRODUCTS && !commands.oneIn(20) ? commands.put(i, "EUR") : commands.any();
                     return commands.oneIn(10) ? new Command.Meet(commands.fate(), command) : command;
                 })
                 .toList();
     }
 
     private Command any() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(21)) {
             case 0, 1 -> ofProduct();
             case 2, 3, 4, 5, 6, 7 -> ofHold();
             case 8, 9, 10, 11 -> ofOrder();
             case 12, 13, 14, 15, 16 -> ofPayment();
             case 17 -> tidyUp();
+            case 18 -> list();
             default -> wait(random.nextInt(4));
         };
     }
 
     private Command ofProduct() {
         return switch (random.nextInt(10)) {
-            case 0, 1, 2 -> put(productNumber());
+            case 0, 1, 2 -> put(productNumber(), oneIn(2) ? "USD" : "EUR");
             case 3, 4, 5 -> new Command.Adjust(productId(), random.nextInt(9));
             case 6 -> new Command.Open(productId());
             case 7 -> new Command.Close(productId());
@@ -108,6 +116,13 @@ final class Commands {
         };
     }
 
+    private Command list() {
+        PageSize pageSize = new PageSize(random.nextInt(1, 4));
+        return random.nextBoolean()
+                ? new Command.ListHolds(productId(), any(HoldStatus.values()), pageSize)
+                : new Command.ListOrders(productId(), any(OrderStatus.values()), pageSize);
+    }
+
     private Command wait(int how) {
         return how == 0
                 ? new Command.Advance(oneIn(2) ? Command.PURGE_AGE : Duration.ofMillis(random.nextInt(30_000)))
@@ -115,25 +130,25 @@ final class Commands {
     }
 
     private Fate fate() {
-        return Fate.values()[random.nextInt(Fate.values().length)];
+        return any(Fate.values());
     }
 
-    private Command.Put put(int number) {
-        Product product = new Product(new ProductId(number), "Console", price());
+    private Command.Put put(int number, String currency) {
+        Product product = new Product(new ProductId(number), "Console", price(currency));
         return new Command.Put(product, random.nextInt(9), someRules());
     }
 
     private NewProduct newProduct() {
-        return new NewProduct("Console", price(), random.nextInt(9), someRules());
+        return new NewProduct("Console", price("EUR"), random.nextInt(9), someRules());
     }
 
-    private Money price() {
-        return Money.of("" + random.nextInt(1, 3), "EUR");
+    private Money price(String currency) {
+        return Money.of("" + random.nextInt(1, 3), currency);
     }
 
     private SaleRules someRules() {
         int opens = random.nextInt(60);
-        return oneIn(3)
+        return oneIn(4)
                 ? new SaleRules(
                         random.nextBoolean() ? null : random.nextInt(1, 4),
                         random.nextBoolean() ? null : random.nextInt(1, 6),
@@ -158,12 +173,22 @@ final class Commands {
         return random.nextBoolean() ? new Edit.Keep<>() : new Edit.To<>(oneIn(3) ? null : value);
     }
 
+    /** Some are repeated. */
     private HoldRequest request() {
-        return new HoldRequest(
-                holdId(),
-                productId(),
-                new Quantity(random.nextInt(1, 5)),
-                oneIn(3) ? null : new CustomerId("c" + random.nextInt(2)));
+        if (lastRequest == null || !oneIn(5)) {
+            lastRequest = new HoldRequest(
+                    new HoldId(new UUID(0, low(6))),
+                    Lines.of(items()),
+                    oneIn(3) ? null : new CustomerId("c" + random.nextInt(2)));
+        }
+        return lastRequest;
+    }
+
+    /** In any order, and some of the same product. */
+    private List<Item> items() {
+        return IntStream.range(0, oneIn(2) ? 1 : random.nextInt(2, MOST_ITEMS + 1))
+                .mapToObj(i -> new Item(productId(), new Quantity(low(3))))
+                .toList();
     }
 
     private Payment payment() {
@@ -187,7 +212,7 @@ final class Commands {
     }
 
     private @Nullable BigDecimal amount() {
-        return oneIn(4) ? BigDecimal.valueOf(random.nextInt(1, 5)) : null;
+        return oneIn(4) ? BigDecimal.valueOf(random.nextInt(1, 6)) : null;
     }
 
     private @Nullable Currency currency() {
@@ -198,16 +223,17 @@ final class Commands {
         };
     }
 
+    /** Mostly the last that was wished for: its time is not over. */
     private HoldId holdId() {
-        return new HoldId(new UUID(0, low(6)));
+        return lastRequest == null || oneIn(3) ? new HoldId(new UUID(0, low(6))) : lastRequest.holdId();
     }
 
     private OrderId orderId() {
-        return new OrderId(low(5));
+        return new OrderId(low(4));
     }
 
     private TransactionId transactionId() {
-        return new TransactionId("tx-" + low(7));
+        return new TransactionId("tx-" + low(5));
     }
 
     private IdempotencyKey key() {
@@ -220,12 +246,16 @@ final class Commands {
 
     /** Rarely one that nobody sells. */
     private int productNumber() {
-        return oneIn(20) ? 3 : random.nextInt(1, 3);
+        return oneIn(50) ? PRODUCTS + 1 : low(PRODUCTS);
     }
 
     /** 1 to that, low ones more often: some must meet, and the last ones be new. */
     private int low(int highest) {
         return 1 + Math.min(random.nextInt(highest), random.nextInt(highest));
+    }
+
+    private <T> T any(T[] values) {
+        return values[random.nextInt(values.length)];
     }
 
     private boolean oneIn(int many) {

@@ -3,7 +3,6 @@ package dev.flashsale.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.ActiveHold;
@@ -29,14 +28,14 @@ final class ExpiryServiceTest {
         sale.database.advance(sale.settings.holdTtl());
         HoldId active = sale.held(one, 4);
 
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(3);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(3);
 
         assertThat(sale.stored(expired)).isNotInstanceOf(ActiveHold.class);
         assertThat(sale.stored(expired).statusAt(sale.database.now())).isEqualTo(HoldStatus.EXPIRED);
         assertThat(sale.stored(active)).isInstanceOf(ActiveHold.class);
         assertThat(sale.available(one)).isEqualTo(6);
         assertThat(sale.available(other)).isEqualTo(10);
-        assertThat(sale.flashsale.expireHolds().expire()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isZero();
         assertThat(sale.addsUp()).isTrue();
     }
 
@@ -49,13 +48,13 @@ final class ExpiryServiceTest {
         sale.database.advance(sale.settings.paymentDeadline());
         Order pending = sale.ordered(product, 4);
 
-        assertThat(sale.flashsale.expireOrders().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireOrders()).isEqualTo(1);
 
         assertThat(sale.stored(overdue.id()).status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.PAID);
         assertThat(sale.stored(pending.id()).status()).isEqualTo(OrderStatus.PENDING);
         assertThat(sale.available(product)).isEqualTo(4);
-        assertThat(sale.flashsale.expireOrders().expire()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireOrders()).isZero();
         assertThat(sale.addsUp()).isTrue();
     }
 
@@ -68,12 +67,12 @@ final class ExpiryServiceTest {
         sale.held(product, 1);
         sale.database.advance(sale.settings.holdTtl().minus(Duration.ofNanos(1000)));
 
-        assertThat(sale.flashsale.expireHolds().expire()).isZero();
-        assertThat(sale.flashsale.expireOrders().expire()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireOrders()).isZero();
 
         sale.database.advance(Duration.ofNanos(1000));
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
-        assertThat(sale.flashsale.expireOrders().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireOrders()).isEqualTo(1);
     }
 
     @Test
@@ -87,11 +86,11 @@ final class ExpiryServiceTest {
         sale.held(other, 1);
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(3);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(3);
         assertThat(sale.available(one)).isEqualTo(7);
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(2);
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
-        assertThat(sale.flashsale.expireHolds().expire()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(2);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isZero();
         assertThat(sale.available(one)).isEqualTo(10);
     }
 
@@ -104,10 +103,10 @@ final class ExpiryServiceTest {
         sale.database.advance(sale.settings.holdTtl());
         sale.transactions.meet(Fate.COMMITTED, Fate.ROLLED_BACK, Fate.ROLLED_BACK, Fate.ROLLED_BACK);
 
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(2);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(2);
         assertThat(sale.addsUp()).isTrue();
 
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
         assertThat(sale.addsUp()).isTrue();
     }
 
@@ -119,7 +118,7 @@ final class ExpiryServiceTest {
         sale.database.advance(sale.settings.holdTtl());
         sale.transactions.meet(Fate.COMMITTED_UNHEARD);
 
-        assertThat(sale.flashsale.expireHolds().expire()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isZero();
 
         assertThat(sale.available(product)).isEqualTo(3);
         assertThat(sale.addsUp()).isTrue();
@@ -132,14 +131,14 @@ final class ExpiryServiceTest {
         sale.database.advance(sale.settings.holdTtl());
 
         assertThat(expireHoldsWith(sale, new Busy("fought for", Duration.ofSeconds(1), null))
-                        .expire())
+                        .expireHolds())
                 .isZero();
         assertThatThrownBy(() -> expireHoldsWith(sale, new IllegalStateException("broken"))
-                        .expire())
+                        .expireHolds())
                 .hasMessage("broken");
     }
 
-    private static ExpireHolds expireHoldsWith(Sale sale, RuntimeException failure) {
+    private static Housekeeping expireHoldsWith(Sale sale, RuntimeException failure) {
         Transactions failing = new Transactions() {
             @Override
             public <T> T run(Work<T> work) {
@@ -171,6 +170,6 @@ final class ExpiryServiceTest {
                 return null;
             }
         };
-        return Flashsale.on(failing, sale.settings).expireHolds();
+        return Flashsale.on(failing, sale.settings).housekeeping();
     }
 }

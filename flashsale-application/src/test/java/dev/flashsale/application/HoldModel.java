@@ -1,6 +1,5 @@
 package dev.flashsale.application;
 
-import dev.flashsale.application.ModelRows.Offer;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
@@ -15,8 +14,13 @@ import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,7 +38,7 @@ final class HoldModel {
     HoldOutcome place(HoldRequest request) {
         Hold known = rows.holds.get(request.holdId());
         if (known != null) {
-            HoldRequest first = new HoldRequest(known.id(), known.productId(), known.quantity(), known.customerId());
+            HoldRequest first = new HoldRequest(known.id(), known.lines(), known.customerId());
             return first.equals(request) ? placed(known) : new HoldOutcome.IdReused(known.id());
         }
         HoldOutcome refusal = refusal(request);
@@ -42,72 +46,114 @@ final class HoldModel {
             return refusal;
         }
         ActiveHold hold = new ActiveHold(
-                request.holdId(),
-                request.productId(),
-                request.quantity(),
-                rows.now.plus(Command.HOLD_TTL),
-                request.customerId(),
-                false);
+                request.holdId(), request.lines(), rows.now.plus(Command.HOLD_TTL), request.customerId(), false);
         rows.holds.put(hold.id(), hold);
         return placed(hold);
     }
 
     private static HoldOutcome placed(Hold hold) {
-        return new HoldOutcome.Placed(hold.id(), hold.productId(), hold.quantity(), hold.expiresAt());
+        return new HoldOutcome.Placed(hold.id(), hold.lines(), hold.expiresAt());
     }
 
     /** Whether it is worth asking again, so that the refusal is not the last word. */
     static boolean passes(HoldOutcome outcome) {
         return outcome instanceof HoldOutcome.AllHeld
+                || (outcome instanceof HoldOutcome.LinesShort(List<HoldOutcome.Shortage> lines)
+                        && lines.stream().allMatch(HoldOutcome.AllHeld.class::isInstance))
                 || outcome instanceof HoldOutcome.IdReused
                 || (outcome instanceof HoldOutcome.NotOnSale refused
                         && refused.retryAfter().isPresent());
     }
 
-    private @Nullable HoldOutcome refusal(HoldRequest request) {
-        ProductId id = request.productId();
-        Offer offer = rows.offers.get(id);
-        if (offer == null) {
-            return new HoldOutcome.UnknownProduct(id);
-        }
-        int wanted = request.quantity().value();
-        Integer mostPerHold = offer.rules().maxPerHold();
-        if (mostPerHold != null && wanted > mostPerHold) {
-            return new HoldOutcome.QuantityTooLarge(id, mostPerHold);
-        }
-        Integer mostPerCustomer = offer.rules().maxPerCustomer();
-        CustomerId customer = request.customerId();
-        if (mostPerCustomer != null && customer == null) {
-            return new HoldOutcome.CustomerRequired(id);
-        }
-        Instant start = offer.rules().window().startsAt();
-        if (start != null && rows.now.isBefore(start)) {
-            return new HoldOutcome.NotOnSale(
-                    id, offer.rules().window(), Optional.of(Duration.between(rows.now, start)));
-        }
-        if (rows.isOver(offer.rules().window().endsAt())) {
-            return new HoldOutcome.NotOnSale(id, offer.rules().window(), Optional.empty());
-        }
-        if (mostPerCustomer != null && customer != null && has(customer, id) + wanted > mostPerCustomer) {
-            return new HoldOutcome.LimitReached(id, mostPerCustomer, has(customer, id));
-        }
-        int left = rows.available(id);
-        if (wanted <= left) {
-            return null;
-        }
-        return left > 0 ? new HoldOutcome.InsufficientStock(id, left) : nothingLeft(id);
+    /** Why a line cannot be had, if it cannot. */
+    private interface Rule {
+        @Nullable
+        HoldOutcome refusal(Item line, @Nullable CustomerId customer);
     }
 
-    private HoldOutcome nothingLeft(ProductId id) {
+    private @Nullable HoldOutcome refusal(HoldRequest request) {
+        List<Item> lines = request.lines().items();
+        for (Item line : lines) {
+            if (!rows.offers.containsKey(line.productId())) {
+                return new HoldOutcome.UnknownProduct(line.productId());
+            }
+        }
+        if (rows.currencies(request.lines()).size() > 1) {
+            return new HoldOutcome.MixedCurrencies(request.holdId());
+        }
+        for (Rule rule : List.<Rule>of(this::tooLarge, this::ofNobody, this::notOnSale, this::beyondLimit)) {
+            for (Item line : lines) {
+                HoldOutcome refusal = rule.refusal(line, request.customerId());
+                if (refusal != null) {
+                    return refusal;
+                }
+            }
+        }
+        List<HoldOutcome.Shortage> shortages = lines.stream()
+                .flatMap(line -> Stream.ofNullable(shortage(line)))
+                .toList();
+        if (shortages.isEmpty()) {
+            return null;
+        }
+        return lines.size() > 1 ? new HoldOutcome.LinesShort(shortages) : shortages.getFirst();
+    }
+
+    private @Nullable HoldOutcome tooLarge(Item line, @Nullable CustomerId customer) {
+        Integer most = rules(line).maxPerHold();
+        return most != null && line.quantity().value() > most
+                ? new HoldOutcome.QuantityTooLarge(line.productId(), most)
+                : null;
+    }
+
+    private @Nullable HoldOutcome ofNobody(Item line, @Nullable CustomerId customer) {
+        return rules(line).maxPerCustomer() != null && customer == null
+                ? new HoldOutcome.CustomerRequired(line.productId())
+                : null;
+    }
+
+    private @Nullable HoldOutcome notOnSale(Item line, @Nullable CustomerId customer) {
+        SaleWindow window = rules(line).window();
+        Instant start = window.startsAt();
+        if (start != null && rows.now.isBefore(start)) {
+            return new HoldOutcome.NotOnSale(line.productId(), window, Optional.of(Duration.between(rows.now, start)));
+        }
+        return rows.isOver(window.endsAt())
+                ? new HoldOutcome.NotOnSale(line.productId(), window, Optional.empty())
+                : null;
+    }
+
+    private @Nullable HoldOutcome beyondLimit(Item line, @Nullable CustomerId customer) {
+        Integer most = rules(line).maxPerCustomer();
+        if (most == null || customer == null) {
+            return null;
+        }
+        int has = has(customer, line.productId());
+        return has + line.quantity().value() > most ? new HoldOutcome.LimitReached(line.productId(), most, has) : null;
+    }
+
+    private SaleRules rules(Item line) {
+        return rows.offer(line.productId()).rules();
+    }
+
+    private HoldOutcome.@Nullable Shortage shortage(Item line) {
+        int left = rows.available(line.productId());
+        if (line.quantity().value() <= left) {
+            return null;
+        }
+        return left > 0 ? new HoldOutcome.InsufficientStock(line.productId(), left) : nothingLeft(line.productId());
+    }
+
+    private HoldOutcome.Shortage nothingLeft(ProductId id) {
         return Stream.concat(
                         rows.holds(id, rows::isHeld).map(Hold::expiresAt),
                         rows.orders(id, order -> rows.asRead(order).status() == OrderStatus.PENDING)
                                 .map(Order::paymentDeadline))
                 .min(Instant::compareTo)
-                .<HoldOutcome>map(at -> new HoldOutcome.AllHeld(id, Duration.between(rows.now, at)))
+                .<HoldOutcome.Shortage>map(at -> new HoldOutcome.AllHeld(id, Duration.between(rows.now, at)))
                 .orElse(new HoldOutcome.SoldOut(id));
     }
 
+    /** Of that product alone, whatever else is in the same holds. */
     private int has(CustomerId customer, ProductId id) {
         return rows.holds(id, hold -> customer.equals(hold.customerId()))
                 .filter(hold -> switch (Objects.requireNonNull(rows.statusOf(hold.id()))) {
@@ -115,7 +161,7 @@ final class HoldModel {
                     case ORDERED -> ModelRows.keepsPieces(rows.asRead(rows.orderOf(hold.id())));
                     case RELEASED, EXPIRED -> false;
                 })
-                .mapToInt(hold -> hold.quantity().value())
+                .mapToInt(hold -> ModelRows.pieces(id, hold.lines()))
                 .sum();
     }
 
@@ -130,8 +176,7 @@ final class HoldModel {
 
     EndedHold end(HoldId id, HoldEnd how) {
         Hold hold = rows.hold(id);
-        EndedHold ended =
-                new EndedHold(id, hold.productId(), hold.quantity(), hold.expiresAt(), hold.customerId(), how);
+        EndedHold ended = new EndedHold(id, hold.lines(), hold.expiresAt(), hold.customerId(), how);
         rows.holds.put(id, ended);
         return ended;
     }
@@ -151,24 +196,34 @@ final class HoldModel {
             return hold;
         }
         Instant until = rows.now.plus(Command.HOLD_TTL);
-        Instant endOfSale = rows.offer(hold.productId()).rules().window().endsAt();
-        if (endOfSale != null && until.isAfter(endOfSale)) {
-            until = endOfSale;
+        for (Item line : hold.lines().items()) {
+            Instant endOfSale = rules(line).window().endsAt();
+            if (endOfSale != null && until.isAfter(endOfSale)) {
+                until = endOfSale;
+            }
         }
         if (until.isBefore(hold.expiresAt())) {
             until = hold.expiresAt();
         }
-        ActiveHold extended =
-                new ActiveHold(hold.id(), hold.productId(), hold.quantity(), until, hold.customerId(), true);
+        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), until, hold.customerId(), true);
         rows.holds.put(extended.id(), extended);
         return extended;
     }
 
-    ViewHold.View view(HoldId id) {
+    HoldView view(HoldId id) {
         HoldStatus status = Objects.requireNonNull(rows.statusOf(id));
-        return new ViewHold.View(
+        return new HoldView(
                 rows.hold(id),
                 status,
                 status == HoldStatus.ORDERED ? Optional.of(rows.asRead(rows.orderOf(id))) : Optional.empty());
+    }
+
+    /** By when they expire, then by how many pieces of the product they are. */
+    List<Hold> list(ProductId id, HoldStatus status) {
+        return rows.holds(id, hold -> rows.statusOf(hold.id()) == status)
+                .sorted(Comparator.comparing(Hold::expiresAt)
+                        .thenComparing(hold -> ModelRows.pieces(id, hold.lines()))
+                        .thenComparing(Hold::id))
+                .toList();
     }
 }

@@ -2,13 +2,17 @@ package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.batch.Notifications;
+import dev.flashsale.application.payment.RecordPaymentService;
+import dev.flashsale.application.payment.Settlement;
+import dev.flashsale.application.stock.StockReturns;
+import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
-import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -49,10 +53,10 @@ final class KeptPaymentsTest {
         Payment early = Examples.success(FIRST);
         RecordedPayment kept = RecordedPayment.kept(early);
 
-        assertThat(sale.recordPayment.record(early)).isEqualTo(new PaymentOutcome.Recorded(kept));
-        assertThat(sale.recordPayment.record(early)).isEqualTo(new PaymentOutcome.AlreadyRecorded(kept));
+        assertThat(sale.recordPayment.one(early)).isEqualTo(new PaymentOutcome.Recorded(kept));
+        assertThat(sale.recordPayment.one(early)).isEqualTo(new PaymentOutcome.AlreadyRecorded(kept));
 
-        assertThat(sale.flashsale.audit().audit().kept())
+        assertThat(sale.flashsale.audits().audit().kept())
                 .singleElement()
                 .satisfies(listed -> assertThat(listed.transactionId()).isEqualTo(early.transactionId()));
     }
@@ -69,7 +73,7 @@ final class KeptPaymentsTest {
         assertThat(sale.payments())
                 .containsExactly(new RecordedPayment(early, PaymentEffect.APPLIED, OrderStatus.PAID));
         assertThat(sale.available(product)).isEqualTo(7);
-        assertThat(sale.recordPayment.record(early))
+        assertThat(sale.recordPayment.one(early))
                 .isEqualTo(new PaymentOutcome.AlreadyRecorded(sale.payments().get(0)));
     }
 
@@ -132,7 +136,7 @@ final class KeptPaymentsTest {
         record(Examples.failure(new OrderId(2)));
         record(Examples.success(FIRST));
 
-        List<OrderOutcome> outcomes = sale.placeOrder.placeAll(List.of(hold, other));
+        List<OrderOutcome> outcomes = sale.placeOrder.all(List.of(hold, other));
 
         Order first = sale.stored(FIRST);
         Order second = sale.stored(new OrderId(2));
@@ -148,18 +152,18 @@ final class KeptPaymentsTest {
         record(success);
         record(failure);
         sale.database.advance(sale.settings.paymentKeep().minusNanos(1000));
-        assertThat(sale.flashsale.expireKeptPayments().expire()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isZero();
 
         sale.database.advance(Duration.ofNanos(1000));
-        assertThat(sale.flashsale.expireKeptPayments().expire()).isEqualTo(2);
-        assertThat(sale.flashsale.expireKeptPayments().expire()).isZero();
+        assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isEqualTo(2);
+        assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isZero();
 
         RecordedPayment owed = new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, null);
         assertThat(sale.payments()).containsExactly(owed, new RecordedPayment(failure, PaymentEffect.IGNORED, null));
-        assertThat(sale.recordPayment.record(success)).isEqualTo(new PaymentOutcome.AlreadyRecorded(owed));
+        assertThat(sale.recordPayment.one(success)).isEqualTo(new PaymentOutcome.AlreadyRecorded(owed));
         assertThat(sale.flashsale
-                        .listRefunds()
-                        .list(Optional.empty(), PageSize.DEFAULT)
+                        .lists()
+                        .refunds(Optional.empty(), PageSize.DEFAULT)
                         .items())
                 .singleElement()
                 .satisfies(refund -> assertThat(refund.why()).isEqualTo(RefundReason.NO_ORDER));
@@ -169,7 +173,7 @@ final class KeptPaymentsTest {
     void anOrderThatComesAfterItsPaymentWasGivenUpIsNotPaidByIt() {
         record(Examples.success(FIRST));
         sale.database.advance(sale.settings.paymentKeep());
-        assertThat(sale.flashsale.expireKeptPayments().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isEqualTo(1);
 
         assertThat(sale.ordered(product, 1).status()).isEqualTo(OrderStatus.PENDING);
         assertThat(sale.payments()).extracting(RecordedPayment::effect).containsExactly(PaymentEffect.REFUND_REQUIRED);
@@ -179,13 +183,13 @@ final class KeptPaymentsTest {
     void keptPaymentsAreGivenUpInBatches() {
         Sale small = Sale.expiringInBatchesOf(2);
         for (int i = 0; i < 3; i++) {
-            assertThat(small.recordPayment.record(Examples.failure(FIRST))).isNotNull();
+            assertThat(small.recordPayment.one(Examples.failure(FIRST))).isNotNull();
         }
         small.database.advance(small.settings.paymentKeep());
 
-        assertThat(small.flashsale.expireKeptPayments().expire()).isEqualTo(2);
-        assertThat(small.flashsale.expireKeptPayments().expire()).isEqualTo(1);
-        assertThat(small.flashsale.expireKeptPayments().expire()).isZero();
+        assertThat(small.flashsale.housekeeping().expireKeptPayments()).isEqualTo(2);
+        assertThat(small.flashsale.housekeeping().expireKeptPayments()).isEqualTo(1);
+        assertThat(small.flashsale.housekeeping().expireKeptPayments()).isZero();
     }
 
     /** The order is committed by another transaction while the payment waits for its own insert. */
@@ -193,9 +197,9 @@ final class KeptPaymentsTest {
     void aPaymentWhoseOrderAppearsWhileItIsBeingKeptIsDecidedAtOnce() {
         Payment early = Examples.success(FIRST);
         Payment other = Examples.failure(FIRST);
-        RecordPaymentService racing = paymentsThatMeetTheOrderOnInsert();
+        Directly<Payment, PaymentOutcome> racing = paymentsThatMeetTheOrderOnInsert();
 
-        List<PaymentOutcome> outcomes = racing.recordAll(List.of(early, other));
+        List<PaymentOutcome> outcomes = racing.all(List.of(early, other));
 
         RecordedPayment applied = new RecordedPayment(early, PaymentEffect.APPLIED, OrderStatus.PAID);
         RecordedPayment ignored = new RecordedPayment(other, PaymentEffect.IGNORED, OrderStatus.PAID);
@@ -205,7 +209,7 @@ final class KeptPaymentsTest {
         assertThat(sale.stored(FIRST).status()).isEqualTo(OrderStatus.PAID);
     }
 
-    private RecordPaymentService paymentsThatMeetTheOrderOnInsert() {
+    private Directly<Payment, PaymentOutcome> paymentsThatMeetTheOrderOnInsert() {
         PaymentRepository payments = sale.ports.payments();
         PaymentRepository racing = new PaymentRepository() {
             @Override
@@ -232,18 +236,8 @@ final class KeptPaymentsTest {
             }
 
             @Override
-            public Map<OrderId, List<RecordedPayment>> lockFreeOf(Set<OrderId> orderIds) {
-                return payments.lockFreeOf(orderIds);
-            }
-
-            @Override
             public List<RecordedPayment> lockOf(OrderId orderId) {
                 return payments.lockOf(orderId);
-            }
-
-            @Override
-            public List<Payment> lockKeptFor(Duration age, int limit) {
-                return payments.lockKeptFor(age, limit);
             }
 
             @Override
@@ -252,18 +246,8 @@ final class KeptPaymentsTest {
             }
 
             @Override
-            public List<OpenRefund> openRefunds(long after, int limit) {
-                return payments.openRefunds(after, limit);
-            }
-
-            @Override
             public void refundDone(Set<TransactionId> ids) {
                 payments.refundDone(ids);
-            }
-
-            @Override
-            public void delete(Set<TransactionId> ids) {
-                payments.delete(ids);
             }
         };
         Ports ports = new Ports(
@@ -276,19 +260,20 @@ final class KeptPaymentsTest {
                 sale.ports.audits(),
                 sale.ports.operatorLog(),
                 sale.ports.idempotencyKeys());
-        return new RecordPaymentService(
+        return new Directly<>(
                 ports,
-                new Settlement(new StockReturns(500, StockWrites.UNWATCHED, Reports.NONE), StockWrites.UNWATCHED));
+                new RecordPaymentService(new Settlement(
+                        new StockReturns(500, StockWrites.UNWATCHED, Notifications.NONE), StockWrites.UNWATCHED)));
     }
 
     private Order placed() {
-        OrderOutcome outcome = sale.placeOrder.place(hold);
+        OrderOutcome outcome = sale.placeOrder.one(hold);
         assertThat(outcome).isEqualTo(new OrderOutcome.Placed(sale.stored(FIRST)));
         return sale.stored(FIRST);
     }
 
     private void record(Payment payment) {
-        assertThat(sale.recordPayment.record(payment))
+        assertThat(sale.recordPayment.one(payment))
                 .isEqualTo(new PaymentOutcome.Recorded(RecordedPayment.kept(payment)));
     }
 }

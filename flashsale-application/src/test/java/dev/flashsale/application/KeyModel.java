@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -22,9 +23,11 @@ final class KeyModel<S, Q, A> {
 
     private final Map<S, Kept<Q, A>> kept = new HashMap<>();
     private final Predicate<A> passes;
+    private final UnaryOperator<A> asKept;
 
-    KeyModel(Predicate<A> passes) {
+    KeyModel(Predicate<A> passes, UnaryOperator<A> asKept) {
         this.passes = passes;
+        this.asKept = asKept;
     }
 
     KeyedOutcome<A> once(S scope, IdempotencyKey key, Q request, Instant now, Supplier<A> decide) {
@@ -36,7 +39,7 @@ final class KeyModel<S, Q, A> {
         }
         A outcome = decide.get();
         if (!passes.test(outcome)) {
-            kept.put(scope, new Kept<>(request, outcome, now));
+            kept.put(scope, new Kept<>(request, asKept.apply(outcome), now));
         }
         return new KeyedOutcome.First<>(outcome);
     }
@@ -55,6 +58,6 @@ final class KeyModel<S, Q, A> {
     }
 
     private static Instant forgottenAt(Kept<?, ?> first) {
-        return first.at.plus(ForgetKeys.MIN_AGE);
+        return first.at.plus(Housekeeping.MIN_KEY_AGE);
     }
 }

@@ -25,42 +25,6 @@ final class LatePaymentTest {
     }
 
     @Test
-    void anOrderPastItsDeadlineThatNobodyHasExpiredIsPaidWithItsPieces() {
-        ProductId product = sale.productOnSale(3);
-        Order overdue = sale.ordered(product, 3);
-        sale.database.advance(sale.settings.paymentDeadline());
-
-        assertThat(pay(overdue)).containsExactly(PaymentEffect.APPLIED);
-
-        assertThat(status(overdue)).isEqualTo(OrderStatus.PAID);
-        assertThat(sale.available(product)).isZero();
-    }
-
-    @Test
-    void anExpiredOrderTakesItsPiecesAgain() {
-        ProductId product = sale.productOnSale(3);
-        Order expired = sale.expired(product, 2);
-        assertThat(sale.available(product)).isEqualTo(3);
-
-        assertThat(pay(expired)).containsExactly(PaymentEffect.APPLIED);
-
-        assertThat(status(expired)).isEqualTo(OrderStatus.PAID);
-        assertThat(sale.available(product)).isEqualTo(1);
-    }
-
-    @Test
-    void anExpiredOrderWhosePiecesAreGoneRequiresARefund() {
-        ProductId product = sale.productOnSale(3);
-        Order expired = sale.expired(product, 2);
-        sale.held(product, 2);
-
-        assertThat(pay(expired)).containsExactly(PaymentEffect.REFUND_REQUIRED);
-
-        assertThat(status(expired)).isEqualTo(OrderStatus.EXPIRED);
-        assertThat(sale.available(product)).isEqualTo(1);
-    }
-
-    @Test
     void anExpiredOrderGetsThePiecesOfExpiredHoldsAndOverdueOrders() {
         ProductId product = sale.productOnSale(4);
         Order expired = sale.expired(product, 4);
@@ -99,7 +63,7 @@ final class LatePaymentTest {
         sale.database.advance(sale.settings.paymentDeadline());
 
         List<PaymentOutcome> outcomes =
-                sale.recordPayment.recordAll(List.of(Examples.failure(overdue.id()), Examples.success(expired.id())));
+                sale.recordPayment.all(List.of(Examples.failure(overdue.id()), Examples.success(expired.id())));
 
         assertThat(effects(outcomes)).containsExactly(PaymentEffect.APPLIED, PaymentEffect.APPLIED);
         assertThat(status(overdue)).isEqualTo(OrderStatus.FAILED);
@@ -123,7 +87,7 @@ final class LatePaymentTest {
     }
 
     private List<PaymentEffect> pay(Order... orders) {
-        return effects(sale.recordPayment.recordAll(List.of(orders).stream()
+        return effects(sale.recordPayment.all(List.of(orders).stream()
                 .map(order -> Examples.success(order.id()))
                 .toList()));
     }

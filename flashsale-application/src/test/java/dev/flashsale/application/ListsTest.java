@@ -17,6 +17,8 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.WindowOutcome;
+import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
@@ -39,17 +41,17 @@ class ListsTest {
                 .toList();
         HoldId unused = sale.held(ids.getFirst(), 1);
 
-        Page<ViewProduct.View, ProductId> first = sale.flashsale.listProducts().list(Optional.empty(), TWO);
-        Page<ViewProduct.View, ProductId> last = sale.flashsale.listProducts().list(first.next(), TWO);
+        Page<ProductView, ProductId> first = sale.flashsale.lists().products(Optional.empty(), TWO);
+        Page<ProductView, ProductId> last = sale.flashsale.lists().products(first.next(), TWO);
 
         assertThat(first.next()).contains(ids.get(1));
         assertThat(first.items())
                 .containsExactly(
-                        sale.flashsale.viewProduct().view(ids.get(0)).orElseThrow(),
-                        sale.flashsale.viewProduct().view(ids.get(1)).orElseThrow());
+                        sale.flashsale.products().view(ids.get(0)).orElseThrow(),
+                        sale.flashsale.products().view(ids.get(1)).orElseThrow());
         assertThat(last.next()).isEmpty();
         assertThat(last.items())
-                .containsExactly(sale.flashsale.viewProduct().view(ids.get(2)).orElseThrow());
+                .containsExactly(sale.flashsale.products().view(ids.get(2)).orElseThrow());
     }
 
     @Test
@@ -73,8 +75,7 @@ class ListsTest {
         HoldId one = sale.held(product, 1);
         HoldId other = sale.held(product, 2);
 
-        Page<Hold, HoldPosition> page =
-                sale.flashsale.listHolds().list(product, HoldStatus.ACTIVE, Optional.empty(), TWO);
+        Page<Hold, HoldPosition> page = sale.flashsale.lists().holds(product, HoldStatus.ACTIVE, Optional.empty(), TWO);
 
         assertThat(page.items()).containsExactly(sale.stored(one), sale.stored(other));
         assertThat(page.next()).isEmpty();
@@ -93,7 +94,7 @@ class ListsTest {
         assertThat(orders(product, OrderStatus.PENDING)).isEmpty();
         assertThat(orders(product, OrderStatus.EXPIRED)).containsExactly(expired);
         assertThat(orders(product, OrderStatus.PAID)).containsExactly(paid);
-        assertThat(sale.flashsale.listAllOrders().list(Optional.empty(), TWO).items())
+        assertThat(sale.flashsale.lists().allOrders(Optional.empty(), TWO).items())
                 .containsExactly(paid, expired);
     }
 
@@ -102,9 +103,9 @@ class ListsTest {
         ProductId product = sale.productOnSale(10);
         List<Order> orders = List.of(sale.ordered(product, 3), sale.ordered(product, 2), sale.ordered(product, 1));
 
-        Page<Order, OrderId> first = sale.flashsale.listAllOrders().list(Optional.empty(), TWO);
+        Page<Order, OrderId> first = sale.flashsale.lists().allOrders(Optional.empty(), TWO);
         Page<Order, OrderId> last =
-                sale.flashsale.listAllOrders().list(Optional.of(orders.get(1).id()), TWO);
+                sale.flashsale.lists().allOrders(Optional.of(orders.get(1).id()), TWO);
 
         assertThat(first.items()).isEqualTo(orders.subList(0, 2));
         assertThat(first.next()).hasValue(orders.get(1).id());
@@ -118,9 +119,9 @@ class ListsTest {
         ProductId other = sale.productOnSale(10);
         Order order = sale.ordered(product, 1);
         Cause cause = new Cause("ann", "enough");
-        assertThat(sale.flashsale.closeSale().close(product, cause)).isPresent();
-        assertThat(sale.flashsale.closeSale().close(other, cause)).isPresent();
-        assertThat(sale.flashsale.cancelOrder().cancel(order.id(), cause)).isNotNull();
+        assertThat(sale.flashsale.operator(cause).close(product)).isInstanceOf(WindowOutcome.Set.class);
+        assertThat(sale.flashsale.operator(cause).close(other)).isInstanceOf(WindowOutcome.Set.class);
+        assertThat(sale.flashsale.operator(cause).cancel(order.id())).isNotNull();
 
         Page<LoggedEntry, Long> first = log(Optional.empty(), Optional.empty());
         Page<LoggedEntry, Long> next = log(Optional.empty(), first.next());
@@ -138,8 +139,8 @@ class ListsTest {
     void theRowsOfALedgerAddUpToTheTotal() {
         ProductId product = sale.productOnSale(10);
         for (int total : List.of(12, 7, 30)) {
-            assertThat(sale.flashsale.adjustStock().adjust(product, total, Cause.PROGRAM))
-                    .isPresent();
+            assertThat(sale.flashsale.operator(Cause.PROGRAM).adjust(product, total))
+                    .isInstanceOf(AdjustOutcome.Adjusted.class);
         }
 
         Page<LedgerRow, Long> first = ledger(product, Optional.empty()).orElseThrow();
@@ -152,16 +153,16 @@ class ListsTest {
     }
 
     private Page<LoggedEntry, Long> log(Optional<Subject> doneTo, Optional<Long> after) {
-        return sale.flashsale.listOperatorLog().list(doneTo, after, TWO);
+        return sale.flashsale.lists().operatorLog(doneTo, after, TWO);
     }
 
     private Optional<Page<LedgerRow, Long>> ledger(ProductId product, Optional<Long> after) {
-        return sale.flashsale.listStockLedger().list(product, after, TWO);
+        return sale.flashsale.lists().stockLedger(product, after, TWO);
     }
 
     @Test
     void anEmptyListIsOneEmptyPage() {
-        assertThat(sale.flashsale.listProducts().list(Optional.empty(), TWO))
+        assertThat(sale.flashsale.lists().products(Optional.empty(), TWO))
                 .isEqualTo(new Page<>(List.of(), Optional.empty()));
         assertThat(orders(Examples.newProductId(), OrderStatus.PAID)).isEmpty();
     }
@@ -175,14 +176,14 @@ class ListsTest {
     }
 
     private List<HoldId> holds(ProductId product, HoldStatus status) {
-        return sale.flashsale.listHolds().list(product, status, Optional.empty(), PageSize.DEFAULT).items().stream()
+        return sale.flashsale.lists().holds(product, status, Optional.empty(), PageSize.DEFAULT).items().stream()
                 .map(Hold::id)
                 .toList();
     }
 
     private List<Order> orders(ProductId product, OrderStatus status) {
         Page<Order, OrderPosition> page =
-                sale.flashsale.listOrders().list(product, status, Optional.empty(), PageSize.DEFAULT);
+                sale.flashsale.lists().orders(product, status, Optional.empty(), PageSize.DEFAULT);
         return page.items();
     }
 }

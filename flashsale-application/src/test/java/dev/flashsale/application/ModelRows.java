@@ -15,15 +15,20 @@ import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,9 +49,15 @@ final class ModelRows {
     /** An entry of the operators' log, without its words for people. */
     record Logged(Instant at, Cause cause, Action action, long subject) {}
 
+    /** @param of a hold or an order */
+    record LineStatus(Object of, ProductId productId, Enum<?> status) {}
+
     final Map<ProductId, Offer> offers = new TreeMap<>();
     final List<TotalChange> ledger = new ArrayList<>();
     final Map<HoldId, Hold> holds = new HashMap<>();
+    /** The products whose pieces an expired hold still has, since nobody has returned them yet. */
+    final Map<HoldId, Set<ProductId>> keeps = new HashMap<>();
+
     final Map<OrderId, Order> orders = new TreeMap<>();
     final Map<TransactionId, Received> payments = new LinkedHashMap<>();
     final List<Logged> log = new ArrayList<>();
@@ -58,6 +69,15 @@ final class ModelRows {
 
     Offer offer(ProductId id) {
         return Objects.requireNonNull(offers.get(id));
+    }
+
+    /** Of the prices of these products. */
+    Set<Currency> currencies(Lines lines) {
+        Set<Currency> currencies = new HashSet<>();
+        for (ProductId id : lines.products()) {
+            currencies.add(offer(id).product().price().currency());
+        }
+        return currencies;
     }
 
     Hold hold(HoldId id) {
@@ -94,22 +114,61 @@ final class ModelRows {
 
     /** What is over and not yet tidied up is taken still. */
     int taken(ProductId id) {
-        return pieces(id, ActiveHold.class::isInstance, ModelRows::keepsPieces);
+        return pieces(
+                id,
+                hold -> hold instanceof ActiveHold || keptBy(hold).contains(id),
+                order -> keepsPieces(order) || order.keeps().contains(id));
     }
 
     private int pieces(ProductId id, Predicate<Hold> held, Predicate<Order> ordered) {
-        return holds(id, held).mapToInt(hold -> hold.quantity().value()).sum()
-                + orders(id, ordered)
-                        .mapToInt(order -> order.quantity().value())
-                        .sum();
+        int pieces = 0;
+        for (Hold hold : holds.values()) {
+            pieces += held.test(hold) ? pieces(id, hold.lines()) : 0;
+        }
+        for (Order order : orders.values()) {
+            pieces += ordered.test(order) ? pieces(id, order.lines()) : 0;
+        }
+        return pieces;
     }
 
+    static int pieces(ProductId id, Lines lines) {
+        int pieces = 0;
+        for (Item line : lines.items()) {
+            pieces += line.productId().equals(id) ? line.quantity().value() : 0;
+        }
+        return pieces;
+    }
+
+    /** Those with a line of that product. */
     Stream<Hold> holds(ProductId id, Predicate<Hold> which) {
-        return holds.values().stream().filter(hold -> hold.productId().equals(id) && which.test(hold));
+        return holds.values().stream().filter(hold -> pieces(id, hold.lines()) > 0 && which.test(hold));
     }
 
+    /** Those with a line of that product. */
     Stream<Order> orders(ProductId id, Predicate<Order> which) {
-        return orders.values().stream().filter(order -> order.productId().equals(id) && which.test(order));
+        return orders.values().stream().filter(order -> pieces(id, order.lines()) > 0 && which.test(order));
+    }
+
+    Set<ProductId> keptBy(Hold hold) {
+        return keeps.getOrDefault(hold.id(), Set.of());
+    }
+
+    /** What each line of each hold and order is, as far as somebody has written it down. */
+    Set<LineStatus> lines() {
+        Set<LineStatus> lines = new HashSet<>();
+        for (Hold hold : holds.values()) {
+            HoldStatus status = hold instanceof EndedHold ended ? statusOf(ended) : HoldStatus.ACTIVE;
+            for (ProductId id : hold.lines().products()) {
+                lines.add(new LineStatus(hold.id(), id, keptBy(hold).contains(id) ? HoldStatus.ACTIVE : status));
+            }
+        }
+        for (Order order : orders.values()) {
+            for (ProductId id : order.lines().products()) {
+                lines.add(new LineStatus(
+                        order.id(), id, order.keeps().contains(id) ? OrderStatus.PENDING : order.status()));
+            }
+        }
+        return lines;
     }
 
     @Nullable
@@ -117,12 +176,15 @@ final class ModelRows {
         return switch (holds.get(id)) {
             case null -> null;
             case ActiveHold active -> isHeld(active) ? HoldStatus.ACTIVE : HoldStatus.EXPIRED;
-            case EndedHold ended ->
-                switch (ended.how()) {
-                    case ORDERED -> HoldStatus.ORDERED;
-                    case RELEASED -> HoldStatus.RELEASED;
-                    case EXPIRED -> HoldStatus.EXPIRED;
-                };
+            case EndedHold ended -> statusOf(ended);
+        };
+    }
+
+    private static HoldStatus statusOf(EndedHold ended) {
+        return switch (ended.how()) {
+            case ORDERED -> HoldStatus.ORDERED;
+            case RELEASED -> HoldStatus.RELEASED;
+            case EXPIRED -> HoldStatus.EXPIRED;
         };
     }
 
@@ -134,6 +196,19 @@ final class ModelRows {
         return order.status() == OrderStatus.PENDING && isOver(order.paymentDeadline())
                 ? order.with(OrderStatus.EXPIRED)
                 : order;
+    }
+
+    /** @param keeps the products whose pieces it still has */
+    static Order expired(Order order, Set<ProductId> keeps) {
+        return new Order(
+                order.id(),
+                order.holdId(),
+                order.lines(),
+                order.amount(),
+                order.placedAt(),
+                order.paymentDeadline(),
+                OrderStatus.EXPIRED,
+                keeps);
     }
 
     static boolean keepsPieces(Order order) {

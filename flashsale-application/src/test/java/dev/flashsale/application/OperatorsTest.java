@@ -17,6 +17,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.NewProduct;
@@ -46,12 +47,12 @@ final class OperatorsTest {
 
     @Test
     void productsAreNumberedOneAfterTheOther() {
-        ViewProduct.View first = sale.flashsale.createProduct().create(CONSOLE, CAUSE);
-        ViewProduct.View second = sale.flashsale.createProduct().create(CONSOLE, CAUSE);
+        ProductView first = sale.flashsale.operator(CAUSE).create(CONSOLE);
+        ProductView second = sale.flashsale.operator(CAUSE).create(CONSOLE);
 
         assertThat(first.product().id()).isEqualTo(new ProductId(1));
         assertThat(second.product().id()).isEqualTo(new ProductId(2));
-        assertThat(sale.flashsale.viewProduct().view(new ProductId(2))).contains(second);
+        assertThat(sale.flashsale.products().view(new ProductId(2))).contains(second);
         assertThat(second.stock()).isEqualTo(CONSOLE.stock(new ProductId(2)));
         assertThat(log()).extracting(LogEntry::action).containsOnly(Action.PRODUCT_CREATED);
         assertThat(log().getLast().change())
@@ -61,13 +62,10 @@ final class OperatorsTest {
 
     @Test
     void aNumberThatAProgramHasTakenIsNotGivenOut() {
-        assertThat(sale.putProduct.put(Examples.product(new ProductId(1)), 1)).isNotNull();
+        assertThat(sale.flashsale.products().put(Examples.product(new ProductId(1)), 1))
+                .isNotNull();
 
-        assertThat(sale.flashsale
-                        .createProduct()
-                        .create(CONSOLE, CAUSE)
-                        .product()
-                        .id())
+        assertThat(sale.flashsale.operator(CAUSE).create(CONSOLE).product().id())
                 .isEqualTo(new ProductId(2));
     }
 
@@ -76,7 +74,7 @@ final class OperatorsTest {
     void aProductIsCreatedOnceWhateverBecomesOfTheFirstAttempt(Fate fate) {
         sale.transactions.meet(fate);
 
-        ViewProduct.View view = sale.flashsale.createProduct().create(CONSOLE, CAUSE);
+        ProductView view = sale.flashsale.operator(CAUSE).create(CONSOLE);
 
         assertThat(sale.database.stocks())
                 .containsExactly(CONSOLE.stock(view.product().id()));
@@ -89,13 +87,11 @@ final class OperatorsTest {
     void aProductThatIsCreatedAgainUnderItsKeyIsTheFirstOneAsItWas(Fate fate) {
         sale.transactions.meet(fate);
 
-        KeyedOutcome<ViewProduct.View> first =
-                sale.flashsale.createProductOnce().create(CONSOLE, CAUSE, KEY);
-        ViewProduct.View view = view(first);
-        assertThat(sale.flashsale.adjustStock().adjust(view.product().id(), 1, CAUSE))
-                .isPresent();
-        KeyedOutcome<ViewProduct.View> again =
-                sale.flashsale.createProductOnce().create(CONSOLE, CAUSE, KEY);
+        KeyedOutcome<ProductView> first = sale.flashsale.operator(CAUSE).create(CONSOLE, KEY);
+        ProductView view = view(first);
+        assertThat(sale.flashsale.operator(CAUSE).adjust(view.product().id(), 1))
+                .isInstanceOf(AdjustOutcome.Adjusted.class);
+        KeyedOutcome<ProductView> again = sale.flashsale.operator(CAUSE).create(CONSOLE, KEY);
 
         assertThat(view.stock()).isEqualTo(CONSOLE.stock(view.product().id()));
         assertThat(again).isEqualTo(new KeyedOutcome.Replayed<>(view));
@@ -106,23 +102,22 @@ final class OperatorsTest {
 
     @Test
     void anotherProductOrAnotherReasonUnderTheKeyIsRefused() {
-        ViewProduct.View view = view(sale.flashsale.createProductOnce().create(CONSOLE, CAUSE, KEY));
+        ProductView view = view(sale.flashsale.operator(CAUSE).create(CONSOLE, KEY));
         NewProduct other = new NewProduct("Box", CONSOLE.price(), CONSOLE.total(), CONSOLE.rules());
 
-        assertThat(sale.flashsale.createProductOnce().create(other, CAUSE, KEY))
-                .isEqualTo(new KeyedOutcome.KeyReused<>(KEY));
-        assertThat(sale.flashsale.createProductOnce().create(CONSOLE, Cause.PROGRAM, KEY))
+        assertThat(sale.flashsale.operator(CAUSE).create(other, KEY)).isEqualTo(new KeyedOutcome.KeyReused<>(KEY));
+        assertThat(sale.flashsale.operator(Cause.PROGRAM).create(CONSOLE, KEY))
                 .isEqualTo(new KeyedOutcome.KeyReused<>(KEY));
         assertThat(sale.database.stocks())
                 .containsExactly(CONSOLE.stock(view.product().id()));
     }
 
-    private static ViewProduct.View view(KeyedOutcome<ViewProduct.View> keyed) {
+    private static ProductView view(KeyedOutcome<ProductView> keyed) {
         return switch (keyed) {
-            case KeyedOutcome.First<ViewProduct.View> first -> first.outcome();
+            case KeyedOutcome.First<ProductView> first -> first.outcome();
             // The first attempt was committed after all.
-            case KeyedOutcome.Replayed<ViewProduct.View> again -> again.outcome();
-            case KeyedOutcome.KeyReused<ViewProduct.View> reused -> throw new AssertionError(reused);
+            case KeyedOutcome.Replayed<ProductView> again -> again.outcome();
+            case KeyedOutcome.KeyReused<ProductView> reused -> throw new AssertionError(reused);
         };
     }
 
@@ -133,8 +128,8 @@ final class OperatorsTest {
         sale.held(id, 3);
         sale.transactions.meet(fate);
 
-        assertThat(sale.flashsale.adjustStock().adjust(id, 4, CAUSE))
-                .contains(new AdjustOutcome.Adjusted(new Stock(id, 4, 1)));
+        assertThat(sale.flashsale.operator(CAUSE).adjust(id, 4))
+                .isEqualTo(new AdjustOutcome.Adjusted(new Stock(id, 4, 1)));
 
         assertThat(ledger(id))
                 .extracting(LedgerRow::change)
@@ -155,11 +150,11 @@ final class OperatorsTest {
         sale.ordered(id, 2);
         sale.paid(id, 4);
 
-        assertThat(sale.flashsale.adjustStock().adjust(id, 6, CAUSE)).contains(new AdjustOutcome.BelowTaken(7));
+        assertThat(sale.flashsale.operator(CAUSE).adjust(id, 6)).isEqualTo(new AdjustOutcome.BelowTaken(7));
         assertThat(sale.available(id)).isEqualTo(3);
         assertThat(ledger(id)).hasSize(1);
-        assertThat(sale.flashsale.adjustStock().adjust(id, 7, CAUSE))
-                .contains(new AdjustOutcome.Adjusted(new Stock(id, 7, 0)));
+        assertThat(sale.flashsale.operator(CAUSE).adjust(id, 7))
+                .isEqualTo(new AdjustOutcome.Adjusted(new Stock(id, 7, 0)));
     }
 
     @Test
@@ -169,10 +164,10 @@ final class OperatorsTest {
         sale.database.advance(sale.settings.holdTtl());
         sale.held(id, 3);
 
-        assertThat(sale.flashsale.adjustStock().adjust(id, 2, CAUSE)).contains(new AdjustOutcome.BelowTaken(3));
+        assertThat(sale.flashsale.operator(CAUSE).adjust(id, 2)).isEqualTo(new AdjustOutcome.BelowTaken(3));
         assertThat(sale.available(id)).isEqualTo(7);
-        assertThat(sale.flashsale.adjustStock().adjust(id, 3, CAUSE))
-                .contains(new AdjustOutcome.Adjusted(new Stock(id, 3, 0)));
+        assertThat(sale.flashsale.operator(CAUSE).adjust(id, 3))
+                .isEqualTo(new AdjustOutcome.Adjusted(new Stock(id, 3, 0)));
         assertThat(sale.addsUp()).isTrue();
     }
 
@@ -180,7 +175,7 @@ final class OperatorsTest {
     void theSameTotalAgainIsNotEntered() {
         ProductId id = sale.productOnSale(10);
 
-        assertThat(sale.flashsale.adjustStock().adjust(id, 10, CAUSE)).isPresent();
+        assertThat(sale.flashsale.operator(CAUSE).adjust(id, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
 
         assertThat(ledger(id)).hasSize(1);
         assertThat(log()).hasSize(1);
@@ -195,13 +190,13 @@ final class OperatorsTest {
         ProductChange change = new ProductChange(
                 "Box", new BigDecimal("9.90"), null, new Edit.To<>(1), KEEP, KEEP_MOMENT, KEEP_MOMENT);
 
-        ChangeOutcome outcome = sale.flashsale.changeProduct().change(id, change, CAUSE);
+        ChangeOutcome outcome = sale.flashsale.operator(CAUSE).change(id, change);
 
         Product changed = new Product(id, "Box", Money.of("9.90", "EUR"));
         SaleRules rules = new SaleRules(1, null, SaleWindow.ALWAYS);
         assertThat(outcome).isEqualTo(new ChangeOutcome.Changed(changed, rules));
-        assertThat(sale.flashsale.viewProduct().view(id))
-                .contains(new ViewProduct.View(changed, new Stock(id, 10, 7, rules), SaleState.OPEN));
+        assertThat(sale.flashsale.products().view(id))
+                .contains(new ProductView(changed, new Stock(id, 10, 7, rules), SaleState.OPEN));
         assertThat(log()).hasSize(2);
         assertThat(log().getLast().change())
                 .isEqualTo("name: Console → Box; price: 19.90 EUR → 9.90 EUR; max per hold: none → 1");
@@ -213,11 +208,10 @@ final class OperatorsTest {
         ProductChange change = new ProductChange(
                 "Box", new BigDecimal("9.999"), null, new Edit.To<>(1), KEEP, KEEP_MOMENT, KEEP_MOMENT);
 
-        assertThat(sale.flashsale.changeProduct().change(id, change, CAUSE))
-                .isInstanceOf(ChangeOutcome.InvalidPrice.class);
+        assertThat(sale.flashsale.operator(CAUSE).change(id, change)).isInstanceOf(ChangeOutcome.InvalidPrice.class);
 
-        assertThat(sale.flashsale.viewProduct().view(id))
-                .contains(new ViewProduct.View(Examples.product(id), Stock.untouched(id, 10), SaleState.OPEN));
+        assertThat(sale.flashsale.products().view(id))
+                .contains(new ProductView(Examples.product(id), Stock.untouched(id, 10), SaleState.OPEN));
         assertThat(log()).hasSize(1);
     }
 
@@ -226,12 +220,14 @@ final class OperatorsTest {
         ProductId id = sale.productOnSale(10);
         Instant now = sale.database.now();
 
-        assertThat(sale.flashsale.closeSale().close(id, CAUSE)).contains(new SaleWindow(null, now));
+        assertThat(sale.flashsale.operator(CAUSE).close(id))
+                .isEqualTo(new WindowOutcome.Set(new SaleWindow(null, now)));
         assertThat(state(id)).isEqualTo(SaleState.OVER);
-        assertThat(sale.flashsale.closeSale().close(id, CAUSE)).contains(new SaleWindow(null, now));
-        assertThat(sale.flashsale.openSale().open(id, CAUSE)).contains(new SaleWindow(now, null));
+        assertThat(sale.flashsale.operator(CAUSE).close(id))
+                .isEqualTo(new WindowOutcome.Set(new SaleWindow(null, now)));
+        assertThat(sale.flashsale.operator(CAUSE).open(id)).isEqualTo(new WindowOutcome.Set(new SaleWindow(now, null)));
         assertThat(state(id)).isEqualTo(SaleState.OPEN);
-        assertThat(sale.flashsale.openSale().open(id, CAUSE)).contains(new SaleWindow(now, null));
+        assertThat(sale.flashsale.operator(CAUSE).open(id)).isEqualTo(new WindowOutcome.Set(new SaleWindow(now, null)));
 
         assertThat(log())
                 .extracting(LogEntry::action)
@@ -243,10 +239,11 @@ final class OperatorsTest {
         ProductId unknown = Examples.newProductId();
         ProductChange change = new ProductChange("Box", null, null, KEEP, KEEP, KEEP_MOMENT, KEEP_MOMENT);
 
-        assertThat(sale.flashsale.adjustStock().adjust(unknown, 1, CAUSE)).isEmpty();
-        assertThat(sale.flashsale.openSale().open(unknown, CAUSE)).isEmpty();
-        assertThat(sale.flashsale.closeSale().close(unknown, CAUSE)).isEmpty();
-        assertThat(sale.flashsale.changeProduct().change(unknown, change, CAUSE))
+        assertThat(sale.flashsale.operator(CAUSE).adjust(unknown, 1))
+                .isEqualTo(new AdjustOutcome.UnknownProduct(unknown));
+        assertThat(sale.flashsale.operator(CAUSE).open(unknown)).isEqualTo(new WindowOutcome.UnknownProduct(unknown));
+        assertThat(sale.flashsale.operator(CAUSE).close(unknown)).isEqualTo(new WindowOutcome.UnknownProduct(unknown));
+        assertThat(sale.flashsale.operator(CAUSE).change(unknown, change))
                 .isEqualTo(new ChangeOutcome.UnknownProduct(unknown));
         assertThat(log()).isEmpty();
     }
@@ -255,26 +252,25 @@ final class OperatorsTest {
     @Test
     void whatAnOperatorChangesIsSeenAtOnce() {
         Flashsale remembering = Flashsale.on(sale.ports, Settings.defaults());
-        ProductId id =
-                remembering.createProduct().create(CONSOLE, CAUSE).product().id();
+        ProductId id = remembering.operator(CAUSE).create(CONSOLE).product().id();
         ProductChange rename = new ProductChange("Box", null, null, KEEP, KEEP, KEEP_MOMENT, KEEP_MOMENT);
         assertThat(name(remembering, id)).isEqualTo("Console");
         assertThat(name(remembering, id)).isEqualTo("Console");
 
-        assertThat(remembering.changeProduct().change(id, rename, CAUSE)).isInstanceOf(ChangeOutcome.Changed.class);
+        assertThat(remembering.operator(CAUSE).change(id, rename)).isInstanceOf(ChangeOutcome.Changed.class);
         assertThat(name(remembering, id)).isEqualTo("Box");
 
-        assertThat(remembering.adjustStock().adjust(id, 5, CAUSE)).isPresent();
-        assertThat(remembering.viewProduct().view(id).orElseThrow().stock().total())
+        assertThat(remembering.operator(CAUSE).adjust(id, 5)).isInstanceOf(AdjustOutcome.Adjusted.class);
+        assertThat(remembering.products().view(id).orElseThrow().stock().total())
                 .isEqualTo(5);
     }
 
     private static String name(Flashsale flashsale, ProductId id) {
-        return flashsale.viewProduct().view(id).orElseThrow().product().name();
+        return flashsale.products().view(id).orElseThrow().product().name();
     }
 
     private SaleState state(ProductId id) {
-        return sale.flashsale.viewProduct().view(id).orElseThrow().sale();
+        return sale.flashsale.products().view(id).orElseThrow().sale();
     }
 
     private List<LedgerRow> ledger(ProductId id) {

@@ -12,8 +12,14 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** What becomes of wishes to order a hold, and to cancel an order. */
 final class OrderModel {
@@ -32,7 +38,10 @@ final class OrderModel {
     OrderOutcome order(HoldId id) {
         return switch (rows.statusOf(id)) {
             case null -> new OrderOutcome.UnknownHold(id);
-            case ACTIVE -> new OrderOutcome.Placed(newOrder(holds.end(id, HoldEnd.ORDERED)));
+            case ACTIVE ->
+                hasOnePrice(id)
+                        ? new OrderOutcome.Placed(newOrder(holds.end(id, HoldEnd.ORDERED)))
+                        : new OrderOutcome.MixedCurrencies(id);
             case RELEASED -> new OrderOutcome.HoldReleased(id);
             case ORDERED -> new OrderOutcome.AlreadyPlaced(rows.asRead(rows.orderOf(id)));
             case EXPIRED -> new OrderOutcome.HoldExpired(id, rows.hold(id).expiresAt());
@@ -40,30 +49,45 @@ final class OrderModel {
     }
 
     private Order newOrder(EndedHold hold) {
-        Money price = rows.offer(hold.productId()).product().price();
-        BigDecimal amount =
-                price.amount().multiply(new BigDecimal(hold.quantity().value()));
+        BigDecimal amount = BigDecimal.ZERO;
+        for (Item line : hold.lines().items()) {
+            BigDecimal price = rows.offer(line.productId()).product().price().amount();
+            amount = amount.add(price.multiply(new BigDecimal(line.quantity().value())));
+        }
+        Currency currency = rows.currencies(hold.lines()).iterator().next();
         OrderId id = new OrderId(++lastNumber);
         rows.orders.put(
                 id,
                 new Order(
                         id,
                         hold.id(),
-                        hold.productId(),
-                        hold.quantity(),
-                        new Money(amount, price.currency()),
+                        hold.lines(),
+                        new Money(amount, currency),
                         rows.now,
                         rows.now.plus(Command.PAYMENT_DEADLINE),
-                        OrderStatus.PENDING));
+                        OrderStatus.PENDING,
+                        Set.of()));
         payments.settleKept(id);
         return Objects.requireNonNull(rows.orders.get(id));
     }
 
+    /** Under a key, where nobody asks what has yet to be tidied up. */
+    static OrderOutcome asKept(OrderOutcome outcome) {
+        return outcome instanceof OrderOutcome.AlreadyPlaced(Order order) && order.status() == OrderStatus.EXPIRED
+                ? new OrderOutcome.AlreadyPlaced(ModelRows.expired(order, Set.of()))
+                : outcome;
+    }
+
     /** A transaction that would have made an order was rolled back; numbers do not go back. */
     void rolledBack(HoldId ordered) {
-        if (rows.statusOf(ordered) == HoldStatus.ACTIVE) {
+        if (rows.statusOf(ordered) == HoldStatus.ACTIVE && hasOnePrice(ordered)) {
             lastNumber++;
         }
+    }
+
+    /** Prices may have come to be in other currencies since it was held. */
+    private boolean hasOnePrice(HoldId id) {
+        return rows.currencies(rows.hold(id).lines()).size() == 1;
     }
 
     CancelOutcome cancel(OrderId id) {
@@ -82,5 +106,15 @@ final class OrderModel {
             case PAID, REFUNDED -> new CancelOutcome.AlreadyPaid(id);
             case FAILED, EXPIRED, RETURNED -> new CancelOutcome.AlreadyOver(id);
         };
+    }
+
+    /** By their deadlines, then by how many pieces of the product they are. */
+    List<Order> list(ProductId id, OrderStatus status) {
+        return rows.orders(id, order -> rows.asRead(order).status() == status)
+                .map(rows::asRead)
+                .sorted(Comparator.comparing(Order::paymentDeadline)
+                        .thenComparing(order -> ModelRows.pieces(id, order.lines()))
+                        .thenComparing(Order::id))
+                .toList();
     }
 }

@@ -55,19 +55,26 @@ final class PaymentModel {
     private RecordedPayment settled(Payment payment) {
         Order order = Objects.requireNonNull(rows.orders.get(payment.orderId()));
         boolean success = payment.status() == PaymentStatus.SUCCESS;
-        boolean canBeUsed = agree(
-                        payment, order.amount().amount(), order.amount().currency())
-                && switch (order.status()) {
-                    case PENDING -> true;
-                    case FAILED, EXPIRED -> success && order.quantity().value() <= rows.available(order.productId());
-                    case PAID, REFUNDED, RETURNED, CANCELLED -> false;
-                };
+        boolean canBeUsed =
+                agree(payment, order.amount().amount(), order.amount().currency())
+                        && switch (order.status()) {
+                            case PENDING -> true;
+                            case FAILED, EXPIRED -> success && canBeHadAgain(order);
+                            case PAID, REFUNDED, RETURNED, CANCELLED -> false;
+                        };
         if (!canBeUsed) {
             return new RecordedPayment(payment, unusedEffect(payment), order.status());
         }
         OrderStatus status = success ? OrderStatus.PAID : OrderStatus.FAILED;
         rows.orders.put(order.id(), order.with(status));
         return new RecordedPayment(payment, PaymentEffect.APPLIED, status);
+    }
+
+    /** All that is not there any more. */
+    private boolean canBeHadAgain(Order order) {
+        return order.lines().items().stream()
+                .allMatch(line -> order.keeps().contains(line.productId())
+                        || line.quantity().value() <= rows.available(line.productId()));
     }
 
     private static PaymentEffect unusedEffect(Payment payment) {

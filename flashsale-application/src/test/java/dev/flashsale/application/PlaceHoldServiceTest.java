@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.application.batch.Batch;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
@@ -12,6 +11,7 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.util.List;
@@ -34,10 +34,14 @@ final class PlaceHoldServiceTest {
         ProductId product = sale.productOnSale(10);
         HoldRequest request = Examples.request(product, 3);
 
-        HoldOutcome outcome = sale.placeHold.place(request);
+        HoldOutcome outcome = sale.placeHold.one(request);
 
         ActiveHold hold = new ActiveHold(
-                request.holdId(), product, new Quantity(3), sale.database.now().plus(sale.settings.holdTtl()));
+                request.holdId(),
+                Lines.of(product, new Quantity(3)),
+                sale.database.now().plus(sale.settings.holdTtl()),
+                null,
+                false);
         assertThat(outcome).isEqualTo(placed(hold));
         assertThat(sale.database.holds()).containsExactly(hold);
         assertThat(sale.available(product)).isEqualTo(7);
@@ -47,7 +51,9 @@ final class PlaceHoldServiceTest {
     void aProductThatDoesNotExistIsUnknown() {
         HoldRequest request = Examples.request(Examples.newProductId(), 1);
 
-        assertThat(sale.placeHold.place(request)).isEqualTo(new HoldOutcome.UnknownProduct(request.productId()));
+        assertThat(sale.placeHold.one(request))
+                .isEqualTo(
+                        new HoldOutcome.UnknownProduct(request.lines().first().productId()));
         assertThat(sale.database.holds()).isEmpty();
     }
 
@@ -55,7 +61,7 @@ final class PlaceHoldServiceTest {
     void tooLargeARequestIsToldWhatIsLeft() {
         ProductId product = sale.productOnSale(2);
 
-        assertThat(sale.placeHold.place(Examples.request(product, 3)))
+        assertThat(sale.placeHold.one(Examples.request(product, 3)))
                 .isEqualTo(new HoldOutcome.InsufficientStock(product, 2));
         assertThat(sale.available(product)).isEqualTo(2);
     }
@@ -67,7 +73,7 @@ final class PlaceHoldServiceTest {
         sale.database.advance(sale.settings.holdTtl().dividedBy(2));
         sale.held(product, 1);
 
-        assertThat(sale.placeHold.place(Examples.request(product, 1)))
+        assertThat(sale.placeHold.one(Examples.request(product, 1)))
                 .isEqualTo(
                         new HoldOutcome.AllHeld(product, sale.settings.holdTtl().dividedBy(2)));
     }
@@ -78,7 +84,7 @@ final class PlaceHoldServiceTest {
         sale.ordered(product, 1);
         sale.paid(product, 1);
 
-        assertThat(sale.placeHold.place(Examples.request(product, 1)))
+        assertThat(sale.placeHold.one(Examples.request(product, 1)))
                 .isEqualTo(new HoldOutcome.AllHeld(product, sale.settings.paymentDeadline()));
     }
 
@@ -87,7 +93,7 @@ final class PlaceHoldServiceTest {
         ProductId product = sale.productOnSale(2);
         sale.paid(product, 2);
 
-        assertThat(sale.placeHold.place(Examples.request(product, 1))).isEqualTo(new HoldOutcome.SoldOut(product));
+        assertThat(sale.placeHold.one(Examples.request(product, 1))).isEqualTo(new HoldOutcome.SoldOut(product));
     }
 
     @Test
@@ -103,7 +109,7 @@ final class PlaceHoldServiceTest {
                 Examples.request(one, 1),
                 Examples.request(other, 1));
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(requests));
+        List<HoldOutcome> outcomes = sale.placeHold.all(Batch.of(requests));
 
         assertThat(outcomes)
                 .containsExactly(
@@ -124,7 +130,7 @@ final class PlaceHoldServiceTest {
         HoldRequest request = Examples.request(product, 3);
         HoldRequest reused = new HoldRequest(request.holdId(), product, new Quantity(4));
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(request, request, reused)));
+        List<HoldOutcome> outcomes = sale.placeHold.all(Batch.of(List.of(request, request, reused)));
 
         HoldOutcome granted = placed(sale.stored(request.holdId()));
         assertThat(outcomes).containsExactly(granted, granted, new HoldOutcome.IdReused(request.holdId()));
@@ -135,10 +141,10 @@ final class PlaceHoldServiceTest {
     void theSameRequestAgainIsGrantedOnceAndAnsweredAsBefore() {
         ProductId product = sale.productOnSale(10);
         HoldRequest request = Examples.request(product, 3);
-        HoldOutcome first = sale.placeHold.place(request);
+        HoldOutcome first = sale.placeHold.one(request);
         sale.database.advance(sale.settings.holdTtl().multipliedBy(2));
 
-        assertThat(sale.placeHold.place(request)).isEqualTo(first);
+        assertThat(sale.placeHold.one(request)).isEqualTo(first);
         assertThat(sale.available(product)).isEqualTo(7);
     }
 
@@ -146,23 +152,23 @@ final class PlaceHoldServiceTest {
     void theSameRequestAgainIsAnsweredAsBeforeEvenIfItTookTheLastPieces() {
         ProductId product = sale.productOnSale(3);
         HoldRequest request = Examples.request(product, 2);
-        HoldOutcome first = sale.placeHold.place(request);
+        HoldOutcome first = sale.placeHold.one(request);
 
-        assertThat(sale.placeHold.place(request)).isEqualTo(first);
+        assertThat(sale.placeHold.one(request)).isEqualTo(first);
         sale.paid(product, 1);
-        assertThat(sale.placeHold.place(request)).isEqualTo(first);
-        sale.flashsale.placeOrder().place(request.holdId());
-        assertThat(sale.placeHold.place(request)).isEqualTo(first);
+        assertThat(sale.placeHold.one(request)).isEqualTo(first);
+        sale.flashsale.orders().place(request.holdId());
+        assertThat(sale.placeHold.one(request)).isEqualTo(first);
     }
 
     @Test
     void aRepetitionAmongOthersTakesNothingFromThem() {
         ProductId product = sale.productOnSale(5);
         HoldRequest before = Examples.request(product, 3);
-        HoldOutcome first = sale.placeHold.place(before);
+        HoldOutcome first = sale.placeHold.one(before);
         HoldRequest fresh = Examples.request(product, 2);
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(before, fresh)));
+        List<HoldOutcome> outcomes = sale.placeHold.all(Batch.of(List.of(before, fresh)));
 
         assertThat(outcomes).containsExactly(first, placed(sale.stored(fresh.holdId())));
         assertThat(sale.available(product)).isZero();
@@ -174,15 +180,15 @@ final class PlaceHoldServiceTest {
         HoldId id = sale.held(product, 2);
         HoldOutcome reused = new HoldOutcome.IdReused(id);
 
-        assertThat(sale.placeHold.place(new HoldRequest(id, product, new Quantity(1))))
+        assertThat(sale.placeHold.one(new HoldRequest(id, product, new Quantity(1))))
                 .isEqualTo(reused);
-        assertThat(sale.placeHold.place(new HoldRequest(id, product, new Quantity(5))))
+        assertThat(sale.placeHold.one(new HoldRequest(id, product, new Quantity(5))))
                 .isEqualTo(reused);
-        assertThat(sale.placeHold.place(new HoldRequest(id, sale.productOnSale(9), new Quantity(2))))
+        assertThat(sale.placeHold.one(new HoldRequest(id, sale.productOnSale(9), new Quantity(2))))
                 .isEqualTo(reused);
-        assertThat(sale.placeHold.place(new HoldRequest(id, sale.productOnSale(0), new Quantity(2))))
+        assertThat(sale.placeHold.one(new HoldRequest(id, sale.productOnSale(0), new Quantity(2))))
                 .isEqualTo(reused);
-        assertThat(sale.placeHold.place(new HoldRequest(id, Examples.newProductId(), new Quantity(2))))
+        assertThat(sale.placeHold.one(new HoldRequest(id, Examples.newProductId(), new Quantity(2))))
                 .isEqualTo(reused);
         assertThat(sale.available(product)).isEqualTo(1);
     }
@@ -195,7 +201,7 @@ final class PlaceHoldServiceTest {
                 List.of(Examples.request(product, 3), Examples.request(product, 3), Examples.request(product, 2));
         sale.transactions.meet(fate);
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(requests));
+        List<HoldOutcome> outcomes = sale.placeHold.all(Batch.of(requests));
 
         assertThat(outcomes.get(0)).isEqualTo(placed(sale.stored(requests.get(0).holdId())));
         assertThat(outcomes.get(1)).isNotInstanceOf(HoldOutcome.Placed.class);
@@ -212,7 +218,7 @@ final class PlaceHoldServiceTest {
         HoldRequest tooLate = Examples.request(product, 1);
 
         List<HoldOutcome> outcomes =
-                sale.placeHold.placeAll(Batch.of(List.of(first), fits -> List.of(late, first, tooLate)));
+                sale.placeHold.all(Batch.of(List.of(first), fits -> List.of(late, first, tooLate)));
 
         assertThat(outcomes)
                 .containsExactly(
@@ -231,7 +237,7 @@ final class PlaceHoldServiceTest {
         HoldRequest late = Examples.request(product, 2);
         sale.transactions.meet(fate);
 
-        List<HoldOutcome> outcomes = sale.placeHold.placeAll(Batch.of(List.of(first), fits -> List.of(late)));
+        List<HoldOutcome> outcomes = sale.placeHold.all(Batch.of(List.of(first), fits -> List.of(late)));
 
         assertThat(outcomes).containsExactly(placed(sale.stored(first.holdId())), placed(sale.stored(late.holdId())));
         assertThat(sale.available(product)).isZero();
@@ -242,12 +248,12 @@ final class PlaceHoldServiceTest {
         ProductId product = sale.productOnSale(5);
         sale.transactions.meet(Fate.ROLLED_BACK, Fate.ROLLED_BACK, Fate.ROLLED_BACK);
 
-        assertThatThrownBy(() -> sale.placeHold.place(Examples.request(product, 3)))
+        assertThatThrownBy(() -> sale.placeHold.one(Examples.request(product, 3)))
                 .isInstanceOf(Busy.class);
         assertThat(sale.database.holds()).isEmpty();
     }
 
     private static HoldOutcome placed(Hold hold) {
-        return new HoldOutcome.Placed(hold.id(), hold.productId(), hold.quantity(), hold.expiresAt());
+        return new HoldOutcome.Placed(hold.id(), hold.lines(), hold.expiresAt());
     }
 }

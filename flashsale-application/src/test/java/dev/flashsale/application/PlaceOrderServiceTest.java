@@ -14,9 +14,11 @@ import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,7 @@ final class PlaceOrderServiceTest {
         HoldId hold = sale.held(product, 3);
         Instant now = sale.database.now();
 
-        OrderOutcome outcome = sale.placeOrder.place(hold);
+        OrderOutcome outcome = sale.placeOrder.one(hold);
 
         Order order = sale.database.orders().get(0);
         assertThat(outcome).isEqualTo(new OrderOutcome.Placed(order));
@@ -45,12 +47,12 @@ final class PlaceOrderServiceTest {
                 .isEqualTo(new Order(
                         order.id(),
                         hold,
-                        product,
-                        sale.stored(hold).quantity(),
+                        Lines.of(product, sale.stored(hold).lines().first().quantity()),
                         Examples.PRICE.times(3),
                         now,
                         now.plus(sale.settings.paymentDeadline()),
-                        OrderStatus.PENDING));
+                        OrderStatus.PENDING,
+                        Set.of()));
         assertThat(((EndedHold) sale.stored(hold)).how()).isEqualTo(HoldEnd.ORDERED);
         assertThat(sale.available(product)).isEqualTo(7);
     }
@@ -59,9 +61,9 @@ final class PlaceOrderServiceTest {
     void anOrderOwesThePriceAtWhichItIsPlaced() {
         HoldId hold = sale.held(product, 3);
         Product dearer = new Product(product, "Console", Money.of("100", "USD"));
-        assertThat(sale.putProduct.put(dearer, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
+        assertThat(sale.flashsale.products().put(dearer, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
 
-        assertThat(sale.placeOrder.place(hold)).isInstanceOf(OrderOutcome.Placed.class);
+        assertThat(sale.placeOrder.one(hold)).isInstanceOf(OrderOutcome.Placed.class);
 
         assertThat(sale.database.orders().get(0).amount()).isEqualTo(Money.of("300.00", "USD"));
     }
@@ -83,7 +85,7 @@ final class PlaceOrderServiceTest {
     void aHoldThatDoesNotExistIsUnknown() {
         HoldId unknown = Examples.newHoldId();
 
-        assertThat(sale.placeOrder.place(unknown)).isEqualTo(new OrderOutcome.UnknownHold(unknown));
+        assertThat(sale.placeOrder.one(unknown)).isEqualTo(new OrderOutcome.UnknownHold(unknown));
     }
 
     @Test
@@ -93,20 +95,20 @@ final class PlaceOrderServiceTest {
         sale.database.setNow(expiredAt);
         OrderOutcome refused = new OrderOutcome.HoldExpired(hold, expiredAt);
 
-        assertThat(sale.placeOrder.place(hold)).isEqualTo(refused);
+        assertThat(sale.placeOrder.one(hold)).isEqualTo(refused);
         assertThat(sale.stored(hold)).isInstanceOf(ActiveHold.class);
 
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
-        assertThat(sale.placeOrder.place(hold)).isEqualTo(refused);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
+        assertThat(sale.placeOrder.one(hold)).isEqualTo(refused);
         assertThat(sale.database.orders()).isEmpty();
     }
 
     @Test
     void aReleasedHoldIsRefused() {
         HoldId hold = sale.held(product, 3);
-        sale.flashsale.releaseHold().release(hold);
+        sale.flashsale.holds().release(hold);
 
-        assertThat(sale.placeOrder.place(hold)).isEqualTo(new OrderOutcome.HoldReleased(hold));
+        assertThat(sale.placeOrder.one(hold)).isEqualTo(new OrderOutcome.HoldReleased(hold));
         assertThat(sale.database.orders()).isEmpty();
     }
 
@@ -120,8 +122,8 @@ final class PlaceOrderServiceTest {
         HoldId second = sale.held(other, 3);
         HoldId unknown = Examples.newHoldId();
 
-        List<OrderOutcome> outcomes = sale.placeOrder.placeAll(
-                List.of(second, unknown, known.holdId(), first, second, expired, known.holdId()));
+        List<OrderOutcome> outcomes =
+                sale.placeOrder.all(List.of(second, unknown, known.holdId(), first, second, expired, known.holdId()));
 
         Order ofFirst = orderOf(first);
         Order ofSecond = orderOf(second);
@@ -144,7 +146,7 @@ final class PlaceOrderServiceTest {
         HoldId hold = sale.held(product, 3);
         sale.transactions.meet(fate);
 
-        OrderOutcome outcome = sale.placeOrder.place(hold);
+        OrderOutcome outcome = sale.placeOrder.one(hold);
 
         assertThat(sale.database.orders()).hasSize(1);
         assertThat(outcome)
@@ -155,7 +157,7 @@ final class PlaceOrderServiceTest {
     }
 
     private OrderOutcome again(Order order) {
-        return sale.placeOrder.place(order.holdId());
+        return sale.placeOrder.one(order.holdId());
     }
 
     private Order orderOf(HoldId hold) {

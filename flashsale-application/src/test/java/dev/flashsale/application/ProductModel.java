@@ -13,6 +13,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Stock;
@@ -20,7 +21,6 @@ import dev.flashsale.domain.stock.TotalChange;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of products and their totals in the hands of a program and of operators. */
@@ -52,7 +52,7 @@ final class ProductModel {
         return new AdjustOutcome.Adjusted(rows.stock(id));
     }
 
-    ViewProduct.View create(NewProduct product) {
+    ProductView create(NewProduct product) {
         long last =
                 rows.offers.keySet().stream().mapToLong(ProductId::value).max().orElse(0);
         ProductId id = new ProductId(last + 1);
@@ -71,27 +71,27 @@ final class ProductModel {
     }
 
     /** What is over does not stand in the way. */
-    Optional<AdjustOutcome> adjust(ProductId id, int total) {
+    AdjustOutcome adjust(ProductId id, int total) {
         if (!rows.offers.containsKey(id)) {
-            return Optional.empty();
+            return new AdjustOutcome.UnknownProduct(id);
         }
         int taken = rows.total(id) - rows.available(id);
         if (total < taken) {
-            return Optional.of(new AdjustOutcome.BelowTaken(taken));
+            return new AdjustOutcome.BelowTaken(taken);
         }
         if (total != rows.total(id)) {
             log(Action.STOCK_ADJUSTED, id, Command.OPERATOR);
         }
         enter(id, total, Command.OPERATOR);
-        return Optional.of(new AdjustOutcome.Adjusted(rows.stock(id)));
+        return new AdjustOutcome.Adjusted(rows.stock(id));
     }
 
-    Optional<SaleWindow> open(ProductId id) {
+    WindowOutcome open(ProductId id) {
         if (!rows.offers.containsKey(id)) {
-            return Optional.empty();
+            return new WindowOutcome.UnknownProduct(id);
         }
         SaleWindow window = rows.offer(id).rules().window();
-        return Optional.of(
+        return new WindowOutcome.Set(
                 switch (state(window)) {
                     case OPEN -> window;
                     case UPCOMING -> set(id, Action.SALE_OPENED, new SaleWindow(rows.now, window.endsAt()));
@@ -99,13 +99,13 @@ final class ProductModel {
                 });
     }
 
-    Optional<SaleWindow> close(ProductId id) {
+    WindowOutcome close(ProductId id) {
         if (!rows.offers.containsKey(id)) {
-            return Optional.empty();
+            return new WindowOutcome.UnknownProduct(id);
         }
         SaleWindow window = rows.offer(id).rules().window();
         Instant start = rows.now.equals(window.startsAt()) ? null : window.startsAt();
-        return Optional.of(
+        return new WindowOutcome.Set(
                 switch (state(window)) {
                     case OVER -> window;
                     case OPEN -> set(id, Action.SALE_CLOSED, new SaleWindow(start, rows.now));
@@ -163,9 +163,9 @@ final class ProductModel {
         return edit instanceof Edit.To<T> to ? to.value() : before;
     }
 
-    ViewProduct.View view(ProductId id) {
+    ProductView view(ProductId id) {
         Offer offer = rows.offer(id);
-        return new ViewProduct.View(
+        return new ProductView(
                 offer.product(),
                 new Stock(id, rows.total(id), rows.available(id), offer.rules()),
                 state(offer.rules().window()));

@@ -3,9 +3,8 @@ package dev.flashsale.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flashsale.application.PurgeEnded.Page;
-import dev.flashsale.application.PurgeEnded.Removed;
-import dev.flashsale.application.PurgeEnded.Step;
+import dev.flashsale.application.Purge.Removed;
+import dev.flashsale.application.Purge.Step;
 import dev.flashsale.application.port.AuditReport.KeptPayment;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.Hold;
@@ -36,17 +35,17 @@ final class PurgeServiceTest {
     @Test
     void whatCameToNothingLongAgoGoesAndTheRestStays() {
         HoldId released = sale.held(product, 1);
-        assertThat(sale.releaseHold.release(released)).isNotNull();
+        assertThat(sale.releaseHold.one(released)).isNotNull();
         Order failed = failed();
         sale.expired(product, 1);
         HoldId expired = sale.held(product, 1);
         Order paid = sale.paid(product, 4);
         sale.database.advance(sale.settings.holdTtl());
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
         sale.database.advance(AGE);
         HoldId active = sale.held(product, 8);
         HoldId recent = sale.held(product, 1);
-        assertThat(sale.releaseHold.release(recent)).isNotNull();
+        assertThat(sale.releaseHold.one(recent)).isNotNull();
 
         Step step = purge(1000);
 
@@ -68,10 +67,10 @@ final class PurgeServiceTest {
     void anOrderWithMoneyToGiveBackStaysWithItsHoldAndItsPayments() {
         Order expired = sale.expired(product, 100);
         HoldId others = sale.held(product, 100);
-        assertThat(sale.recordPayment.record(Examples.success(expired.id()))).isNotNull();
+        assertThat(sale.recordPayment.one(Examples.success(expired.id()))).isNotNull();
         assertThat(sale.payments()).extracting(row -> row.effect()).containsExactly(PaymentEffect.REFUND_REQUIRED);
         sale.database.advance(AGE.multipliedBy(2));
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
 
         assertThat(purge(1000).removed()).isEqualTo(new Removed(1, 0, 0));
 
@@ -85,10 +84,10 @@ final class PurgeServiceTest {
         Order expired = sale.expired(product, 100);
         sale.held(product, 100);
         Payment late = Examples.success(expired.id());
-        assertThat(sale.recordPayment.record(late)).isNotNull();
-        assertThat(sale.flashsale.markRefundDone().mark(late.transactionId())).isNotNull();
+        assertThat(sale.recordPayment.one(late)).isNotNull();
+        assertThat(sale.flashsale.payments().refundDone(late.transactionId())).isNotNull();
         sale.database.advance(AGE.multipliedBy(2));
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
 
         assertThat(purge(1000).removed()).isEqualTo(new Removed(2, 1, 1));
         assertThat(sale.addsUp()).isTrue();
@@ -99,7 +98,7 @@ final class PurgeServiceTest {
     void pagesOfAnySizeSeeAllHoldsInTheEnd(int size) {
         Stream.generate(() -> sale.held(product, 1))
                 .limit(10)
-                .forEach(id -> assertThat(sale.releaseHold.release(id)).isNotNull());
+                .forEach(id -> assertThat(sale.releaseHold.one(id)).isNotNull());
         sale.held(product, 1);
         sale.database.advance(AGE.plus(sale.settings.holdTtl()));
 
@@ -107,7 +106,7 @@ final class PurgeServiceTest {
         int removed = 0;
         Optional<HoldId> next = Optional.empty();
         do {
-            Step step = sale.flashsale.purgeEnded().purge(new Page(AGE, size, next, false));
+            Step step = sale.flashsale.housekeeping().purge(new Purge(AGE, size, next, false));
             assertThat(step.seen()).isLessThanOrEqualTo(size);
             seen += step.seen();
             removed += step.removed().holds();
@@ -125,7 +124,7 @@ final class PurgeServiceTest {
         sale.database.advance(AGE.multipliedBy(2));
         List<Hold> before = sale.database.holds();
 
-        Step step = sale.flashsale.purgeEnded().purge(new Page(AGE, 10, Optional.empty(), true));
+        Step step = sale.flashsale.housekeeping().purge(new Purge(AGE, 10, Optional.empty(), true));
 
         assertThat(step.removed()).isEqualTo(new Removed(1, 1, 1));
         assertThat(sale.database.holds()).isEqualTo(before);
@@ -152,7 +151,7 @@ final class PurgeServiceTest {
         assertThat(purge(10).removed().orders()).isEqualTo(1);
         Payment late = Examples.success(gone.id());
 
-        PaymentOutcome outcome = sale.recordPayment.record(late);
+        PaymentOutcome outcome = sale.recordPayment.one(late);
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
@@ -160,26 +159,26 @@ final class PurgeServiceTest {
                         recorded -> assertThat(recorded.payment().effect()).isEqualTo(PaymentEffect.KEPT));
         OrderId next = sale.ordered(product, 1).id();
         assertThat(next).isNotEqualTo(gone.id());
-        assertThat(sale.flashsale.audit().audit().kept())
+        assertThat(sale.flashsale.audits().audit().kept())
                 .extracting(KeptPayment::orderId)
                 .containsExactly(gone.id());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, Page.MAX_SIZE + 1})
+    @ValueSource(ints = {0, -1, Purge.MAX_SIZE + 1})
     void aPageOutOfBoundsIsRefused(int size) {
-        assertThatThrownBy(() -> new Page(AGE, size, Optional.empty(), false))
+        assertThatThrownBy(() -> new Purge(AGE, size, Optional.empty(), false))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private Order failed() {
         Order order = sale.ordered(product, 1);
-        assertThat(sale.recordPayment.record(Examples.failure(order.id()))).isNotNull();
+        assertThat(sale.recordPayment.one(Examples.failure(order.id()))).isNotNull();
         return order;
     }
 
     private Step purge(int size) {
-        return sale.flashsale.purgeEnded().purge(new Page(AGE, size, Optional.empty(), false));
+        return sale.flashsale.housekeeping().purge(new Purge(AGE, size, Optional.empty(), false));
     }
 
     private List<HoldId> holds() {

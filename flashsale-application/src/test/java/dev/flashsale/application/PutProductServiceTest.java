@@ -25,50 +25,49 @@ final class PutProductServiceTest {
 
     @Test
     void aNewProductIsOnSaleWithAllItsPieces() {
-        AdjustOutcome outcome = sale.putProduct.put(product, 10);
+        AdjustOutcome outcome = sale.flashsale.products().put(product, 10);
 
         assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(Stock.untouched(id, 10)));
-        assertThat(sale.flashsale.viewProduct().view(id))
-                .contains(new ViewProduct.View(product, Stock.untouched(id, 10), SaleState.OPEN));
+        assertThat(sale.flashsale.products().view(id))
+                .contains(new ProductView(product, Stock.untouched(id, 10), SaleState.OPEN));
     }
 
     @ParameterizedTest
     @CsvSource({"20, 17", "10, 7", "3, 0"})
     void aKnownProductIsChangedAndWhatIsTakenStaysTaken(int total, int available) {
-        assertThat(sale.putProduct.put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
+        assertThat(sale.flashsale.products().put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
         sale.held(id, 1);
         sale.ordered(id, 1);
         sale.paid(id, 1);
         Product changed = new Product(id, "Console, limited", Money.of("77000", "JPY"));
 
-        AdjustOutcome outcome = sale.putProduct.put(changed, total);
+        AdjustOutcome outcome = sale.flashsale.products().put(changed, total);
 
         Stock stock = new Stock(id, total, available);
         assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(stock));
-        assertThat(sale.flashsale.viewProduct().view(id))
-                .contains(new ViewProduct.View(changed, stock, SaleState.OPEN));
+        assertThat(sale.flashsale.products().view(id)).contains(new ProductView(changed, stock, SaleState.OPEN));
         assertThat(sale.addsUp()).isTrue();
     }
 
     @Test
     void aTotalBelowWhatIsTakenIsRefusedAndChangesNothing() {
-        assertThat(sale.putProduct.put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
+        assertThat(sale.flashsale.products().put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
         sale.held(id, 3);
         Product changed = new Product(id, "Console, limited", Money.of("77000", "JPY"));
 
-        assertThat(sale.putProduct.put(changed, 2)).isEqualTo(new AdjustOutcome.BelowTaken(3));
+        assertThat(sale.flashsale.products().put(changed, 2)).isEqualTo(new AdjustOutcome.BelowTaken(3));
 
-        assertThat(sale.flashsale.viewProduct().view(id))
-                .contains(new ViewProduct.View(product, new Stock(id, 10, 7), SaleState.OPEN));
+        assertThat(sale.flashsale.products().view(id))
+                .contains(new ProductView(product, new Stock(id, 10, 7), SaleState.OPEN));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 1_000_000_001})
     void aTotalThatNoStockCanHaveIsTheCallersMistake(int total) {
-        assertThatThrownBy(() -> sale.putProduct.put(product, total))
+        assertThatThrownBy(() -> sale.flashsale.products().put(product, total))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("was " + total);
-        assertThat(sale.flashsale.viewProduct().view(id)).isEmpty();
+        assertThat(sale.flashsale.products().view(id)).isEmpty();
     }
 
     @ParameterizedTest
@@ -76,7 +75,8 @@ final class PutProductServiceTest {
     void aProductIsPutOnSaleOnceWhenTheFirstAttemptWasLost(Fate fate) {
         sale.transactions.meet(fate);
 
-        assertThat(sale.putProduct.put(product, 10)).isEqualTo(new AdjustOutcome.Adjusted(Stock.untouched(id, 10)));
+        assertThat(sale.flashsale.products().put(product, 10))
+                .isEqualTo(new AdjustOutcome.Adjusted(Stock.untouched(id, 10)));
         assertThat(sale.database.stocks()).containsExactly(Stock.untouched(id, 10));
     }
 }

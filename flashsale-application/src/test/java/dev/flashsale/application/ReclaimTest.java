@@ -26,7 +26,7 @@ final class ReclaimTest {
         HoldId alsoExpired = sale.held(product, 1);
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.placeHold.place(Examples.request(product, 3))).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.one(Examples.request(product, 3))).isInstanceOf(HoldOutcome.Placed.class);
 
         assertThat(sale.stored(expired)).isNotInstanceOf(ActiveHold.class);
         assertThat(sale.stored(alsoExpired).statusAt(sale.database.now())).isEqualTo(HoldStatus.EXPIRED);
@@ -41,7 +41,7 @@ final class ReclaimTest {
         Order overdue = sale.ordered(product, 2);
         sale.database.advance(sale.settings.paymentDeadline());
 
-        assertThat(sale.placeHold.place(Examples.request(product, 1))).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.one(Examples.request(product, 1))).isInstanceOf(HoldOutcome.Placed.class);
 
         assertThat(sale.stored(overdue.id()).status()).isEqualTo(OrderStatus.EXPIRED);
         assertThat(sale.available(product)).isEqualTo(1);
@@ -55,11 +55,11 @@ final class ReclaimTest {
         sale.held(product, 1);
 
         sale.database.advance(sale.settings.holdTtl().minus(MICROSECOND));
-        assertThat(sale.placeHold.place(Examples.request(product, 1)))
+        assertThat(sale.placeHold.one(Examples.request(product, 1)))
                 .isEqualTo(new HoldOutcome.AllHeld(product, MICROSECOND));
 
         sale.database.advance(MICROSECOND);
-        assertThat(sale.placeHold.place(Examples.request(product, 1))).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.one(Examples.request(product, 1))).isInstanceOf(HoldOutcome.Placed.class);
     }
 
     @Test
@@ -69,7 +69,7 @@ final class ReclaimTest {
         HoldId expired = sale.held(product, 2);
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.placeHold.place(Examples.request(product, 1))).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.one(Examples.request(product, 1))).isInstanceOf(HoldOutcome.Placed.class);
 
         assertThat(sale.stored(expired)).isInstanceOf(ActiveHold.class);
     }
@@ -82,7 +82,7 @@ final class ReclaimTest {
         sale.held(product, 1);
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.placeHold.place(Examples.request(product, 4)))
+        assertThat(sale.placeHold.one(Examples.request(product, 4)))
                 .isEqualTo(new HoldOutcome.InsufficientStock(product, 3));
 
         assertThat(sale.available(product)).isEqualTo(3);
@@ -96,7 +96,7 @@ final class ReclaimTest {
         HoldId other = sale.held(sale.productOnSale(1), 1);
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.placeHold.place(Examples.request(product, 2)))
+        assertThat(sale.placeHold.one(Examples.request(product, 2)))
                 .isEqualTo(new HoldOutcome.InsufficientStock(product, 1));
 
         assertThat(sale.stored(other)).isInstanceOf(ActiveHold.class);
@@ -111,10 +111,10 @@ final class ReclaimTest {
         }
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.placeHold.place(Examples.request(product, 12)))
+        assertThat(sale.placeHold.one(Examples.request(product, 12)))
                 .isEqualTo(new HoldOutcome.InsufficientStock(product, 10));
 
-        assertThat(sale.placeHold.place(Examples.request(product, 12))).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.one(Examples.request(product, 12))).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(sale.addsUp()).isTrue();
     }
 
@@ -127,7 +127,7 @@ final class ReclaimTest {
         }
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.placeHold.place(Examples.request(product, 3))).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.one(Examples.request(product, 3))).isInstanceOf(HoldOutcome.Placed.class);
 
         assertThat(sale.available(product)).isEqualTo(3);
         assertThat(sale.addsUp()).isTrue();

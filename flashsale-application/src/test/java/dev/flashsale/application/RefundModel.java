@@ -86,10 +86,10 @@ final class RefundModel {
     }
 
     /** What must be given back, without its numbers. */
-    List<ListRefunds.Refund> list() {
+    List<Refund> list() {
         return rows.payments.values().stream()
                 .filter(Received::toGiveBack)
-                .map(row -> new ListRefunds.Refund(0, completed(row.payment().payment()), why(row.payment()), row.at()))
+                .map(row -> new Refund(0, completed(row.payment().payment()), why(row.payment()), row.at()))
                 .toList();
     }
 

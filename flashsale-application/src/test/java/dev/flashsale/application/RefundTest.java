@@ -2,7 +2,6 @@ package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashsale.application.ListRefunds.Refund;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -56,7 +55,7 @@ final class RefundTest {
         Payment refund = Examples.refund(paid.id(), true);
 
         assertThat(record(refund)).isEqualTo(PaymentEffect.APPLIED);
-        assertThat(sale.flashsale.recordPayment().record(refund))
+        assertThat(sale.flashsale.payments().record(refund))
                 .isEqualTo(new PaymentOutcome.AlreadyRecorded(
                         new RecordedPayment(refund, PaymentEffect.APPLIED, OrderStatus.RETURNED)));
         assertThat(record(Examples.refund(paid.id(), true))).isEqualTo(PaymentEffect.IGNORED);
@@ -70,7 +69,7 @@ final class RefundTest {
         Order paid = sale.paid(product, 3);
         sale.transactions.meet(Fate.COMMITTED_UNHEARD);
 
-        assertThat(sale.flashsale.recordPayment().record(Examples.refund(paid.id(), true)))
+        assertThat(sale.flashsale.payments().record(Examples.refund(paid.id(), true)))
                 .isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
 
         assertThat(sale.available(product)).isEqualTo(10);
@@ -85,8 +84,8 @@ final class RefundTest {
                 new Payment(refund.transactionId(), paid.id(), PaymentStatus.REFUNDED, null, null, null, true);
         Payment success = Payment.of(refund.transactionId(), paid.id(), PaymentStatus.SUCCESS);
 
-        assertThat(sale.flashsale.recordPayment().record(restocking)).isInstanceOf(PaymentOutcome.Conflict.class);
-        assertThat(sale.flashsale.recordPayment().record(success)).isInstanceOf(PaymentOutcome.Conflict.class);
+        assertThat(sale.flashsale.payments().record(restocking)).isInstanceOf(PaymentOutcome.Conflict.class);
+        assertThat(sale.flashsale.payments().record(success)).isInstanceOf(PaymentOutcome.Conflict.class);
 
         assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.REFUNDED);
     }
@@ -109,7 +108,7 @@ final class RefundTest {
         Payment success = Examples.success(order.id());
         Payment refund = Examples.refundOf(success);
 
-        assertThat(sale.flashsale.recordPayment().record(refund)).isEqualTo(new PaymentOutcome.NothingToRefund(refund));
+        assertThat(sale.flashsale.payments().record(refund)).isEqualTo(new PaymentOutcome.NothingToRefund(refund));
         assertThat(sale.payments()).isEmpty();
         assertThat(record(success)).isEqualTo(PaymentEffect.APPLIED);
         assertThat(record(refund)).isEqualTo(PaymentEffect.APPLIED);
@@ -137,13 +136,13 @@ final class RefundTest {
         Payment second = Examples.success(paid.id());
         assertThat(record(second)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
 
-        assertThat(sale.flashsale.markRefundDone().mark(second.transactionId())).isInstanceOf(RefundOutcome.Done.class);
-        assertThat(sale.flashsale.markRefundDone().mark(second.transactionId()))
+        assertThat(sale.flashsale.payments().refundDone(second.transactionId())).isInstanceOf(RefundOutcome.Done.class);
+        assertThat(sale.flashsale.payments().refundDone(second.transactionId()))
                 .isInstanceOf(RefundOutcome.AlreadyDone.class);
         assertThat(record(Examples.refundOf(second))).isEqualTo(PaymentEffect.IGNORED);
 
         assertThat(listed()).isEmpty();
-        assertThat(sale.flashsale.markRefundDone().mark(Examples.newTransactionId()))
+        assertThat(sale.flashsale.payments().refundDone(Examples.newTransactionId()))
                 .isInstanceOf(RefundOutcome.UnknownPayment.class);
     }
 
@@ -153,11 +152,11 @@ final class RefundTest {
         Payment early = Examples.success(never);
         assertThat(record(early)).isEqualTo(PaymentEffect.KEPT);
         Payment refund = Examples.refund(never, true);
-        assertThat(sale.flashsale.recordPayment().record(refund)).isInstanceOf(PaymentOutcome.NothingToRefund.class);
+        assertThat(sale.flashsale.payments().record(refund)).isInstanceOf(PaymentOutcome.NothingToRefund.class);
         sale.database.advance(sale.settings.paymentKeep());
-        assertThat(sale.flashsale.expireKeptPayments().expire()).isEqualTo(1);
+        assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isEqualTo(1);
 
-        assertThat(sale.flashsale.recordPayment().record(refund))
+        assertThat(sale.flashsale.payments().record(refund))
                 .isEqualTo(new PaymentOutcome.Recorded(new RecordedPayment(refund, PaymentEffect.APPLIED, null)));
 
         assertThat(listed()).isEmpty();
@@ -173,8 +172,8 @@ final class RefundTest {
         Payment second = Examples.success(order.id());
         assertThat(record(second)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
 
-        Page<Refund, Long> first = sale.flashsale.listRefunds().list(Optional.empty(), new PageSize(1));
-        Page<Refund, Long> last = sale.flashsale.listRefunds().list(first.next(), PageSize.DEFAULT);
+        Page<Refund, Long> first = sale.flashsale.lists().refunds(Optional.empty(), new PageSize(1));
+        Page<Refund, Long> last = sale.flashsale.lists().refunds(first.next(), PageSize.DEFAULT);
 
         assertThat(first.items()).singleElement().satisfies(refund -> {
             assertThat(refund.why()).isEqualTo(RefundReason.AMOUNT_DIFFERS);
@@ -191,7 +190,7 @@ final class RefundTest {
     void whoReturnsWhatTheyBoughtMayBuyAgain() {
         ProductId limited = Examples.newProductId();
         assertThat(sale.flashsale
-                        .putProduct()
+                        .products()
                         .put(Examples.product(limited), 10, new SaleRules(null, 1, SaleWindow.ALWAYS)))
                 .isNotNull();
         Order kept = boughtByOne(limited);
@@ -200,7 +199,7 @@ final class RefundTest {
 
         ProductId returned = Examples.newProductId();
         assertThat(sale.flashsale
-                        .putProduct()
+                        .products()
                         .put(Examples.product(returned), 10, new SaleRules(null, 1, SaleWindow.ALWAYS)))
                 .isNotNull();
         Order back = boughtByOne(returned);
@@ -210,26 +209,26 @@ final class RefundTest {
 
     private Order boughtByOne(ProductId id) {
         HoldOutcome.Placed hold = (HoldOutcome.Placed) holdForOne(id);
-        Order order = ((OrderOutcome.Placed) sale.flashsale.placeOrder().place(hold.holdId())).order();
+        Order order = ((OrderOutcome.Placed) sale.flashsale.orders().place(hold.holdId())).order();
         assertThat(record(Examples.success(order.id()))).isEqualTo(PaymentEffect.APPLIED);
         return order;
     }
 
     private HoldOutcome holdForOne(ProductId id) {
         return sale.flashsale
-                .placeHold()
+                .holds()
                 .place(new HoldRequest(Examples.newHoldId(), id, new Quantity(1), new CustomerId("one")));
     }
 
     private List<Refund> listed() {
         return sale.flashsale
-                .listRefunds()
-                .list(Optional.empty(), PageSize.DEFAULT)
+                .lists()
+                .refunds(Optional.empty(), PageSize.DEFAULT)
                 .items();
     }
 
     private PaymentEffect record(Payment payment) {
-        return sale.flashsale.recordPayment().record(payment) instanceof PaymentOutcome.Recorded recorded
+        return sale.flashsale.payments().record(payment) instanceof PaymentOutcome.Recorded recorded
                 ? recorded.payment().effect()
                 : null;
     }

@@ -31,8 +31,8 @@ final class ReleaseHoldServiceTest {
         HoldId id = sale.held(product, 3);
         EndedHold released = ((ActiveHold) sale.stored(id)).end(HoldEnd.RELEASED);
 
-        assertThat(sale.releaseHold.release(id)).isEqualTo(new ReleaseOutcome.Released(released));
-        assertThat(sale.releaseHold.release(id)).isEqualTo(new ReleaseOutcome.Released(released));
+        assertThat(sale.releaseHold.one(id)).isEqualTo(new ReleaseOutcome.Released(released));
+        assertThat(sale.releaseHold.one(id)).isEqualTo(new ReleaseOutcome.Released(released));
 
         assertThat(sale.stored(id)).isEqualTo(released);
         assertThat(sale.available(product)).isEqualTo(10);
@@ -42,7 +42,7 @@ final class ReleaseHoldServiceTest {
     void aHoldThatDoesNotExistIsUnknown() {
         HoldId id = Examples.newHoldId();
 
-        assertThat(sale.releaseHold.release(id)).isEqualTo(new ReleaseOutcome.UnknownHold(id));
+        assertThat(sale.releaseHold.one(id)).isEqualTo(new ReleaseOutcome.UnknownHold(id));
     }
 
     @Test
@@ -50,7 +50,7 @@ final class ReleaseHoldServiceTest {
         ProductId product = sale.productOnSale(10);
         HoldId id = sale.ordered(product, 3).holdId();
 
-        assertThat(sale.releaseHold.release(id)).isEqualTo(new ReleaseOutcome.AlreadyOrdered(id));
+        assertThat(sale.releaseHold.one(id)).isEqualTo(new ReleaseOutcome.AlreadyOrdered(id));
         assertThat(sale.available(product)).isEqualTo(7);
     }
 
@@ -60,11 +60,11 @@ final class ReleaseHoldServiceTest {
         HoldId id = sale.held(product, 3);
         sale.database.advance(sale.settings.holdTtl());
 
-        assertThat(sale.releaseHold.release(id)).isEqualTo(new ReleaseOutcome.AlreadyExpired(id));
+        assertThat(sale.releaseHold.one(id)).isEqualTo(new ReleaseOutcome.AlreadyExpired(id));
         assertThat(sale.available(product)).isEqualTo(7);
 
-        assertThat(sale.flashsale.expireHolds().expire()).isEqualTo(1);
-        assertThat(sale.releaseHold.release(id)).isEqualTo(new ReleaseOutcome.AlreadyExpired(id));
+        assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
+        assertThat(sale.releaseHold.one(id)).isEqualTo(new ReleaseOutcome.AlreadyExpired(id));
         assertThat(sale.available(product)).isEqualTo(10);
     }
 
@@ -78,7 +78,7 @@ final class ReleaseHoldServiceTest {
         HoldId kept = sale.held(other, 1);
         HoldId unknown = Examples.newHoldId();
 
-        List<ReleaseOutcome> outcomes = sale.releaseHold.releaseAll(List.of(third, second, unknown, third, first));
+        List<ReleaseOutcome> outcomes = sale.releaseHold.all(List.of(third, second, unknown, third, first));
 
         assertThat(outcomes)
                 .containsExactly(
@@ -99,7 +99,7 @@ final class ReleaseHoldServiceTest {
         HoldId id = sale.held(product, 3);
         sale.transactions.meet(fate);
 
-        assertThat(sale.releaseHold.release(id)).isInstanceOf(ReleaseOutcome.Released.class);
+        assertThat(sale.releaseHold.one(id)).isInstanceOf(ReleaseOutcome.Released.class);
         assertThat(sale.available(product)).isEqualTo(10);
     }
 }

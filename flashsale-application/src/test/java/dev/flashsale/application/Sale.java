@@ -1,5 +1,13 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.batch.Notifications;
+import dev.flashsale.application.hold.PlaceHoldService;
+import dev.flashsale.application.hold.ReleaseHoldService;
+import dev.flashsale.application.order.PlaceOrderService;
+import dev.flashsale.application.payment.RecordPaymentService;
+import dev.flashsale.application.payment.Settlement;
+import dev.flashsale.application.stock.StockReturns;
+import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.application.testing.InMemoryTransactions;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.Hold;
@@ -7,10 +15,13 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderPolicy;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.AdjustOutcome;
@@ -27,11 +38,10 @@ final class Sale {
     final InMemoryTransactions transactions = new InMemoryTransactions(database);
     final Settings settings;
     final Ports ports;
-    final PlaceHoldService placeHold;
-    final ReleaseHoldService releaseHold;
-    final PlaceOrderService placeOrder;
-    final RecordPaymentService recordPayment;
-    final PutProductService putProduct;
+    final Directly<HoldRequest, HoldOutcome> placeHold;
+    final Directly<HoldId, ReleaseOutcome> releaseHold;
+    final Directly<HoldId, OrderOutcome> placeOrder;
+    final Directly<Payment, PaymentOutcome> recordPayment;
     final Flashsale flashsale;
 
     Sale() {
@@ -42,24 +52,28 @@ final class Sale {
         this.settings = settings;
         ports = Ports.of(transactions);
         StockWrites writes = StockWrites.UNWATCHED;
-        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, Reports.NONE);
+        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, Notifications.NONE);
         Settlement settlement = new Settlement(returns, writes);
-        placeHold = new PlaceHoldService(ports, new HoldPolicy(settings.holdTtl()), returns, writes);
-        releaseHold = new ReleaseHoldService(ports, returns);
-        placeOrder = new PlaceOrderService(ports, new OrderPolicy(settings.paymentDeadline()), settlement);
-        recordPayment = new RecordPaymentService(ports, settlement);
-        putProduct = new PutProductService(ports, new ProductBook(writes));
+        placeHold = new Directly<>(ports, new PlaceHoldService(new HoldPolicy(settings.holdTtl()), returns, writes));
+        releaseHold = new Directly<>(ports, new ReleaseHoldService(ports, returns));
+        placeOrder =
+                new Directly<>(ports, new PlaceOrderService(new OrderPolicy(settings.paymentDeadline()), settlement));
+        recordPayment = new Directly<>(ports, new RecordPaymentService(settlement));
         flashsale = Flashsale.on(ports, settings.withoutMemory());
     }
 
     static Sale expiringInBatchesOf(int expiryBatch) {
         Settings defaults = Settings.defaults();
-        return new Sale(new Settings(defaults.holdTtl(), defaults.paymentDeadline(), expiryBatch));
+        return new Sale(Settings.builder()
+                .holdTtl(defaults.holdTtl())
+                .paymentDeadline(defaults.paymentDeadline())
+                .expiryBatch(expiryBatch)
+                .build());
     }
 
     ProductId productOnSale(int total) {
         ProductId id = Examples.newProductId();
-        if (!(putProduct.put(Examples.product(id), total) instanceof AdjustOutcome.Adjusted)) {
+        if (!(flashsale.products().put(Examples.product(id), total) instanceof AdjustOutcome.Adjusted)) {
             throw new AssertionError("not put on sale: " + id);
         }
         return id;
@@ -67,7 +81,7 @@ final class Sale {
 
     HoldId held(ProductId productId, int pieces) {
         HoldRequest request = Examples.request(productId, pieces);
-        if (!(placeHold.place(request) instanceof HoldOutcome.Placed placed)) {
+        if (!(placeHold.one(request) instanceof HoldOutcome.Placed placed)) {
             throw new AssertionError("not held: " + request);
         }
         return placed.holdId();
@@ -75,7 +89,7 @@ final class Sale {
 
     Order ordered(ProductId productId, int pieces) {
         HoldId holdId = held(productId, pieces);
-        if (!(placeOrder.place(holdId) instanceof OrderOutcome.Placed placed)) {
+        if (!(placeOrder.one(holdId) instanceof OrderOutcome.Placed placed)) {
             throw new AssertionError("not ordered: " + holdId);
         }
         return placed.order();
@@ -83,7 +97,7 @@ final class Sale {
 
     Order paid(ProductId productId, int pieces) {
         Order order = ordered(productId, pieces);
-        if (recordPayment.record(Examples.success(order.id())) == null) {
+        if (recordPayment.one(Examples.success(order.id())) == null) {
             throw new AssertionError("not paid: " + order);
         }
         return stored(order.id());
@@ -93,7 +107,7 @@ final class Sale {
     Order expired(ProductId productId, int pieces) {
         Order order = ordered(productId, pieces);
         database.advance(settings.paymentDeadline());
-        while (flashsale.expireOrders().expire() > 0) {
+        while (flashsale.housekeeping().expireOrders() > 0) {
             // Another batch.
         }
         return stored(order.id());
@@ -127,6 +141,6 @@ final class Sale {
 
     /** Whether every piece of every product is accounted for. */
     boolean addsUp() {
-        return flashsale.audit().audit().clean();
+        return flashsale.audits().audit().clean();
     }
 }

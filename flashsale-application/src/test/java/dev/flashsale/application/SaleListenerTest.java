@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.application.batch.Batch;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldId;
@@ -32,12 +31,12 @@ class SaleListenerTest {
     void isToldEachBatchWithItsOutcomes() {
         HoldId first = hold();
         HoldId second = hold();
-        assertThat(flashsale.extendHold().extend(first)).isInstanceOf(ExtendOutcome.Extended.class);
-        assertThat(flashsale.releaseHold().release(second)).isInstanceOf(ReleaseOutcome.Released.class);
-        OrderOutcome order = flashsale.placeOrder().place(first);
+        assertThat(flashsale.holds().extend(first)).isInstanceOf(ExtendOutcome.Extended.class);
+        assertThat(flashsale.holds().release(second)).isInstanceOf(ReleaseOutcome.Released.class);
+        OrderOutcome order = flashsale.orders().place(first);
         Payment payment = Examples.success(((OrderOutcome.Placed) order).order().id());
-        assertThat(flashsale.recordPayment().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class);
-        assertThat(flashsale.recordPayment().record(payment)).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
+        assertThat(flashsale.payments().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class);
+        assertThat(flashsale.payments().record(payment)).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
 
         assertThat(told)
                 .containsExactly(
@@ -57,7 +56,7 @@ class SaleListenerTest {
         told.clear();
 
         for (int i = 0; i < 2; i++) {
-            assertThat(flashsale.placeHold().place(request())).isInstanceOf(HoldOutcome.AllHeld.class);
+            assertThat(flashsale.holds().place(request())).isInstanceOf(HoldOutcome.AllHeld.class);
             awaitNextMillisecond();
         }
 
@@ -102,13 +101,13 @@ class SaleListenerTest {
     void isToldWhatTheSweeperEnds() {
         hold();
         HoldId ordered = hold();
-        assertThat(flashsale.placeOrder().place(ordered)).isInstanceOf(OrderOutcome.Placed.class);
+        assertThat(flashsale.orders().place(ordered)).isInstanceOf(OrderOutcome.Placed.class);
         sale.database.advance(sale.settings.paymentDeadline());
         told.clear();
 
-        assertThat(flashsale.expireHolds().expire()).isEqualTo(1);
-        assertThat(flashsale.expireOrders().expire()).isEqualTo(1);
-        assertThat(flashsale.expireHolds().expire()).isZero();
+        assertThat(flashsale.housekeeping().expireHolds()).isEqualTo(1);
+        assertThat(flashsale.housekeeping().expireOrders()).isEqualTo(1);
+        assertThat(flashsale.housekeeping().expireHolds()).isZero();
 
         assertThat(told).containsExactly("holds expired 1", "orders expired 1");
     }
@@ -122,18 +121,18 @@ class SaleListenerTest {
             }
         });
 
-        assertThat(unlucky.placeHold().place(request())).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(unlucky.holds().place(request())).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(sale.available(product)).isEqualTo(1);
     }
 
     private HoldId hold() {
-        HoldOutcome outcome = flashsale.placeHold().place(request());
+        HoldOutcome outcome = flashsale.holds().place(request());
         assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
         return ((HoldOutcome.Placed) outcome).holdId();
     }
 
     private HoldRequest request() {
-        return new HoldRequest(flashsale.newHoldId(), product, new Quantity(1));
+        return new HoldRequest(flashsale.holds().newId(), product, new Quantity(1));
     }
 
     private final class Noting implements SaleListener {

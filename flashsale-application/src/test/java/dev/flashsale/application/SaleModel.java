@@ -1,20 +1,17 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
-import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
-import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
-import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
-import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.Lines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -27,22 +24,24 @@ import org.jspecify.annotations.Nullable;
  * What a sale is and answers, written down a second time: one command after the other, on plain rows, adding up anew
  * whenever a number is wanted. It calls no rule of the domain.
  *
- * <p>When what is over is tidied up is the sale's own affair. {@link #notice} takes it over, if it is over.
+ * <p>When what is over is tidied up is the sale's own affair. {@link HousekeepingModel#notice} takes it over, if it is
+ * over and somebody got to its product.
  */
 final class SaleModel {
 
     private record HoldScope(IdempotencyKey key, @Nullable CustomerId customerId) {}
-
-    private record HoldWish(ProductId productId, Quantity quantity) {}
 
     final ModelRows rows;
     final ProductModel products;
     final HoldModel holds;
     private final OrderModel orders;
     final RefundModel refunds;
+    final HousekeepingModel housekeeping;
     private final PaymentModel payments;
-    private final KeyModel<HoldScope, HoldWish, HoldOutcome> holdKeys = new KeyModel<>(HoldModel::passes);
-    private final KeyModel<IdempotencyKey, HoldId, OrderOutcome> orderKeys = new KeyModel<>(outcome -> false);
+    private final KeyModel<HoldScope, Lines, HoldOutcome> holdKeys =
+            new KeyModel<>(HoldModel::passes, outcome -> outcome);
+    private final KeyModel<IdempotencyKey, HoldId, OrderOutcome> orderKeys =
+            new KeyModel<>(outcome -> false, OrderModel::asKept);
 
     SaleModel(Instant now) {
         rows = new ModelRows(now);
@@ -51,6 +50,7 @@ final class SaleModel {
         refunds = new RefundModel(rows);
         payments = new PaymentModel(rows, refunds);
         orders = new OrderModel(rows, holds, payments);
+        housekeeping = new HousekeepingModel(rows);
     }
 
     @Nullable
@@ -68,7 +68,7 @@ final class SaleModel {
                 yield holdKeys.once(
                         new HoldScope(once.key(), request.customerId()),
                         once.key(),
-                        new HoldWish(request.productId(), request.quantity()),
+                        request.lines(),
                         rows.now,
                         () -> holds.place(request));
             }
@@ -80,10 +80,12 @@ final class SaleModel {
             case Command.Cancel cancel -> orders.cancel(cancel.orderId());
             case Command.Report report -> payments.report(report.payment());
             case Command.MarkRefundDone mark -> refunds.markDone(mark.paymentId());
-            case Command.Expire ignored -> then(this::expire);
+            case Command.ListHolds list -> holds.list(list.productId(), list.status());
+            case Command.ListOrders list -> orders.list(list.productId(), list.status());
+            case Command.Expire ignored -> then(housekeeping::expire);
             case Command.ExpireKeptPayments ignored -> then(payments::expireKept);
             case Command.ForgetOldKeys ignored -> then(this::forgetKeys);
-            case Command.Purge ignored -> then(this::purge);
+            case Command.Purge ignored -> then(housekeeping::purge);
             case Command.Advance ignored -> null;
             case Command.AdvanceTo ignored -> null;
             case Command.Meet meet -> answer(meet.fate(), meet.command());
@@ -107,44 +109,9 @@ final class SaleModel {
         return fate == Fate.COMMITTED_UNHEARD && !(command instanceof Command.Create) ? answer(command) : answer;
     }
 
-    private void expire() {
-        rows.holds.replaceAll((id, hold) -> hold instanceof ActiveHold active && rows.isOver(active.expiresAt())
-                ? active.end(HoldEnd.EXPIRED)
-                : hold);
-        rows.orders.replaceAll((id, order) -> rows.asRead(order));
-    }
-
     private void forgetKeys() {
         holdKeys.forget(rows.now);
         orderKeys.forget(rows.now);
-    }
-
-    private void purge() {
-        for (Hold hold : List.copyOf(rows.holds.values())) {
-            if (!(hold instanceof EndedHold ended) || !isLongOver(hold.expiresAt())) {
-                continue;
-            }
-            if (ended.how() != HoldEnd.ORDERED) {
-                rows.holds.remove(hold.id());
-                continue;
-            }
-            Order order = rows.orderOf(hold.id());
-            List<ModelRows.Received> ofOrder = rows.payments.values().stream()
-                    .filter(row -> row.payment().payment().orderId().equals(order.id()))
-                    .toList();
-            if (Set.of(OrderStatus.FAILED, OrderStatus.EXPIRED, OrderStatus.CANCELLED)
-                            .contains(order.status())
-                    && isLongOver(order.paymentDeadline())
-                    && ofOrder.stream().noneMatch(ModelRows.Received::toGiveBack)) {
-                rows.payments.values().removeAll(ofOrder);
-                rows.orders.remove(order.id());
-                rows.holds.remove(hold.id());
-            }
-        }
-    }
-
-    private boolean isLongOver(Instant end) {
-        return rows.isOver(end.plus(Command.PURGE_AGE));
     }
 
     /** The moments to come at which something begins or ends, the next first. */
@@ -168,20 +135,38 @@ final class SaleModel {
         moments.add(end.plus(Command.PURGE_AGE));
     }
 
-    /** What is over may have been tidied up by whoever looked, or not yet. */
-    void notice(List<Hold> storedHolds, List<Order> storedOrders) {
-        for (Hold stored : storedHolds) {
-            if (rows.holds.get(stored.id()) instanceof ActiveHold active
-                    && rows.isOver(active.expiresAt())
-                    && stored.equals(active.end(HoldEnd.EXPIRED))) {
-                rows.holds.put(stored.id(), stored);
+    /** The products that a command gets to. */
+    Set<ProductId> reached(Command command) {
+        return switch (command) {
+            case Command.Adjust adjust -> Set.of(adjust.productId());
+            case Command.Place place -> products(place.request().lines());
+            case Command.PlaceOnce once -> products(once.request().lines());
+            case Command.Release release -> ofHold(release.holdId());
+            case Command.Extend extend -> ofHold(extend.holdId());
+            case Command.Order order -> ofHold(order.holdId());
+            case Command.OrderOnce once -> ofHold(once.holdId());
+            case Command.Cancel cancel -> ofOrder(cancel.orderId());
+            case Command.Report report -> ofOrder(report.payment().orderId());
+            case Command.MarkRefundDone mark -> {
+                ModelRows.Received row = rows.payments.get(mark.paymentId());
+                yield row == null ? Set.of() : ofOrder(row.payment().payment().orderId());
             }
-        }
-        for (Order stored : storedOrders) {
-            Order order = rows.orders.get(stored.id());
-            if (order != null && stored.status() == OrderStatus.EXPIRED && stored.equals(rows.asRead(order))) {
-                rows.orders.put(stored.id(), stored);
-            }
-        }
+            case Command.Meet meet -> reached(meet.command());
+            default -> Set.of();
+        };
+    }
+
+    private Set<ProductId> ofHold(HoldId id) {
+        Hold hold = rows.holds.get(id);
+        return hold == null ? Set.of() : products(hold.lines());
+    }
+
+    private Set<ProductId> ofOrder(OrderId id) {
+        Order order = rows.orders.get(id);
+        return order == null ? Set.of() : products(order.lines());
+    }
+
+    private static Set<ProductId> products(Lines lines) {
+        return Set.copyOf(lines.products());
     }
 }

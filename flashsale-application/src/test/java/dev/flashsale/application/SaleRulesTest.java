@@ -42,16 +42,15 @@ final class SaleRulesTest {
 
         HoldId released = held(product, 2);
         assertThat(hold(product, 1)).isEqualTo(reached);
-        assertThat(sale.releaseHold.release(released)).isNotNull();
+        assertThat(sale.releaseHold.one(released)).isNotNull();
 
         HoldId failed = held(product, 2);
         OrderOutcome.Placed order = ordered(failed);
         assertThat(hold(product, 1)).isEqualTo(reached);
-        assertThat(sale.recordPayment.record(Examples.failure(order.order().id())))
-                .isNotNull();
+        assertThat(sale.recordPayment.one(Examples.failure(order.order().id()))).isNotNull();
 
         OrderOutcome.Placed bought = ordered(held(product, 2));
-        assertThat(sale.recordPayment.record(Examples.success(bought.order().id())))
+        assertThat(sale.recordPayment.one(Examples.success(bought.order().id())))
                 .isNotNull();
         assertThat(hold(product, 1)).isEqualTo(reached);
         assertThat(sale.available(product)).isEqualTo(98);
@@ -76,10 +75,9 @@ final class SaleRulesTest {
         ProductId product = onSale(100, TWO_EACH);
         OrderOutcome.Placed order = ordered(held(product, 2));
         sale.database.advance(sale.settings.paymentDeadline());
-        assertThat(sale.flashsale.expireOrders().expire()).isOne();
+        assertThat(sale.flashsale.housekeeping().expireOrders()).isOne();
 
-        assertThat(sale.recordPayment.record(Examples.success(order.order().id())))
-                .isNotNull();
+        assertThat(sale.recordPayment.one(Examples.success(order.order().id()))).isNotNull();
 
         assertThat(hold(product, 1)).isEqualTo(new HoldOutcome.LimitReached(product, 2, 2));
     }
@@ -91,7 +89,7 @@ final class SaleRulesTest {
         HoldId unused = held(product, 2);
 
         assertThat(hold(other, 2)).isInstanceOf(HoldOutcome.Placed.class);
-        assertThat(sale.placeHold.place(
+        assertThat(sale.placeHold.one(
                         new HoldRequest(Examples.newHoldId(), product, new Quantity(2), new CustomerId("ben"))))
                 .isInstanceOf(HoldOutcome.Placed.class);
     }
@@ -101,7 +99,7 @@ final class SaleRulesTest {
         ProductId product = onSale(100, TWO_EACH);
         HoldRequest first = request(product, 1);
 
-        assertThat(sale.placeHold.placeAll(Batch.of(
+        assertThat(sale.placeHold.all(Batch.of(
                         List.of(first, request(product, 1), request(product, 1), first, Examples.request(product, 1)))))
                 .extracting(outcome -> outcome.getClass().getSimpleName())
                 .containsExactly("Placed", "Placed", "LimitReached", "Placed", "CustomerRequired");
@@ -111,11 +109,11 @@ final class SaleRulesTest {
     void whatWasGrantedIsAnsweredAgainWhateverTheRulesHaveBecome() {
         ProductId product = onSale(100, TWO_EACH);
         HoldRequest request = request(product, 2);
-        HoldOutcome granted = sale.placeHold.place(request);
+        HoldOutcome granted = sale.placeHold.one(request);
 
         put(product, 100, new SaleRules(1, 1, new SaleWindow(null, sale.database.now())));
 
-        assertThat(sale.placeHold.place(request)).isEqualTo(granted).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.placeHold.one(request)).isEqualTo(granted).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(hold(product, 1)).isInstanceOf(HoldOutcome.NotOnSale.class);
     }
 
@@ -138,10 +136,10 @@ final class SaleRulesTest {
         ProductId product = onSale(10, SaleRules.NONE);
         HoldId id = held(product, 1);
         sale.database.advance(sale.settings.holdTtl().minusSeconds(1));
-        ExtendOutcome first = sale.flashsale.extendHold().extend(id);
+        ExtendOutcome first = sale.flashsale.holds().extend(id);
         sale.database.advance(sale.settings.holdTtl().minusSeconds(1));
 
-        assertThat(sale.flashsale.extendHold().extend(id)).isEqualTo(first);
+        assertThat(sale.flashsale.holds().extend(id)).isEqualTo(first);
         assertThat(sale.stored(id)).isInstanceOfSatisfying(ActiveHold.class, hold -> {
             assertThat(hold.extended()).isTrue();
             assertThat(hold.expiresAt()).isEqualTo(sale.database.now().plusSeconds(1));
@@ -149,7 +147,7 @@ final class SaleRulesTest {
             assertThat(first).isEqualTo(new ExtendOutcome.Extended(hold));
         });
         sale.database.advance(sale.settings.holdTtl());
-        assertThat(sale.flashsale.extendHold().extend(id)).isEqualTo(new ExtendOutcome.AlreadyExpired(id));
+        assertThat(sale.flashsale.holds().extend(id)).isEqualTo(new ExtendOutcome.AlreadyExpired(id));
     }
 
     @Test
@@ -158,7 +156,7 @@ final class SaleRulesTest {
         HoldId id = held(onSale(10, new SaleRules(null, null, new SaleWindow(null, end))), 1);
         sale.database.advance(sale.settings.holdTtl().dividedBy(2));
 
-        assertThat(sale.flashsale.extendHold().extend(id))
+        assertThat(sale.flashsale.holds().extend(id))
                 .isInstanceOfSatisfying(
                         ExtendOutcome.Extended.class,
                         extended -> assertThat(extended.hold().expiresAt()).isEqualTo(end));
@@ -168,11 +166,11 @@ final class SaleRulesTest {
     void whatDoesNotExistIsNotExtended() {
         HoldId id = Examples.newHoldId();
 
-        assertThat(sale.flashsale.extendHold().extend(id)).isEqualTo(new ExtendOutcome.UnknownHold(id));
+        assertThat(sale.flashsale.holds().extend(id)).isEqualTo(new ExtendOutcome.UnknownHold(id));
     }
 
-    private ViewProduct.View view(ProductId product) {
-        Optional<ViewProduct.View> view = sale.flashsale.viewProduct().view(product);
+    private ProductView view(ProductId product) {
+        Optional<ProductView> view = sale.flashsale.products().view(product);
         return view.orElseThrow();
     }
 
@@ -183,11 +181,12 @@ final class SaleRulesTest {
     }
 
     private void put(ProductId id, int total, SaleRules rules) {
-        assertThat(sale.putProduct.put(Examples.product(id), total, rules)).isNotNull();
+        assertThat(sale.flashsale.products().put(Examples.product(id), total, rules))
+                .isNotNull();
     }
 
     private OrderOutcome.Placed ordered(HoldId id) {
-        if (!(sale.placeOrder.place(id) instanceof OrderOutcome.Placed placed)) {
+        if (!(sale.placeOrder.one(id) instanceof OrderOutcome.Placed placed)) {
             throw new AssertionError("not ordered: " + id);
         }
         return placed;
@@ -201,7 +200,7 @@ final class SaleRulesTest {
     }
 
     private HoldOutcome hold(ProductId product, int pieces) {
-        return sale.placeHold.place(request(product, pieces));
+        return sale.placeHold.one(request(product, pieces));
     }
 
     private static HoldRequest request(ProductId product, int pieces) {

@@ -3,7 +3,6 @@ package dev.flashsale.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flashsale.application.batch.GroupCommitBounds;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,20 +14,39 @@ final class SettingsTest {
 
     @Test
     void aHoldIsValidForTwoMinutesAndAnOrderWaitsForFifteenUnlessSetOtherwise() {
-        assertThat(Settings.defaults()).isEqualTo(new Settings(Duration.ofMinutes(2), Duration.ofMinutes(15), 500));
+        Settings usual = Settings.defaults();
+
+        assertThat(usual.holdTtl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(usual.paymentDeadline()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(usual.expiryBatch()).isEqualTo(500);
+        assertThat(usual.readMemory()).isEqualTo(Duration.ofMillis(50));
+        assertThat(usual.soldOutMemory()).isEqualTo(Duration.ofMillis(200));
+        assertThat(usual.paymentKeep()).isEqualTo(Duration.ofDays(7));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "P30DT0.000001S"})
     void aDurationOutOfBoundsIsRefusedByItsName(Duration duration) {
-        assertThatThrownBy(() -> new Settings(duration, MINUTE, 1))
+        assertThatThrownBy(() -> Settings.builder()
+                        .holdTtl(duration)
+                        .paymentDeadline(MINUTE)
+                        .expiryBatch(1)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("hold ttl must be above 0 and at most 30 days, was " + duration);
-        assertThatThrownBy(() -> new Settings(MINUTE, duration, 1))
+        assertThatThrownBy(() -> Settings.builder()
+                        .holdTtl(MINUTE)
+                        .paymentDeadline(duration)
+                        .expiryBatch(1)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("payment deadline must be above 0 and at most 30 days, was " + duration);
-        assertThatThrownBy(() -> new Settings(
-                        MINUTE, MINUTE, 1, GroupCommitBounds.defaults(), Duration.ZERO, Duration.ZERO, duration))
+        assertThatThrownBy(() -> Settings.builder()
+                        .holdTtl(MINUTE)
+                        .paymentDeadline(MINUTE)
+                        .expiryBatch(1)
+                        .paymentKeep(duration)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("payment keep must be above 0 and at most 30 days, was " + duration);
     }
@@ -36,13 +54,23 @@ final class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT0.000001S", "P30D"})
     void aDurationWithinBoundsIsTaken(Duration duration) {
-        assertThat(new Settings(duration, duration, 10_000).holdTtl()).isEqualTo(duration);
+        assertThat(Settings.builder()
+                        .holdTtl(duration)
+                        .paymentDeadline(duration)
+                        .expiryBatch(10_000)
+                        .build()
+                        .holdTtl())
+                .isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 10_001})
     void anExpiryBatchOutOfBoundsIsRefused(int batch) {
-        assertThatThrownBy(() -> new Settings(MINUTE, MINUTE, batch))
+        assertThatThrownBy(() -> Settings.builder()
+                        .holdTtl(MINUTE)
+                        .paymentDeadline(MINUTE)
+                        .expiryBatch(batch)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("was " + batch);
     }

@@ -23,39 +23,39 @@ final class ViewsTest {
         sale.held(product, 1);
         sale.ordered(product, 2);
         sale.paid(product, 3);
-        assertThat(sale.flashsale.viewProduct().view(product))
-                .contains(new ViewProduct.View(Examples.product(product), new Stock(product, 10, 4), SaleState.OPEN));
+        assertThat(sale.flashsale.products().view(product))
+                .contains(new ProductView(Examples.product(product), new Stock(product, 10, 4), SaleState.OPEN));
 
         sale.database.advance(sale.settings.holdTtl());
-        assertThat(sale.flashsale.viewProduct().view(product).orElseThrow().stock())
+        assertThat(sale.flashsale.products().view(product).orElseThrow().stock())
                 .isEqualTo(new Stock(product, 10, 5));
 
         sale.database.advance(sale.settings.paymentDeadline());
-        assertThat(sale.flashsale.viewProduct().view(product).orElseThrow().stock())
+        assertThat(sale.flashsale.products().view(product).orElseThrow().stock())
                 .isEqualTo(new Stock(product, 10, 7));
     }
 
     @Test
     void aHoldIsShownAsItReadsNow() {
         HoldId id = sale.held(product, 1);
-        assertThat(sale.flashsale.viewHold().view(id)).contains(view(id, HoldStatus.ACTIVE));
+        assertThat(sale.flashsale.holds().view(id)).contains(view(id, HoldStatus.ACTIVE));
 
         sale.database.advance(sale.settings.holdTtl());
-        assertThat(sale.flashsale.viewHold().view(id)).contains(view(id, HoldStatus.EXPIRED));
+        assertThat(sale.flashsale.holds().view(id)).contains(view(id, HoldStatus.EXPIRED));
 
         HoldId released = sale.held(product, 1);
-        sale.flashsale.releaseHold().release(released);
-        assertThat(sale.flashsale.viewHold().view(released)).contains(view(released, HoldStatus.RELEASED));
+        sale.flashsale.holds().release(released);
+        assertThat(sale.flashsale.holds().view(released)).contains(view(released, HoldStatus.RELEASED));
     }
 
     @Test
     void anOrderedHoldIsShownWithItsOrderAsItReadsNow() {
         Order order = sale.ordered(product, 1);
-        ViewHold.View shown = new ViewHold.View(sale.stored(order.holdId()), HoldStatus.ORDERED, Optional.of(order));
-        assertThat(sale.flashsale.viewHold().view(order.holdId())).contains(shown);
+        HoldView shown = new HoldView(sale.stored(order.holdId()), HoldStatus.ORDERED, Optional.of(order));
+        assertThat(sale.flashsale.holds().view(order.holdId())).contains(shown);
 
         sale.database.advance(sale.settings.paymentDeadline());
-        assertThat(sale.flashsale.viewHold().view(order.holdId()).orElseThrow().order())
+        assertThat(sale.flashsale.holds().view(order.holdId()).orElseThrow().order())
                 .contains(order.with(OrderStatus.EXPIRED));
     }
 
@@ -63,30 +63,30 @@ final class ViewsTest {
     void anOrderIsShownAsItReadsNow() {
         Order order = sale.ordered(product, 1);
         Order paid = sale.paid(product, 1);
-        assertThat(sale.flashsale.viewOrder().view(order.id())).contains(order);
+        assertThat(sale.flashsale.orders().view(order.id())).contains(order);
 
         sale.database.advance(sale.settings.paymentDeadline());
-        assertThat(sale.flashsale.viewOrder().view(order.id())).contains(order.with(OrderStatus.EXPIRED));
-        assertThat(sale.flashsale.viewOrder().view(paid.id())).contains(paid.with(OrderStatus.PAID));
+        assertThat(sale.flashsale.orders().view(order.id())).contains(order.with(OrderStatus.EXPIRED));
+        assertThat(sale.flashsale.orders().view(paid.id())).contains(paid.with(OrderStatus.PAID));
     }
 
     @Test
     void whatDoesNotExistIsNotShown() {
-        assertThat(sale.flashsale.viewProduct().view(Examples.newProductId())).isEmpty();
-        assertThat(sale.flashsale.viewHold().view(Examples.newHoldId())).isEmpty();
-        assertThat(sale.flashsale.viewOrder().view(Examples.unknownOrderId())).isEmpty();
+        assertThat(sale.flashsale.products().view(Examples.newProductId())).isEmpty();
+        assertThat(sale.flashsale.holds().view(Examples.newHoldId())).isEmpty();
+        assertThat(sale.flashsale.orders().view(Examples.unknownOrderId())).isEmpty();
     }
 
     @Test
     void newHoldIdsAreOrderedInTimeAndUnique() {
-        HoldId one = sale.flashsale.newHoldId();
-        HoldId other = sale.flashsale.newHoldId();
+        HoldId one = sale.flashsale.holds().newId();
+        HoldId other = sale.flashsale.holds().newId();
 
         assertThat(one).isNotEqualTo(other);
         assertThat(one.value().version()).isEqualTo(7);
     }
 
-    private ViewHold.View view(HoldId id, HoldStatus status) {
-        return new ViewHold.View(sale.stored(id), status, Optional.empty());
+    private HoldView view(HoldId id, HoldStatus status) {
+        return new HoldView(sale.stored(id), status, Optional.empty());
     }
 }

@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;

@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;

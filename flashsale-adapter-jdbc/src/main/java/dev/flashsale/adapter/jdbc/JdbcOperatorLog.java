@@ -1,5 +1,8 @@
 package dev.flashsale.adapter.jdbc;
 
+import static dev.flashsale.adapter.jdbc.Declaration.Binding.each;
+import static dev.flashsale.adapter.jdbc.Query.query;
+import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_OPERATOR_LOG;
 
 import dev.flashsale.domain.operator.Action;
@@ -8,67 +11,86 @@ import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.operator.LoggedEntry;
 import dev.flashsale.domain.operator.OperatorLog;
 import dev.flashsale.domain.operator.Subject;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectJoinStep;
 import org.jooq.Table;
-import org.jooq.impl.DSL;
 
-final class JdbcOperatorLog implements OperatorLog {
+record JdbcOperatorLog(Sql sql) implements OperatorLog {
 
-    private static final Table<Record> BY_SUBJECT = Sql.by(FLASHSALE_OPERATOR_LOG, "flashsale_operator_log_of");
+    private static final String OF = "flashsale_operator_log_of";
 
-    private final Sql sql;
+    static final Update<LogEntry> ADD = update(
+            "log.add",
+            "PRIMARY",
+            length -> Render.insert(
+                    FLASHSALE_OPERATOR_LOG,
+                    length,
+                    List.of(
+                            FLASHSALE_OPERATOR_LOG.LOGGED_AT,
+                            FLASHSALE_OPERATOR_LOG.OPERATOR,
+                            FLASHSALE_OPERATOR_LOG.REASON,
+                            FLASHSALE_OPERATOR_LOG.ACTION,
+                            FLASHSALE_OPERATOR_LOG.SUBJECT,
+                            FLASHSALE_OPERATOR_LOG.DIFFERENCE)),
+            each((entry, parameters) -> parameters
+                    .add(entry.at())
+                    .add(entry.cause().operator())
+                    .add(entry.cause().reason())
+                    .add(entry.action())
+                    .add(entry.subject())
+                    .add(entry.change())));
 
-    JdbcOperatorLog(Sql sql) {
-        this.sql = sql;
+    static final Query<LogEntry, LoggedEntry> LIKE = query(
+            "log.like",
+            OF,
+            select(Render.by(FLASHSALE_OPERATOR_LOG, OF))
+                    .where(Render.is(FLASHSALE_OPERATOR_LOG.SUBJECT))
+                    .and(Render.is(FLASHSALE_OPERATOR_LOG.LOGGED_AT)),
+            (entry, parameters) -> parameters.add(entry.subject()).add(entry.at()),
+            JdbcOperatorLog::logged);
+
+    /** @param subject of what its list is about; anything for the list of all */
+    record Page(long subject, long before, int limit) {}
+
+    static final Query<Page, LoggedEntry> PAGE = query(
+            "log.page",
+            "PRIMARY",
+            select(FLASHSALE_OPERATOR_LOG)
+                    .where(FLASHSALE_OPERATOR_LOG.ID.lt(Render.param(FLASHSALE_OPERATOR_LOG.ID)))
+                    .orderBy(FLASHSALE_OPERATOR_LOG.ID.desc())
+                    .limit(Render.LIMIT),
+            (page, parameters) -> parameters.add(page.before()).add(page.limit()),
+            JdbcOperatorLog::logged);
+
+    static final Query<Page, LoggedEntry> PAGE_OF_PRODUCT = pageOf("log.pageOfProduct", Subject.Kind.PRODUCT);
+    static final Query<Page, LoggedEntry> PAGE_OF_ORDER = pageOf("log.pageOfOrder", Subject.Kind.ORDER);
+
+    private static Query<Page, LoggedEntry> pageOf(String name, Subject.Kind kind) {
+        Condition done =
+                Render.is(FLASHSALE_OPERATOR_LOG.ACTION, Action.doneTo(kind).toArray(Action[]::new));
+        Select<?> rows = select(Render.by(FLASHSALE_OPERATOR_LOG, OF))
+                .where(Render.is(FLASHSALE_OPERATOR_LOG.SUBJECT))
+                .and(done)
+                .and(FLASHSALE_OPERATOR_LOG.ID.lt(Render.param(FLASHSALE_OPERATOR_LOG.ID)))
+                .orderBy(FLASHSALE_OPERATOR_LOG.ID.desc())
+                .limit(Render.LIMIT);
+        return query(
+                name,
+                OF,
+                rows,
+                (page, parameters) ->
+                        parameters.add(page.subject()).add(page.before()).add(page.limit()),
+                JdbcOperatorLog::logged);
     }
 
-    @Override
-    public void add(LogEntry entry) {
-        sql.dsl()
-                .insertInto(FLASHSALE_OPERATOR_LOG)
-                .set(FLASHSALE_OPERATOR_LOG.LOGGED_AT, entry.at())
-                .set(FLASHSALE_OPERATOR_LOG.OPERATOR, entry.cause().operator())
-                .set(FLASHSALE_OPERATOR_LOG.ACTION, entry.action())
-                .set(FLASHSALE_OPERATOR_LOG.SUBJECT, entry.subject())
-                .set(FLASHSALE_OPERATOR_LOG.DIFFERENCE, entry.change())
-                .set(FLASHSALE_OPERATOR_LOG.REASON, entry.cause().reason())
-                .execute();
-    }
-
-    /** Compared here: the database takes upper and lower case for the same. */
-    @Override
-    public boolean has(LogEntry entry) {
-        return rows(
-                        BY_SUBJECT,
-                        FLASHSALE_OPERATOR_LOG
-                                .SUBJECT
-                                .eq(entry.subject())
-                                .and(FLASHSALE_OPERATOR_LOG.LOGGED_AT.eq(entry.at())),
-                        Integer.MAX_VALUE)
-                .stream()
-                .anyMatch(row -> row.entry().equals(entry));
-    }
-
-    @Override
-    public List<LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit) {
-        Condition rest = before.map(FLASHSALE_OPERATOR_LOG.ID::lt).orElseGet(DSL::noCondition);
-        return doneTo.isEmpty()
-                ? rows(FLASHSALE_OPERATOR_LOG, rest, limit)
-                : rows(BY_SUBJECT, isOf(doneTo.get()).and(rest), limit);
-    }
-
-    private static Condition isOf(Subject subject) {
-        return FLASHSALE_OPERATOR_LOG
-                .SUBJECT
-                .eq(subject.number())
-                .and(FLASHSALE_OPERATOR_LOG.ACTION.in(Action.doneTo(subject.kind())));
-    }
-
-    private List<LoggedEntry> rows(Table<Record> log, Condition which, int limit) {
-        return sql.dsl()
+    private static SelectJoinStep<?> select(Table<Record> table) {
+        return Render.SQL
                 .select(
                         FLASHSALE_OPERATOR_LOG.ID,
                         FLASHSALE_OPERATOR_LOG.LOGGED_AT,
@@ -77,17 +99,36 @@ final class JdbcOperatorLog implements OperatorLog {
                         FLASHSALE_OPERATOR_LOG.ACTION,
                         FLASHSALE_OPERATOR_LOG.SUBJECT,
                         FLASHSALE_OPERATOR_LOG.DIFFERENCE)
-                .from(log)
-                .where(which)
-                .orderBy(FLASHSALE_OPERATOR_LOG.ID.desc())
-                .limit(limit)
-                .fetch(row -> new LoggedEntry(
-                        row.value1(),
-                        new LogEntry(
-                                row.value2(),
-                                new Cause(row.value3(), row.value4()),
-                                row.value5(),
-                                row.value6(),
-                                row.value7())));
+                .from(table);
+    }
+
+    private static LoggedEntry logged(Row row) throws SQLException {
+        long number = row.number();
+        Instant at = row.time();
+        Cause cause = new Cause(row.text(), row.text());
+        return new LoggedEntry(number, new LogEntry(at, cause, row.name(Action.class), row.number(), row.text()));
+    }
+
+    @Override
+    public void add(LogEntry entry) {
+        int unused = sql.updateOne(ADD, entry);
+    }
+
+    /** Compared here: the database takes upper and lower case for the same. */
+    @Override
+    public boolean has(LogEntry entry) {
+        return sql.queryOne(LIKE, entry).stream().anyMatch(row -> row.entry().equals(entry));
+    }
+
+    @Override
+    public List<LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit) {
+        Page page = new Page(doneTo.map(Subject::number).orElse(0L), before.orElse(Long.MAX_VALUE), limit);
+        return sql.queryOne(
+                switch (doneTo.map(Subject::kind).orElse(null)) {
+                    case null -> PAGE;
+                    case PRODUCT -> PAGE_OF_PRODUCT;
+                    case ORDER -> PAGE_OF_ORDER;
+                },
+                page);
     }
 }

@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
 import java.util.List;
 import java.util.function.Supplier;

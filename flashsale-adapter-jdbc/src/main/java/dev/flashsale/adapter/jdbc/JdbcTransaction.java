@@ -2,10 +2,16 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.application.port.Transaction;
+import dev.flashsale.domain.hold.HoldHousekeeping;
+import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.operator.OperatorLog;
+import dev.flashsale.domain.order.OrderHousekeeping;
+import dev.flashsale.domain.order.OrderLists;
 import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.payment.PaymentHousekeeping;
+import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
@@ -15,32 +21,62 @@ record JdbcTransaction(Sql sql, Hooks hooks) implements Transaction {
 
     @Override
     public ProductRepository products() {
-        return new JdbcProductRepository(sql);
+        return new JdbcProducts(sql);
     }
 
     @Override
     public StockRepository stocks() {
-        return new JdbcStockRepository(sql);
+        return new JdbcStocks(sql);
     }
 
     @Override
     public HoldRepository holds() {
-        return new JdbcHoldRepository(sql);
+        return new JdbcHolds(sql);
     }
 
     @Override
     public OrderRepository orders() {
-        return new JdbcOrderRepository(sql);
+        return new JdbcOrders(sql);
     }
 
     @Override
     public PaymentRepository payments() {
-        return new JdbcPaymentRepository(sql);
+        return new JdbcPayments(sql);
+    }
+
+    @Override
+    public HoldLists holdLists() {
+        return new JdbcHoldLists(sql);
+    }
+
+    @Override
+    public HoldHousekeeping holdHousekeeping() {
+        return new JdbcHoldHousekeeping(sql);
+    }
+
+    @Override
+    public OrderLists orderLists() {
+        return new JdbcOrderLists(sql);
+    }
+
+    @Override
+    public OrderHousekeeping orderHousekeeping() {
+        return new JdbcOrderHousekeeping(sql);
+    }
+
+    @Override
+    public PaymentLists paymentLists() {
+        return new JdbcPaymentLists(sql);
+    }
+
+    @Override
+    public PaymentHousekeeping paymentHousekeeping() {
+        return new JdbcPaymentHousekeeping(sql);
     }
 
     @Override
     public AuditRepository audits() {
-        return new JdbcAuditRepository(sql);
+        return new JdbcAudits(sql);
     }
 
     @Override
@@ -50,7 +86,7 @@ record JdbcTransaction(Sql sql, Hooks hooks) implements Transaction {
 
     @Override
     public IdempotencyKeyRepository idempotencyKeys() {
-        return new JdbcIdempotencyKeyRepository(sql);
+        return new JdbcIdempotencyKeys(sql);
     }
 
     @Override

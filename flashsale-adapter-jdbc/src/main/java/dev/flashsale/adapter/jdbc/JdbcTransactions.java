@@ -1,9 +1,8 @@
 package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.adapter.jdbc.CallersTransactions.Found;
-import dev.flashsale.adapter.jdbc.CallersTransactions.Joined;
 import dev.flashsale.adapter.jdbc.JdbcErrors.Fault;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +45,7 @@ final class JdbcTransactions implements Transactions {
     public <T> T run(Work<T> work) {
         return switch (callers.find()) {
             case null -> runAlone(work);
-            case Joined joined -> joined.run(work);
+            case JoinedTransaction joined -> joined.run(work);
             case Found.Refused refused -> throw new IllegalStateException(refused.why());
         };
     }
@@ -65,7 +64,9 @@ final class JdbcTransactions implements Transactions {
     /** A caller whose transaction cannot be joined may read all the same: what is committed. */
     @Override
     public <T> T read(Work<T> reads) {
-        return callers.find() instanceof Joined joined ? joined.read(reads) : retrying(mayRepeat -> readAlone(reads));
+        return callers.find() instanceof JoinedTransaction joined
+                ? joined.read(reads)
+                : retrying(mayRepeat -> readAlone(reads));
     }
 
     @Override

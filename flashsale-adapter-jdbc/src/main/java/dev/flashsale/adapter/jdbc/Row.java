@@ -2,20 +2,27 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a row, read one after the other. */
 final class Row {
-
-    private static final HoldIdConverter HOLD_IDS = new HoldIdConverter();
 
     private final ResultSet rows;
     private int last;
@@ -24,8 +31,36 @@ final class Row {
         this.rows = rows;
     }
 
+    /** 16 bytes, the most significant first. */
     HoldId holdId() throws SQLException {
-        return Objects.requireNonNull(HOLD_IDS.from(rows.getBytes(++last)));
+        ByteBuffer bytes = ByteBuffer.wrap(rows.getBytes(++last));
+        return new HoldId(new UUID(bytes.getLong(), bytes.getLong()));
+    }
+
+    /** Of a row of any table, for people. */
+    String id() throws SQLException {
+        return rows.getObject(last + 1) instanceof byte[] ? holdId().toString() : text();
+    }
+
+    ProductId product() throws SQLException {
+        return new ProductId(number());
+    }
+
+    OrderId order() throws SQLException {
+        return new OrderId(number());
+    }
+
+    TransactionId transaction() throws SQLException {
+        return new TransactionId(text());
+    }
+
+    Item item() throws SQLException {
+        return new Item(product(), new Quantity(count()));
+    }
+
+    /** An amount and its currency. */
+    Money money() throws SQLException {
+        return new Money(decimal(), Currency.getInstance(text()));
     }
 
     long number() throws SQLException {

@@ -4,64 +4,105 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static org.jooq.impl.DSL.count;
+import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.when;
 
-import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Orphan;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jooq.Condition;
+import org.jooq.Record;
 import org.jooq.Select;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
-/** Rows that lack or contradict one another, of one kind of row. All read the audit's snapshot. */
-abstract class RowChecks {
+/** What checks for rows that lack or contradict one another are made of. All read the audit's snapshot. */
+final class RowChecks {
 
-    static final Condition HOLD_IS_ORDERED =
-            FLASHSALE_HOLD.STATUS.eq(inline(HoldStatus.ORDERED, FLASHSALE_HOLD.STATUS));
-    static final Condition HOLD_OF_ORDER = FLASHSALE_HOLD.ID.eq(FLASHSALE_ORDER.HOLD_ID);
-    static final Condition ORDER_OF_PAYMENT = FLASHSALE_ORDER.ID.eq(FLASHSALE_PAYMENT.ORDER_ID);
-    /** Payments are for the first line of an order of several products. */
-    static final Condition ORDER_CAN_BE_PAID = FLASHSALE_ORDER.LINE_COUNT.gt(inline((byte) 0));
+    static final Condition HOLD_IS_ORDERED = Render.is(FLASHSALE_HOLD.STATUS, HoldStatus.ORDERED);
 
-    static final Condition PAYMENT_IS_KEPT =
-            FLASHSALE_PAYMENT.EFFECT.eq(inline(PaymentEffect.KEPT, FLASHSALE_PAYMENT.EFFECT));
+    /** Line by line. */
+    static final Condition HOLD_OF_ORDER =
+            FLASHSALE_HOLD.ID.eq(FLASHSALE_ORDER.HOLD_ID).and(FLASHSALE_HOLD.LINE_NO.eq(FLASHSALE_ORDER.LINE_NO));
 
-    final Sql sql;
+    /** Whether the limit counts it for its customer. */
+    static final Condition HOLD_COUNTS = FLASHSALE_HOLD
+            .CUSTOMER_ID
+            .isNotNull()
+            .and(Render.is(FLASHSALE_HOLD.STATUS, HoldStatus.ACTIVE, HoldStatus.ORDERED));
 
-    RowChecks(Sql sql) {
-        this.sql = sql;
-    }
+    /** Its first line. */
+    static final Condition ORDER_OF_PAYMENT =
+            FLASHSALE_ORDER.ID.eq(FLASHSALE_PAYMENT.ORDER_ID).and(FLASHSALE_ORDER.LINE_NO.eq(Render.ONE));
 
-    /** What each check finds. */
-    abstract Stream<List<Orphan>> all();
+    static final Condition PAYMENT_IS_KEPT = Render.is(FLASHSALE_PAYMENT.EFFECT, PaymentEffect.KEPT);
+
+    private RowChecks() {}
 
     /** What there must be one of at most. */
-    final List<Orphan> repeated(String what, TableField<?, ?> field, Condition which) {
-        return sql.dsl()
-                .select(field)
-                .from(field.getTable())
-                .where(which)
-                .groupBy(field)
-                .having(count().gt(inline(1)))
-                .orderBy(field)
-                .limit(AuditReport.MAX_ROWS)
-                .fetch(row -> new Orphan(what, row.value1().toString()));
+    static Query<Integer, Orphan> repeated(String what, TableField<Record, ?> field, Condition which) {
+        return grouped(what, field, which, count().gt(Render.ONE));
     }
 
-    final List<Orphan> orphans(String what, TableField<?, ?> id, Condition which) {
-        return sql.dsl()
-                .select(id)
-                .from(id.getTable())
-                .where(which)
-                .orderBy(id)
-                .limit(AuditReport.MAX_ROWS)
-                .fetch(row -> new Orphan(what, row.value1().toString()));
+    /**
+     * Lines that are not all there, or of which one has become something else than the others.
+     *
+     * @param whileExpiring what lines may be at the same time: each expires by itself
+     */
+    static Query<Integer, Orphan> oddLines(
+            String what,
+            TableField<Record, ?> id,
+            TableField<Record, Integer> count,
+            TableField<Record, String> status,
+            Enum<?>... whileExpiring) {
+        return grouped(
+                what,
+                id,
+                DSL.noCondition(),
+                max(count)
+                        .ne(count())
+                        .or(max(count).ne(min(count)))
+                        .or(countDistinct(when(Render.is(status, whileExpiring), inline("expiring"))
+                                        .otherwise(status))
+                                .gt(Render.ONE)));
+    }
+
+    static Query<Integer, Orphan> grouped(String what, TableField<Record, ?> field, Condition which, Condition having) {
+        return check(
+                what,
+                Render.SQL
+                        .select(field)
+                        .from(field.getTable())
+                        .where(which)
+                        .groupBy(field)
+                        .having(having)
+                        .orderBy(field)
+                        .limit(Render.LIMIT));
+    }
+
+    static Query<Integer, Orphan> orphans(String what, TableField<Record, ?> id, Condition which) {
+        return check(
+                what,
+                Render.SQL
+                        .selectDistinct(id)
+                        .from(id.getTable())
+                        .where(which)
+                        .orderBy(id)
+                        .limit(Render.LIMIT));
+    }
+
+    private static Query<Integer, Orphan> check(String what, Select<?> ids) {
+        return Query.query(
+                what,
+                Declaration.SCAN,
+                ids,
+                (limit, parameters) -> parameters.add(limit.intValue()),
+                row -> new Orphan(what, row.id()));
     }
 
     /** In words of ours: jOOQ's method takes another type since 3.21, so what calls it runs either before or from there on. */
@@ -73,14 +114,12 @@ abstract class RowChecks {
         return DSL.condition("not exists ({0})", rows);
     }
 
-    static Condition orderIs(OrderStatus status) {
-        return FLASHSALE_ORDER.STATUS.eq(inline(status, FLASHSALE_ORDER.STATUS));
+    static Condition applied(PaymentStatus status) {
+        return Render.is(FLASHSALE_PAYMENT.EFFECT, PaymentEffect.APPLIED)
+                .and(Render.is(FLASHSALE_PAYMENT.STATUS, status));
     }
 
-    static Condition applied(PaymentStatus status) {
-        return FLASHSALE_PAYMENT
-                .EFFECT
-                .eq(inline(PaymentEffect.APPLIED, FLASHSALE_PAYMENT.EFFECT))
-                .and(FLASHSALE_PAYMENT.STATUS.eq(inline(status, FLASHSALE_PAYMENT.STATUS)));
+    static Condition orderIs(OrderStatus... statuses) {
+        return Render.is(FLASHSALE_ORDER.STATUS, statuses);
     }
 }

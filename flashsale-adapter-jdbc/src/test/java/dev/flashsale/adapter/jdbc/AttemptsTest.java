@@ -4,7 +4,7 @@ import static dev.flashsale.adapter.jdbc.OnTestDatabase.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -12,6 +12,7 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
@@ -98,7 +99,7 @@ class BulkExpiryTest {
             for (Future<Integer> sweeper : sweepers) {
                 assertThat(sweeper.get()).isPositive();
             }
-            while (flashsale.expireHolds().expire() > 0) {
+            while (flashsale.housekeeping().expireHolds() > 0) {
                 // What two sweepers kept from each other.
             }
             swept.set(true);
@@ -114,7 +115,7 @@ class BulkExpiryTest {
         int ended = 0;
         int pass;
         do {
-            pass = flashsale.expireHolds().expire();
+            pass = flashsale.housekeeping().expireHolds();
             ended += pass;
         } while (pass > 0);
         return ended;
@@ -126,7 +127,7 @@ class BulkExpiryTest {
         do {
             long begin = System.nanoTime();
             HoldOutcome outcome =
-                    flashsale.placeHold().place(new HoldRequest(flashsale.newHoldId(), product, new Quantity(1)));
+                    flashsale.holds().place(new HoldRequest(flashsale.holds().newId(), product, new Quantity(1)));
             waits.add(Duration.ofNanos(System.nanoTime() - begin));
             pieces += outcome instanceof HoldOutcome.Placed ? 1 : 0;
         } while (!swept.get());
@@ -135,11 +136,11 @@ class BulkExpiryTest {
 
     private void expireAtOnce(int left) {
         Instant moment = OnTestDatabase.now().minusMillis(1);
-        assertThat(flashsale.putProduct().put(Examples.product(product), EXPIRING + left))
+        assertThat(flashsale.products().put(Examples.product(product), EXPIRING + left))
                 .isNotNull();
         for (int from = 0; from < EXPIRING; from += 1000) {
-            List<ActiveHold> holds = Stream.generate(
-                            () -> new ActiveHold(flashsale.newHoldId(), product, new Quantity(1), moment))
+            List<ActiveHold> holds = Stream.generate(() -> new ActiveHold(
+                            flashsale.holds().newId(), Lines.of(product, new Quantity(1)), moment, null, false))
                     .limit(Math.min(1000, EXPIRING - from))
                     .toList();
             ports.holds().insert(holds);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;
@@ -75,7 +75,12 @@ class CustomerLimitRaceTest {
     /** Holds that are over while they are being ordered or extended are the hard part. */
     @Test
     void noHoldOrderExtensionOrExpiryInBetweenBeatsTheLimit() throws Exception {
-        Settings shortLived = new Settings(Duration.ofMillis(5), Duration.ofMillis(20), 20).withoutMemory();
+        Settings shortLived = Settings.builder()
+                .holdTtl(Duration.ofMillis(5))
+                .paymentDeadline(Duration.ofMillis(20))
+                .expiryBatch(20)
+                .build()
+                .withoutMemory();
         List<Flashsale> nodes = List.of(
                 Flashsale.on(Ports.of(JdbcPorts.on(firstPool)), shortLived),
                 Flashsale.on(Ports.of(JdbcPorts.on(secondPool)), shortLived));
@@ -103,21 +108,21 @@ class CustomerLimitRaceTest {
 
     private static void somethingWith(Flashsale node, ProductId product) throws InterruptedException {
         try {
-            HoldId id = node.newHoldId();
-            if (node.placeHold().place(new HoldRequest(id, product, new Quantity(1), CUSTOMER))
+            HoldId id = node.holds().newId();
+            if (node.holds().place(new HoldRequest(id, product, new Quantity(1), CUSTOMER))
                     instanceof HoldOutcome.Placed) {
                 // Spreads the race; nothing waits for it.
                 Thread.sleep(ThreadLocalRandom.current().nextInt(6));
                 switch (ThreadLocalRandom.current().nextInt(3)) {
                     case 0 -> {
-                        ExtendOutcome outcome = node.extendHold().extend(id);
+                        ExtendOutcome outcome = node.holds().extend(id);
                         assertThat(outcome).isNotNull();
                     }
                     case 1 -> {
-                        OrderOutcome outcome = node.placeOrder().place(id);
+                        OrderOutcome outcome = node.orders().place(id);
                         assertThat(outcome).isNotNull();
                     }
-                    default -> assertThat(node.releaseHold().release(id)).isNotNull();
+                    default -> assertThat(node.holds().release(id)).isNotNull();
                 }
             }
         } catch (Busy contended) {
@@ -152,7 +157,7 @@ class CustomerLimitRaceTest {
     private static boolean holdUntilAnswered(Flashsale node, ProductId product) {
         while (true) {
             try {
-                return node.placeHold().place(new HoldRequest(node.newHoldId(), product, new Quantity(1), CUSTOMER))
+                return node.holds().place(new HoldRequest(node.holds().newId(), product, new Quantity(1), CUSTOMER))
                         instanceof HoldOutcome.Placed;
             } catch (Busy busy) {
                 Thread.onSpinWait();
@@ -162,8 +167,7 @@ class CustomerLimitRaceTest {
 
     private static ProductId productWithLimit(Flashsale node) {
         ProductId product = Examples.newProductId();
-        assertThat(node.putProduct()
-                        .put(Examples.product(product), 1000, new SaleRules(null, LIMIT, SaleWindow.ALWAYS)))
+        assertThat(node.products().put(Examples.product(product), 1000, new SaleRules(null, LIMIT, SaleWindow.ALWAYS)))
                 .isNotNull();
         return product;
     }

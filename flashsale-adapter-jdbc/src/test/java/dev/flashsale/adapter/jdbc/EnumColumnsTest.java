@@ -7,6 +7,11 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,13 +27,13 @@ import org.junit.jupiter.api.Test;
 /** An enum of the domain reaches its column as text: a name that the column lacks would be refused no sooner than it is written. */
 class EnumColumnsTest {
 
-    private static final List<TableField<?, ? extends Enum<?>>> FIELDS = List.of(
-            FLASHSALE_HOLD.STATUS,
-            FLASHSALE_OPERATOR_LOG.ACTION,
-            FLASHSALE_ORDER.STATUS,
-            FLASHSALE_PAYMENT.EFFECT,
-            FLASHSALE_PAYMENT.ORDER_STATUS,
-            FLASHSALE_PAYMENT.STATUS);
+    private static final Map<TableField<?, String>, Class<? extends Enum<?>>> FIELDS = Map.of(
+            FLASHSALE_HOLD.STATUS, HoldStatus.class,
+            FLASHSALE_OPERATOR_LOG.ACTION, Action.class,
+            FLASHSALE_ORDER.STATUS, OrderStatus.class,
+            FLASHSALE_PAYMENT.EFFECT, PaymentEffect.class,
+            FLASHSALE_PAYMENT.ORDER_STATUS, OrderStatus.class,
+            FLASHSALE_PAYMENT.STATUS, PaymentStatus.class);
 
     @Test
     void everyEnumColumnTakesTheNamesOfItsEnumInTheDomainAndNoOther() throws SQLException {
@@ -37,14 +42,12 @@ class EnumColumnsTest {
 
     private static Map<String, List<String>> namesInTheDomain() {
         Map<String, List<String>> names = new TreeMap<>();
-        for (TableField<?, ? extends Enum<?>> field : FIELDS) {
-            names.put(
-                    field.getTable().getName() + "." + field.getName(),
-                    Arrays.stream(field.getType().getEnumConstants())
-                            .map(value -> value.name().toLowerCase(Locale.ROOT))
-                            .sorted()
-                            .toList());
-        }
+        FIELDS.forEach((field, type) -> names.put(
+                field.getTable().getName() + "." + field.getName(),
+                Arrays.stream(type.getEnumConstants())
+                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList()));
         return names;
     }
 

@@ -48,7 +48,7 @@ final class FullTables {
                 "insert into flashsale_hold (id, product_id, quantity, status, expires_at) select unhex(left(sha2(n, 224), 32)), if(n % 2 = 0, 1, 1 + n % 50), 1,"
                         + " elt(1 + n % 3, 'ordered', 'released', 'expired'), utc_timestamp(6) - interval n second"
                         + " from number",
-                "insert into flashsale_customer_hold select id, product_id, concat('c-', ord(id) % 1000)"
+                "insert into flashsale_customer_hold (hold_id, product_id, customer_id) select id, product_id, concat('c-', ord(id) % 1000)"
                         + " from flashsale_hold where status = 'ordered'",
                 "insert into flashsale_order (hold_id, product_id, quantity, amount, currency, status, placed_at,"
                         + " payment_deadline) select id, product_id, 1, 1, 'EUR',"

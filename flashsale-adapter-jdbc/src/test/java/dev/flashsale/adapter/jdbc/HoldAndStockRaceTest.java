@@ -44,7 +44,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HoldAndStockRaceTest {
 
     private static final Duration A_DAY = Duration.ofDays(1);
-    private static final Settings UNHURRIED = new Settings(A_DAY, A_DAY, 20);
+    private static final Settings UNHURRIED = Settings.builder()
+            .holdTtl(A_DAY)
+            .paymentDeadline(A_DAY)
+            .expiryBatch(20)
+            .build();
 
     private enum Row {
         SAME_REQUEST(HoldAndStockRaceTest::sameRequest),
@@ -139,7 +143,14 @@ class HoldAndStockRaceTest {
     /** All come when the hold is about to expire. */
     private static void orderReleaseExtendAndExpire(UnaryOperator<Ports> ports) throws Exception {
         Duration moment = Duration.ofMillis(ThreadLocalRandom.current().nextInt(2, 30));
-        Race race = new Race(1, new Settings(moment, A_DAY, 20), ports);
+        Race race = new Race(
+                1,
+                Settings.builder()
+                        .holdTtl(moment)
+                        .paymentDeadline(A_DAY)
+                        .expiryBatch(20)
+                        .build(),
+                ports);
         HoldId id = race.held(1);
 
         assertOneEnd(
@@ -184,7 +195,7 @@ class HoldAndStockRaceTest {
 
         List<Object> answers = race.atOnce(
                 times(1, node -> {
-                    Object closed = node.putProduct().put(Examples.product(race.product), 10, over);
+                    Object closed = node.products().put(Examples.product(race.product), 10, over);
                     return List.of(closed, race.stock().taken());
                 }),
                 race.buyers(7));
@@ -197,18 +208,18 @@ class HoldAndStockRaceTest {
     }
 
     private static Function<Flashsale, Object> place(HoldRequest request) {
-        return node -> node.placeHold().place(request);
+        return node -> node.holds().place(request);
     }
 
     private static Function<Flashsale, Object> order(HoldId id) {
-        return node -> node.placeOrder().place(id);
+        return node -> node.orders().place(id);
     }
 
     private static Function<Flashsale, Object> release(HoldId id) {
-        return node -> node.releaseHold().release(id);
+        return node -> node.holds().release(id);
     }
 
     private static Function<Flashsale, Object> extend(HoldId id) {
-        return node -> node.extendHold().extend(id);
+        return node -> node.holds().extend(id);
     }
 }

@@ -3,10 +3,10 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -41,8 +41,13 @@ class HoldRaceTest {
     private static final int PIECES = 25;
 
     private final List<ProductId> products = List.of(Examples.newProductId(), Examples.newProductId());
-    private final Flashsale flashsale =
-            Flashsale.on(PORTS, new Settings(Duration.ofMillis(150), Duration.ofMillis(200), 20));
+    private final Flashsale flashsale = Flashsale.on(
+            PORTS,
+            Settings.builder()
+                    .holdTtl(Duration.ofMillis(150))
+                    .paymentDeadline(Duration.ofMillis(200))
+                    .expiryBatch(20)
+                    .build());
     private final ConcurrentLinkedQueue<HoldId> holds = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<OrderId> orders = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Payment> payments = new ConcurrentLinkedQueue<>();
@@ -51,21 +56,23 @@ class HoldRaceTest {
     @AfterEach
     void leaveNothingKept() {
         Settings usual = Settings.defaults();
-        Settings impatient = new Settings(
-                usual.holdTtl(),
-                usual.paymentDeadline(),
-                usual.expiryBatch(),
-                usual.groupCommit(),
-                usual.readMemory(),
-                usual.soldOutMemory(),
-                Duration.ofNanos(1000));
-        assertThat(Flashsale.on(PORTS, impatient).expireKeptPayments().expire()).isNotNegative();
+        Settings impatient = Settings.builder()
+                .holdTtl(usual.holdTtl())
+                .paymentDeadline(usual.paymentDeadline())
+                .expiryBatch(usual.expiryBatch())
+                .groupCommit(usual.groupCommit())
+                .readMemory(usual.readMemory())
+                .soldOutMemory(usual.soldOutMemory())
+                .paymentKeep(Duration.ofNanos(1000))
+                .build();
+        assertThat(Flashsale.on(PORTS, impatient).housekeeping().expireKeptPayments())
+                .isNotNegative();
     }
 
     @Test
     void theBooksBalanceWhateverRaces() throws Exception {
         long seed = System.nanoTime();
-        products.forEach(id -> assertThat(flashsale.putProduct().put(Examples.product(id), PIECES))
+        products.forEach(id -> assertThat(flashsale.products().put(Examples.product(id), PIECES))
                 .isNotNull());
         try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> workers = new ArrayList<>();
@@ -104,46 +111,43 @@ class HoldRaceTest {
             case 0, 1, 2 -> hold(random);
             case 3 ->
                 some(holds, random)
-                        .forEach(id ->
-                                assertThat(flashsale.releaseHold().release(id)).isNotNull());
+                        .forEach(id -> assertThat(flashsale.holds().release(id)).isNotNull());
             case 4, 5 -> some(holds, random).forEach(this::order);
             case 6 -> some(orders, random).forEach(id -> pay(id, PaymentStatus.SUCCESS));
             case 7 -> some(orders, random).forEach(id -> pay(id, PaymentStatus.FAILED));
             case 8 ->
                 some(payments, random)
-                        .forEach(payment -> assertThat(flashsale.recordPayment().record(payment))
-                                .isNotNull());
+                        .forEach(payment ->
+                                assertThat(flashsale.payments().record(payment)).isNotNull());
             case 9 ->
-                assertThat(flashsale.expireHolds().expire()
-                                + flashsale.expireOrders().expire())
+                assertThat(flashsale.housekeeping().expireHolds()
+                                + flashsale.housekeeping().expireOrders())
                         .isNotNegative();
             case 10 ->
                 some(orders, random)
-                        .forEach(id -> assertThat(flashsale.cancelOrder().cancel(id, Cause.PROGRAM))
+                        .forEach(id -> assertThat(
+                                        flashsale.operator(Cause.PROGRAM).cancel(id))
                                 .isNotNull());
             case 11 ->
                 assertThat(flashsale
-                                .adjustStock()
-                                .adjust(
-                                        products.get(random.nextInt(products.size())),
-                                        random.nextInt(PIECES),
-                                        Cause.PROGRAM))
-                        .isPresent();
+                                .operator(Cause.PROGRAM)
+                                .adjust(products.get(random.nextInt(products.size())), random.nextInt(PIECES)))
+                        .isNotNull();
             default -> throw new AssertionError();
         }
     }
 
     private void hold(SplittableRandom random) {
         ProductId product = products.get(random.nextInt(products.size()));
-        HoldId id = flashsale.newHoldId();
-        if (flashsale.placeHold().place(new HoldRequest(id, product, new Quantity(random.nextInt(1, 4))))
+        HoldId id = flashsale.holds().newId();
+        if (flashsale.holds().place(new HoldRequest(id, product, new Quantity(random.nextInt(1, 4))))
                 instanceof HoldOutcome.Placed) {
             holds.add(id);
         }
     }
 
     private void order(HoldId id) {
-        if (flashsale.placeOrder().place(id) instanceof OrderOutcome.Placed placed) {
+        if (flashsale.orders().place(id) instanceof OrderOutcome.Placed placed) {
             orders.add(placed.order().id());
             // The next order is likely to get the next number: a webhook that races with its order.
             pay(new OrderId(placed.order().id().value() + 1), PaymentStatus.SUCCESS);
@@ -153,7 +157,7 @@ class HoldRaceTest {
     private void pay(OrderId order, PaymentStatus status) {
         Payment payment = Payment.of(new TransactionId("race-" + Examples.newHoldId()), order, status);
         payments.add(payment);
-        assertThat(flashsale.recordPayment().record(payment)).isNotNull();
+        assertThat(flashsale.payments().record(payment)).isNotNull();
     }
 
     private static <T> List<T> some(ConcurrentLinkedQueue<T> queue, SplittableRandom random) {

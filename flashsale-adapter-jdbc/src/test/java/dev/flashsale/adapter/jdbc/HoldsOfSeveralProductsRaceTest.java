@@ -5,21 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.batch.GroupCommitBounds;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;
-import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
@@ -31,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Baskets that overlap, in all orders, through two nodes on one database; and the same without the lock. */
 @Timeout(180)
@@ -106,8 +108,8 @@ class HoldsOfSeveralProductsRaceTest {
             for (int i = 0; i < 8; i++) {
                 unlessBusy(() -> buyOrNot(node, random));
                 if (random.nextInt(4) == 0) {
-                    unlessBusy(() ->
-                            node.expireHolds().expire() + node.expireOrders().expire());
+                    unlessBusy(() -> node.housekeeping().expireHolds()
+                            + node.housekeeping().expireOrders());
                 }
             }
         });
@@ -118,8 +120,8 @@ class HoldsOfSeveralProductsRaceTest {
         assertLinesAreAlike();
         // Until everybody's time is over, and each batch of it is swept.
         while (books().stream().anyMatch(books -> books.held() + books.pending() > 0)) {
-            int unused = nodes.getFirst().expireHolds().expire()
-                    + nodes.getLast().expireOrders().expire();
+            int unused = nodes.getFirst().housekeeping().expireHolds()
+                    + nodes.getLast().housekeeping().expireOrders();
         }
         assertThat(books()).allSatisfy(books -> {
             assertThat(books.balanced()).as("%s", books).isTrue();
@@ -129,17 +131,17 @@ class HoldsOfSeveralProductsRaceTest {
     }
 
     private Object buyOrNot(Flashsale node, Random random) throws InterruptedException {
-        HoldRequest basket = basket(node.newHoldId(), random);
+        HoldRequest basket = basket(node.holds().newId(), random);
         if (!(placed(node, basket) instanceof HoldOutcome.Placed)) {
             return basket;
         }
         Thread.sleep(random.nextInt(200));
         return switch (random.nextInt(6)) {
-            case 0 -> node.releaseHold().release(basket.holdId());
-            case 1 -> node.extendHold().extend(basket.holdId());
+            case 0 -> node.holds().release(basket.holdId());
+            case 1 -> node.holds().extend(basket.holdId());
             case 2 -> basket;
             default ->
-                node.placeOrder().place(basket.holdId()) instanceof OrderOutcome.Placed placed
+                node.orders().place(basket.holdId()) instanceof OrderOutcome.Placed placed
                         ? report(node, placed.order(), random)
                         : basket;
         };
@@ -148,14 +150,14 @@ class HoldsOfSeveralProductsRaceTest {
     private static Object report(Flashsale node, Order order, Random random) throws InterruptedException {
         Thread.sleep(random.nextInt(400));
         if (random.nextInt(5) == 0) {
-            return node.cancelOrder().cancel(order.id(), Cause.PROGRAM);
+            return node.operator(Cause.PROGRAM).cancel(order.id());
         }
         Object first = random.nextBoolean()
-                ? node.recordPayment().record(Examples.failure(order.id()))
-                : node.recordPayment().record(Examples.success(order.id()));
+                ? node.payments().record(Examples.failure(order.id()))
+                : node.payments().record(Examples.success(order.id()));
         return switch (random.nextInt(4)) {
-            case 0, 1 -> node.recordPayment().record(Examples.success(order.id()));
-            case 2 -> node.recordPayment().record(Examples.refund(order.id(), random.nextBoolean()));
+            case 0, 1 -> node.payments().record(Examples.success(order.id()));
+            case 2 -> node.payments().record(Examples.refund(order.id(), random.nextBoolean()));
             default -> first;
         };
     }
@@ -171,16 +173,19 @@ class HoldsOfSeveralProductsRaceTest {
     private void assertExact(List<Conservation> books) {
         Map<ProductId, Long> granted = new HashMap<>();
         outcomes.forEach((basket, outcome) -> {
-            List<HoldId> lineIds = basket.holdId().lines(basket.further().size());
-            Map<HoldId, Hold> lines =
-                    PORTS.transactions().run(attempt -> PORTS.holds().lockFree(new TreeSet<>(lineIds)));
+            Integer lines = new JdbcTemplate(firstPool)
+                    .queryForObject(
+                            "select count(*) from flashsale_hold where id = x'"
+                                    + basket.holdId().toString().replace("-", "") + "'",
+                            Integer.class);
             if (outcome instanceof HoldOutcome.Placed) {
-                assertThat(lines).hasSize(lineIds.size());
-                items(basket)
+                assertThat(lines).isEqualTo(basket.lines().count());
+                basket.lines()
+                        .items()
                         .forEach(item -> granted.merge(
                                 item.productId(), (long) item.quantity().value(), Long::sum));
             } else {
-                assertThat(lines).isEmpty();
+                assertThat(lines).isZero();
             }
         });
         assertThat(books).hasSize(PRODUCTS).allSatisfy(row -> {
@@ -196,15 +201,14 @@ class HoldsOfSeveralProductsRaceTest {
     private void assertLinesAreAlike() {
         Instant now = PORTS.orders().find(Set.of()).now();
         for (HoldRequest basket : outcomes.keySet()) {
-            List<HoldId> lineIds = basket.holdId().lines(basket.further().size());
-            List<Order> lines = PORTS.transactions()
-                    .run(attempt -> PORTS.orders().lockFreeOf(Set.copyOf(lineIds)).stream()
-                            .map(line -> line.asOf(now))
-                            .toList());
-            assertThat(lines.stream().map(Order::status).distinct().count())
+            List<OrderLine> lines = PORTS.orders().linesOf(Set.of(basket.holdId()));
+            assertThat(lines.stream()
+                            .map(line -> line.isOverdue(now) ? OrderStatus.EXPIRED : line.status())
+                            .distinct()
+                            .count())
                     .as("%s", lines)
                     .isLessThanOrEqualTo(1);
-            assertThat(lines.size()).isIn(0, lineIds.size());
+            assertThat(lines.size()).isIn(0, basket.lines().count());
         }
     }
 
@@ -216,7 +220,7 @@ class HoldsOfSeveralProductsRaceTest {
             Random random = new Random(buyer);
             Flashsale node = nodes.get(buyer % 2);
             for (int i = 0; i < 3; i++) {
-                HoldRequest basket = basket(node.newHoldId(), random);
+                HoldRequest basket = basket(node.holds().newId(), random);
                 while (!outcomes.containsKey(basket)) {
                     unlessBusy(() -> placed(node, basket));
                 }
@@ -226,7 +230,7 @@ class HoldsOfSeveralProductsRaceTest {
     }
 
     private HoldOutcome placed(Flashsale node, HoldRequest basket) {
-        HoldOutcome outcome = node.placeHold().place(basket);
+        HoldOutcome outcome = node.holds().place(basket);
         outcomes.put(basket, outcome);
         return outcome;
     }
@@ -234,7 +238,7 @@ class HoldsOfSeveralProductsRaceTest {
     private void putOnSale(Flashsale node) {
         products =
                 Stream.generate(Examples::newProductId).limit(PRODUCTS).sorted().toList();
-        products.forEach(product -> assertThat(node.putProduct().put(Examples.product(product), PIECES))
+        products.forEach(product -> assertThat(node.products().put(Examples.product(product), PIECES))
                 .isNotNull());
     }
 
@@ -269,26 +273,23 @@ class HoldsOfSeveralProductsRaceTest {
     private HoldRequest basket(HoldId id, Random random) {
         List<ProductId> some = new ArrayList<>(products);
         Collections.shuffle(some, random);
-        return HoldRequest.of(
+        return new HoldRequest(
                 id,
-                some.subList(0, 1 + random.nextInt(PRODUCTS)).stream()
+                Lines.of(some.subList(0, 1 + random.nextInt(PRODUCTS)).stream()
                         .map(product -> new Item(product, new Quantity(1 + random.nextInt(2))))
-                        .toList(),
+                        .toList()),
                 null);
     }
 
-    private static List<Item> items(HoldRequest basket) {
-        return Item.all(basket.productId(), basket.quantity(), basket.further());
-    }
-
     private static Settings settings(int batch, int inFlight, Duration ttl, Duration deadline) {
-        return new Settings(
-                ttl,
-                deadline,
-                50,
-                new GroupCommitBounds(batch, inFlight, 4096, Duration.ofSeconds(60)),
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ofDays(7));
+        return Settings.builder()
+                .holdTtl(ttl)
+                .paymentDeadline(deadline)
+                .expiryBatch(50)
+                .groupCommit(new GroupCommitBounds(batch, inFlight, 4096, Duration.ofSeconds(60)))
+                .readMemory(Duration.ZERO)
+                .soldOutMemory(Duration.ZERO)
+                .paymentKeep(Duration.ofDays(7))
+                .build();
     }
 }

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Transactions;
-import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -94,7 +93,7 @@ class HostDataSourcesTest {
     }
 
     private void stock(DataSource database, int total) {
-        assertThat(Flashsale.on(JdbcPorts.on(database), SETTINGS).putProduct().put(Examples.product(product), total))
+        assertThat(Flashsale.on(JdbcPorts.on(database), SETTINGS).products().put(Examples.product(product), total))
                 .isNotNull();
     }
 
@@ -173,7 +172,7 @@ class HostDataSourcesTest {
         Flashsale flashsale = Flashsale.on(JdbcPorts.on(POOL), SETTINGS);
 
         assertThatThrownBy(() -> new TransactionTemplate(new JdbcTransactionManager(routing))
-                        .execute(status -> flashsale.placeHold().place(request(flashsale))))
+                        .execute(status -> flashsale.holds().place(request(flashsale))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("routing");
     }
@@ -226,8 +225,8 @@ class HostDataSourcesTest {
                 // What Spring binds for the length of their transaction looks like one of ours.
                 assertThat(new JdbcTemplate(ours).queryForObject("select 1", Integer.class))
                         .isEqualTo(1);
-                assertThat(flashsale.viewProduct().view(product)).isPresent();
-                assertThat(flashsale.releaseHold().release(first.holdId())).isInstanceOf(ReleaseOutcome.Released.class);
+                assertThat(flashsale.products().view(product)).isPresent();
+                assertThat(flashsale.holds().release(first.holdId())).isInstanceOf(ReleaseOutcome.Released.class);
                 placed(flashsale, second);
                 assertThat(isThere(second)).as("committed when it returns").isTrue();
                 status.setRollbackOnly();
@@ -338,10 +337,7 @@ class HostDataSourcesTest {
         new TransactionTemplate(manager).executeWithoutResult(status -> {
             placed(flashsale, done);
             assertThatThrownBy(() -> ports.run(tx -> {
-                        tx.holds()
-                                .end(tx.holds().lockExpired(product, 1).stream()
-                                        .map(hold -> hold.end(HoldEnd.EXPIRED))
-                                        .toList());
+                        tx.holds().expire(tx.holds().lockExpired(product, 1));
                         throw new SqlFailure(new SQLException("Lock wait timeout exceeded", "40001", 1205));
                     }))
                     .isInstanceOf(Busy.class);
@@ -399,7 +395,7 @@ class HostDataSourcesTest {
         for (int i = 0; i < 8; i++) {
             all.add(until(end, () -> {
                 HoldRequest request = request(flashsale);
-                if (flashsale.placeHold().place(request) instanceof HoldOutcome.Placed) {
+                if (flashsale.holds().place(request) instanceof HoldOutcome.Placed) {
                     told.add(request.holdId());
                 }
             }));
@@ -408,7 +404,7 @@ class HostDataSourcesTest {
                     () -> host.executeWithoutResult(status -> {
                         status.setRollbackOnly();
                         HoldRequest request = request(flashsale);
-                        if (flashsale.placeHold().place(request) instanceof HoldOutcome.Placed) {
+                        if (flashsale.holds().place(request) instanceof HoldOutcome.Placed) {
                             undone.add(request.holdId());
                         }
                     })));
@@ -431,18 +427,19 @@ class HostDataSourcesTest {
         List<Callable<Object>> all = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             ProductId own = Examples.newProductId();
-            assertThat(flashsale.putProduct().put(Examples.product(own), 1000)).isNotNull();
+            assertThat(flashsale.products().put(Examples.product(own), 1000)).isNotNull();
             all.add(() -> {
                 for (int round = 0; round < 40; round++) {
-                    HoldRequest request = new HoldRequest(flashsale.newHoldId(), own, new Quantity(1));
+                    HoldRequest request = new HoldRequest(flashsale.holds().newId(), own, new Quantity(1));
                     try {
                         host.executeWithoutResult(status -> {
                             placed(flashsale, request);
                             placed(flashsale, request);
                             assertThat(flashsale
-                                            .placeHoldOnce()
+                                            .holds()
                                             .place(
-                                                    new HoldRequest(flashsale.newHoldId(), own, new Quantity(1)),
+                                                    new HoldRequest(
+                                                            flashsale.holds().newId(), own, new Quantity(1)),
                                                     Examples.newIdempotencyKey()))
                                     .isNotNull();
                         });
@@ -497,7 +494,7 @@ class HostDataSourcesTest {
                     TENANT.set(tenant);
                     return until(end, () -> {
                                 HoldRequest request = request(flashsale);
-                                if (flashsale.placeHold().place(request) instanceof HoldOutcome.Placed) {
+                                if (flashsale.holds().place(request) instanceof HoldOutcome.Placed) {
                                     told.get(tenant).add(request.holdId());
                                 }
                             })
@@ -557,7 +554,7 @@ class HostDataSourcesTest {
                     interruptible.add(Thread.currentThread());
                 }
                 try {
-                    if (flashsale.placeHold().place(request) instanceof HoldOutcome.Placed) {
+                    if (flashsale.holds().place(request) instanceof HoldOutcome.Placed) {
                         told.add(request.holdId());
                     }
                 } catch (Busy busy) {
@@ -614,11 +611,11 @@ class HostDataSourcesTest {
     }
 
     private HoldRequest request(Flashsale flashsale) {
-        return new HoldRequest(flashsale.newHoldId(), product, new Quantity(1));
+        return new HoldRequest(flashsale.holds().newId(), product, new Quantity(1));
     }
 
     private static void placed(Flashsale flashsale, HoldRequest request) {
-        assertThat(flashsale.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(flashsale.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
     }
 
     private static boolean isThere(HoldRequest request) {
@@ -627,7 +624,7 @@ class HostDataSourcesTest {
                                 .callersTransaction(JdbcPorts.CallersTransaction.OWN)
                                 .build(),
                         SETTINGS)
-                .viewHold()
+                .holds()
                 .view(request.holdId())
                 .isPresent();
     }

@@ -7,15 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.JdbcPorts.CallersTransaction;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.hold.CustomerId;
-import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -109,7 +108,7 @@ class HostTransactionsTest {
     }
 
     private void put(int total, SaleRules rules) {
-        assertThat(stranger.putProduct().put(Examples.product(product), total, rules))
+        assertThat(stranger.products().put(Examples.product(product), total, rules))
                 .isNotNull();
     }
 
@@ -143,7 +142,7 @@ class HostTransactionsTest {
         HoldOutcome second = afterItsSnapshot(
                 isolation,
                 () -> placed(stranger, ofCustomer("alice")),
-                () -> flashsale.placeHold().place(ofCustomer("alice")));
+                () -> flashsale.holds().place(ofCustomer("alice")));
 
         assertThat(second).isInstanceOf(HoldOutcome.LimitReached.class);
     }
@@ -156,7 +155,7 @@ class HostTransactionsTest {
         HoldOutcome second = afterItsSnapshot(
                 isolation,
                 () -> ordered(stranger, placed(stranger, ofCustomer("alice"))),
-                () -> flashsale.placeHold().place(ofCustomer("alice")));
+                () -> flashsale.holds().place(ofCustomer("alice")));
 
         assertThat(second).isInstanceOf(HoldOutcome.LimitReached.class);
     }
@@ -169,8 +168,8 @@ class HostTransactionsTest {
 
         HoldOutcome second = afterItsSnapshot(
                 isolation,
-                () -> assertThat(stranger.releaseHold().release(first)).isInstanceOf(ReleaseOutcome.Released.class),
-                () -> flashsale.placeHold().place(ofCustomer("alice")));
+                () -> assertThat(stranger.holds().release(first)).isInstanceOf(ReleaseOutcome.Released.class),
+                () -> flashsale.holds().place(ofCustomer("alice")));
 
         assertThat(second).isInstanceOf(HoldOutcome.Placed.class);
     }
@@ -184,7 +183,7 @@ class HostTransactionsTest {
         OrderOutcome again = afterItsSnapshot(
                 isolation,
                 () -> first.set(ordered(stranger, hold)),
-                () -> flashsale.placeOrder().place(hold));
+                () -> flashsale.orders().place(hold));
 
         assertThat(again).isEqualTo(new OrderOutcome.AlreadyPlaced(Objects.requireNonNull(first.get())));
     }
@@ -198,13 +197,13 @@ class HostTransactionsTest {
         KeyedOutcome<OrderOutcome> again = afterItsSnapshot(
                 isolation,
                 () -> ordered(stranger, hold),
-                () -> flashsale.placeOrderOnce().place(hold, key));
+                () -> flashsale.orders().place(hold, key));
 
         assertThat(again)
                 .isInstanceOfSatisfying(
                         KeyedOutcome.First.class,
                         first -> assertThat(first.outcome()).isInstanceOf(OrderOutcome.AlreadyPlaced.class));
-        assertThat(stranger.placeOrderOnce().place(hold, key))
+        assertThat(stranger.orders().place(hold, key))
                 .isInstanceOfSatisfying(
                         KeyedOutcome.Replayed.class,
                         replayed -> assertThat(replayed.outcome()).isInstanceOf(OrderOutcome.AlreadyPlaced.class));
@@ -218,8 +217,8 @@ class HostTransactionsTest {
 
         HoldOutcome again = afterItsSnapshot(
                 isolation,
-                () -> first.set(stranger.placeHold().place(all)),
-                () -> flashsale.placeHold().place(all));
+                () -> first.set(stranger.holds().place(all)),
+                () -> flashsale.holds().place(all));
 
         assertThat(again).isEqualTo(first.get()).isInstanceOf(HoldOutcome.Placed.class);
     }
@@ -230,7 +229,7 @@ class HostTransactionsTest {
         HoldOutcome late = afterItsSnapshot(
                 isolation,
                 () -> placed(stranger, request(10)),
-                () -> flashsale.placeHold().place(request(1)));
+                () -> flashsale.holds().place(request(1)));
 
         assertThat(late).isInstanceOf(HoldOutcome.AllHeld.class);
     }
@@ -243,9 +242,9 @@ class HostTransactionsTest {
 
         OrderOutcome order = afterItsSnapshot(
                 isolation,
-                () -> assertThat(stranger.putProduct().put(new Product(product, "dearer", dearer), 10))
+                () -> assertThat(stranger.products().put(new Product(product, "dearer", dearer), 10))
                         .isNotNull(),
-                () -> flashsale.placeOrder().place(hold));
+                () -> flashsale.orders().place(hold));
 
         assertThat(order)
                 .isInstanceOfSatisfying(
@@ -263,12 +262,12 @@ class HostTransactionsTest {
 
         HoldOutcome again = afterItsSnapshot(
                 isolation,
-                () -> first.set(stranger.placeHold().place(request)),
-                () -> flashsale.placeHold().place(request));
+                () -> first.set(stranger.holds().place(request)),
+                () -> flashsale.holds().place(request));
         HoldOutcome inOneTransaction = host(isolation).execute(status -> {
             HoldRequest twice = request(1);
-            HoldOutcome once = flashsale.placeHold().place(twice);
-            return once.equals(flashsale.placeHold().place(twice)) ? once : null;
+            HoldOutcome once = flashsale.holds().place(twice);
+            return once.equals(flashsale.holds().place(twice)) ? once : null;
         });
 
         assertThat(again).isEqualTo(first.get());
@@ -284,8 +283,8 @@ class HostTransactionsTest {
 
         KeyedOutcome<HoldOutcome> again = afterItsSnapshot(
                 isolation,
-                () -> first.set(stranger.placeHoldOnce().place(request(3), key)),
-                () -> flashsale.placeHoldOnce().place(request(3), key));
+                () -> first.set(stranger.holds().place(request(3), key)),
+                () -> flashsale.holds().place(request(3), key));
 
         assertThat(first.get()).isInstanceOf(KeyedOutcome.First.class);
         assertThat(again).isInstanceOf(KeyedOutcome.Replayed.class);
@@ -299,9 +298,8 @@ class HostTransactionsTest {
 
         KeyedOutcome<HoldOutcome> again = afterItsSnapshot(
                 isolation,
-                () -> assertThat(stranger.placeHoldOnce().place(request(10), key))
-                        .isInstanceOf(KeyedOutcome.First.class),
-                () -> flashsale.placeHoldOnce().place(request(10), key));
+                () -> assertThat(stranger.holds().place(request(10), key)).isInstanceOf(KeyedOutcome.First.class),
+                () -> flashsale.holds().place(request(10), key));
 
         assertThat(again)
                 .isInstanceOfSatisfying(
@@ -317,8 +315,8 @@ class HostTransactionsTest {
 
         PaymentOutcome again = afterItsSnapshot(
                 isolation,
-                () -> assertThat(stranger.recordPayment().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class),
-                () -> flashsale.recordPayment().record(payment));
+                () -> assertThat(stranger.payments().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class),
+                () -> flashsale.payments().record(payment));
 
         assertThat(again).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
     }
@@ -327,14 +325,13 @@ class HostTransactionsTest {
     @EnumSource
     void aRefundThatIsRepeatedIsRecordedOnce(Isolation isolation) {
         Order order = ordered(stranger, placed(stranger, request(1)));
-        assertThat(stranger.recordPayment().record(Examples.success(order.id())))
-                .isNotNull();
+        assertThat(stranger.payments().record(Examples.success(order.id()))).isNotNull();
         Payment refund = Examples.refund(order.id(), true);
 
         PaymentOutcome again = afterItsSnapshot(
                 isolation,
-                () -> assertThat(stranger.recordPayment().record(refund)).isInstanceOf(PaymentOutcome.Recorded.class),
-                () -> flashsale.recordPayment().record(refund));
+                () -> assertThat(stranger.payments().record(refund)).isInstanceOf(PaymentOutcome.Recorded.class),
+                () -> flashsale.payments().record(refund));
 
         assertThat(again).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
         assertThat(available()).isEqualTo(10);
@@ -350,8 +347,8 @@ class HostTransactionsTest {
         ProductId ours = afterItsSnapshot(
                 isolation,
                 () -> theirs.set(
-                        stranger.createProduct().create(fresh, cause).product().id()),
-                () -> flashsale.createProduct().create(fresh, cause).product().id());
+                        stranger.operator(cause).create(fresh).product().id()),
+                () -> flashsale.operator(cause).create(fresh).product().id());
 
         assertThat(ours).isNotEqualTo(theirs.get());
     }
@@ -366,11 +363,11 @@ class HostTransactionsTest {
         HoldOutcome second = afterItsSnapshot(
                 Isolation.REPEATABLE_READ,
                 () -> placed(stranger, ofCustomer("alice")),
-                () -> careless.placeHold().place(ofCustomer("alice")));
+                () -> careless.holds().place(ofCustomer("alice")));
         OrderOutcome again = afterItsSnapshot(
                 Isolation.REPEATABLE_READ,
                 () -> ordered(stranger, hold),
-                () -> careless.placeOrder().place(hold));
+                () -> careless.orders().place(hold));
 
         assertThat(second).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(again).isInstanceOf(OrderOutcome.UnknownHold.class);
@@ -420,15 +417,14 @@ class HostTransactionsTest {
         readOnly.setReadOnly(true);
         HoldRequest request = request(1);
 
-        assertThatThrownBy(
-                        () -> readOnly.execute(status -> flashsale.placeHold().place(request)))
+        assertThatThrownBy(() -> readOnly.execute(status -> flashsale.holds().place(request)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("read-only")
                 .hasMessageContaining("readOnly");
 
-        assertThat(flashsale.viewHold().view(request.holdId())).isEmpty();
+        assertThat(flashsale.holds().view(request.holdId())).isEmpty();
         assertThat(Boolean.TRUE.equals(readOnly.execute(
-                        status -> flashsale.viewProduct().view(product).isPresent())))
+                        status -> flashsale.products().view(product).isPresent())))
                 .as("reading is right")
                 .isTrue();
     }
@@ -438,7 +434,7 @@ class HostTransactionsTest {
         TransactionTemplate dirty = new TransactionTemplate(manager);
         dirty.setIsolationLevel(TransactionDefinition.ISOLATION_READ_UNCOMMITTED);
 
-        assertThatThrownBy(() -> dirty.execute(status -> flashsale.placeHold().place(request(1))))
+        assertThatThrownBy(() -> dirty.execute(status -> flashsale.holds().place(request(1))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("READ COMMITTED");
     }
@@ -449,7 +445,7 @@ class HostTransactionsTest {
         silent.setTransactionSynchronization(JdbcTransactionManager.SYNCHRONIZATION_NEVER);
 
         assertThatThrownBy(() -> new TransactionTemplate(silent)
-                        .execute(status -> flashsale.placeHold().place(request(1))))
+                        .execute(status -> flashsale.holds().place(request(1))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("SYNCHRONIZATION_ALWAYS");
     }
@@ -464,8 +460,7 @@ class HostTransactionsTest {
             patient.setAutoCommit(false);
             lockStock(patient);
 
-            assertThatThrownBy(() ->
-                            hurried.execute(status -> flashsale.placeHold().place(request(1))))
+            assertThatThrownBy(() -> hurried.execute(status -> flashsale.holds().place(request(1))))
                     .isInstanceOf(QueryTimeoutException.class);
             patient.rollback();
         }
@@ -477,19 +472,19 @@ class HostTransactionsTest {
     @EnumSource
     void whatWaitedTooLongIsUndoneAndTheHostGoesOn(Isolation isolation) throws Exception {
         ProductId other = Examples.newProductId();
-        assertThat(stranger.putProduct().put(Examples.product(other), 10)).isNotNull();
+        assertThat(stranger.products().put(Examples.product(other), 10)).isNotNull();
         HoldId expired = expiredHold(other);
-        HoldRequest kept = new HoldRequest(flashsale.newHoldId(), other, new Quantity(1));
+        HoldRequest kept = new HoldRequest(flashsale.holds().newId(), other, new Quantity(1));
         try (Connection patient = OTHER_POOL.getConnection()) {
             patient.setAutoCommit(false);
             lockStock(patient);
 
             host(isolation).executeWithoutResult(status -> {
-                assertThat(flashsale.placeHold().place(kept)).isInstanceOf(HoldOutcome.Placed.class);
+                assertThat(flashsale.holds().place(kept)).isInstanceOf(HoldOutcome.Placed.class);
                 // It reclaims what is expired of the one, and then waits for the other.
                 assertThatThrownBy(() -> transactions.run(tx -> {
                             var over = tx.holds().lockExpired(other, 1).getFirst();
-                            tx.holds().end(List.of(over.end(HoldEnd.EXPIRED)));
+                            tx.holds().expire(List.of(over));
                             return tx.stocks().lock(Set.of(product));
                         }))
                         .isInstanceOfSatisfying(
@@ -498,7 +493,7 @@ class HostTransactionsTest {
             patient.rollback();
         }
 
-        assertThat(flashsale.viewHold().view(kept.holdId())).isPresent();
+        assertThat(flashsale.holds().view(kept.holdId())).isPresent();
         assertThat(new JdbcTemplate(POOL)
                         .queryForObject(
                                 "select status from flashsale_hold where id = x'"
@@ -517,20 +512,20 @@ class HostTransactionsTest {
             other.setAutoCommit(false);
 
             assertThatThrownBy(() -> new TransactionTemplate(manager).executeWithoutResult(status -> {
-                        assertThat(flashsale.placeHold().place(lost)).isInstanceOf(HoldOutcome.Placed.class);
+                        assertThat(flashsale.holds().place(lost)).isInstanceOf(HoldOutcome.Placed.class);
                         try {
                             transactions.run(tx -> deadlock());
                         } catch (Busy busy) {
                             caught.set(busy);
                         }
-                        assertThatThrownBy(() -> flashsale.placeHold().place(request(1)))
+                        assertThatThrownBy(() -> flashsale.holds().place(request(1)))
                                 .isInstanceOf(Busy.class);
                     }))
                     .isInstanceOfAny(Busy.class, UnexpectedRollbackException.class);
         }
 
         assertThat(Objects.requireNonNull(caught.get()).repeat()).isEqualTo(Busy.Repeat.TRANSACTION);
-        assertThat(flashsale.viewHold().view(lost.holdId())).isEmpty();
+        assertThat(flashsale.holds().view(lost.holdId())).isEmpty();
         assertThat(available()).isEqualTo(10);
     }
 
@@ -554,7 +549,7 @@ class HostTransactionsTest {
         HoldRequest joined = request(1);
 
         new TransactionTemplate(manager).executeWithoutResult(status -> {
-            assertThat(flashsale.placeHold().place(joined)).isInstanceOf(HoldOutcome.Placed.class);
+            assertThat(flashsale.holds().place(joined)).isInstanceOf(HoldOutcome.Placed.class);
             inTheEnd(flashsale, afterCommit, afterCompletion);
         });
 
@@ -582,7 +577,7 @@ class HostTransactionsTest {
                                 new TransactionSynchronization() {
                                     @Override
                                     public void afterCommit() {
-                                        HoldOutcome unused = unaware.placeHold().place(request);
+                                        HoldOutcome unused = unaware.holds().place(request);
                                     }
                                 })))
                 .isInstanceOf(IllegalStateException.class)
@@ -603,8 +598,7 @@ class HostTransactionsTest {
                             @Override
                             public void afterCommit() {
                                 fresh.executeWithoutResult(again -> {
-                                    assertThat(flashsale.placeHold().place(inner))
-                                            .isInstanceOf(HoldOutcome.Placed.class);
+                                    assertThat(flashsale.holds().place(inner)).isInstanceOf(HoldOutcome.Placed.class);
                                     again.setRollbackOnly();
                                 });
                             }
@@ -617,19 +611,19 @@ class HostTransactionsTest {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                assertThat(flashsale.placeHold().place(afterCommit)).isInstanceOf(HoldOutcome.Placed.class);
+                assertThat(flashsale.holds().place(afterCommit)).isInstanceOf(HoldOutcome.Placed.class);
             }
 
             @Override
             public void afterCompletion(int status) {
-                assertThat(flashsale.placeHold().place(afterCompletion)).isInstanceOf(HoldOutcome.Placed.class);
+                assertThat(flashsale.holds().place(afterCompletion)).isInstanceOf(HoldOutcome.Placed.class);
             }
         });
     }
 
     private long committed(HoldRequest... requests) {
         return Stream.of(requests)
-                .filter(request -> stranger.viewHold().view(request.holdId()).isPresent())
+                .filter(request -> stranger.holds().view(request.holdId()).isPresent())
                 .count();
     }
 
@@ -719,7 +713,7 @@ class HostTransactionsTest {
     }
 
     private int look(Flashsale which) {
-        return which.viewProduct().view(product).orElseThrow().stock().available();
+        return which.products().view(product).orElseThrow().stock().available();
     }
 
     private static <T> T elsewhere(Supplier<T> work) {
@@ -737,16 +731,16 @@ class HostTransactionsTest {
             pool.setMaximumPoolSize(2);
             Flashsale counting = Flashsale.on(JdbcPorts.on(pool), SETTINGS);
 
-            assertThat(counting.putProduct().put(Examples.product(product), 10)).isNotNull();
-            assertThat(counting.putProduct().put(Examples.product(product), 10)).isNotNull();
+            assertThat(counting.products().put(Examples.product(product), 10)).isNotNull();
+            assertThat(counting.products().put(Examples.product(product), 10)).isNotNull();
             HoldId hold = placed(counting, request(1));
-            assertThat(counting.extendHold().extend(hold)).isNotNull();
-            assertThat(counting.extendHold().extend(hold)).isNotNull();
+            assertThat(counting.holds().extend(hold)).isNotNull();
+            assertThat(counting.holds().extend(hold)).isNotNull();
             Order order = ordered(counting, hold);
             Payment payment = Examples.failure(order.id());
-            assertThat(counting.recordPayment().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class);
-            assertThat(counting.recordPayment().record(payment)).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
-            assertThat(counting.recordPayment().record(Examples.success(order.id())))
+            assertThat(counting.payments().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class);
+            assertThat(counting.payments().record(payment)).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
+            assertThat(counting.payments().record(Examples.success(order.id())))
                     .isInstanceOf(PaymentOutcome.Recorded.class);
             assertThat(look(counting)).isEqualTo(9);
         }
@@ -761,7 +755,7 @@ class HostTransactionsTest {
             }
         });
 
-        assertThat(told.placeHold().place(request(1))).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(told.holds().place(request(1))).isInstanceOf(HoldOutcome.Placed.class);
         host(Isolation.READ_COMMITTED).executeWithoutResult(status -> placed(told, request(1)));
         assertThat(available()).isEqualTo(8);
     }
@@ -793,7 +787,7 @@ class HostTransactionsTest {
         try (HikariDataSource empty = TestDatabase.get().withNewSchema().newPool(1)) {
             Flashsale without = Flashsale.on(JdbcPorts.on(empty), SETTINGS);
 
-            assertThatThrownBy(() -> without.placeHold().place(request(1)))
+            assertThatThrownBy(() -> without.holds().place(request(1)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("flashsale_stock")
                     .hasMessageContaining("Schema.migrate");
@@ -809,31 +803,31 @@ class HostTransactionsTest {
     }
 
     private HoldRequest request(int pieces) {
-        return new HoldRequest(flashsale.newHoldId(), product, new Quantity(pieces));
+        return new HoldRequest(flashsale.holds().newId(), product, new Quantity(pieces));
     }
 
     private HoldRequest ofCustomer(String customer) {
-        return new HoldRequest(flashsale.newHoldId(), product, new Quantity(1), new CustomerId(customer));
+        return new HoldRequest(flashsale.holds().newId(), product, new Quantity(1), new CustomerId(customer));
     }
 
     private static HoldId placed(Flashsale flashsale, HoldRequest request) {
-        assertThat(flashsale.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(flashsale.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
         return request.holdId();
     }
 
     private static Order ordered(Flashsale flashsale, HoldId hold) {
-        if (flashsale.placeOrder().place(hold) instanceof OrderOutcome.Placed placed) {
+        if (flashsale.orders().place(hold) instanceof OrderOutcome.Placed placed) {
             return placed.order();
         }
         throw new AssertionError("not ordered: " + hold);
     }
 
     private HoldId expiredHold(ProductId of) throws SQLException {
-        HoldId id = placed(stranger, new HoldRequest(flashsale.newHoldId(), of, new Quantity(1)));
+        HoldId id = placed(stranger, new HoldRequest(flashsale.holds().newId(), of, new Quantity(1)));
         new JdbcTemplate(OTHER_POOL)
                 .update("update flashsale_hold set expires_at = utc_timestamp(6) - interval 1 second where id = x'"
                         + id.toString().replace("-", "") + "'");
-        assertThat(stranger.viewHold().view(id))
+        assertThat(stranger.holds().view(id))
                 .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(HoldStatus.EXPIRED));
         return id;
     }
@@ -845,7 +839,7 @@ class HostTransactionsTest {
     }
 
     private boolean balanced(ProductId id) {
-        return stranger.audit().audit().products().stream()
+        return stranger.audits().audit().products().stream()
                 .filter(found -> found.productId().equals(id))
                 .allMatch(Conservation::balanced);
     }

@@ -7,10 +7,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.StatementLog;
 import dev.flashsale.adapter.jdbc.testing.StatementLog.Sent;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -118,11 +118,11 @@ class IdempotencyRaceTest {
     void anOrderSentByManyAtOnceIsCreatedForAllOfThem() throws Exception {
         ProductId product = productOnSale(10);
         HoldId id = Examples.newHoldId();
-        assertThat(node(PORTS).placeHold().place(new HoldRequest(id, product, new Quantity(2))))
+        assertThat(node(PORTS).holds().place(new HoldRequest(id, product, new Quantity(2))))
                 .isInstanceOf(HoldOutcome.Placed.class);
 
-        List<KeyedOutcome<OrderOutcome>> answers = everywhere(
-                nodes(), node -> untilAnswered(() -> node.placeOrderOnce().place(id, key)));
+        List<KeyedOutcome<OrderOutcome>> answers =
+                everywhere(nodes(), node -> untilAnswered(() -> node.orders().place(id, key)));
 
         OrderOutcome first = firsts(answers).getFirst();
         assertThat(firsts(answers)).hasSize(1);
@@ -139,8 +139,8 @@ class IdempotencyRaceTest {
         HoldRequest request = Examples.request(product, 1);
 
         List<Sent> without = log.of(() -> {
-            assertThat(node.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
-            assertThat(node.placeOrder().place(request.holdId())).isInstanceOf(OrderOutcome.Placed.class);
+            assertThat(node.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+            assertThat(node.orders().place(request.holdId())).isInstanceOf(OrderOutcome.Placed.class);
         });
         List<Sent> with = log.of(() -> assertThat(hold(node, product, key)).isInstanceOf(KeyedOutcome.First.class));
 
@@ -183,7 +183,7 @@ class IdempotencyRaceTest {
     /** Each with a hold id of its own, as over HTTP. */
     private static KeyedOutcome<HoldOutcome> hold(Flashsale node, ProductId product, IdempotencyKey key) {
         return untilAnswered(
-                () -> node.placeHoldOnce().place(new HoldRequest(node.newHoldId(), product, new Quantity(1)), key));
+                () -> node.holds().place(new HoldRequest(node.holds().newId(), product, new Quantity(1)), key));
     }
 
     private static <T> T untilAnswered(Supplier<T> request) {
@@ -208,8 +208,7 @@ class IdempotencyRaceTest {
 
     private static ProductId productOnSale(int stock) {
         ProductId product = Examples.newProductId();
-        assertThat(node(PORTS).putProduct().put(Examples.product(product), stock))
-                .isNotNull();
+        assertThat(node(PORTS).products().put(Examples.product(product), stock)).isNotNull();
         return product;
     }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Audits.Mend;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.Repair.Mend;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Orphan;
@@ -22,6 +22,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.sql.Connection;
@@ -74,15 +75,15 @@ class JdbcAuditRepositoryTest {
             run("delete from flashsale_" + table);
         }
         SaleRules rules = new SaleRules(null, 10, SaleWindow.ALWAYS);
-        assertThat(flashsale.putProduct().put(Examples.product(PRODUCT), TOTAL, rules))
+        assertThat(flashsale.products().put(Examples.product(PRODUCT), TOTAL, rules))
                 .isNotNull();
         hold(2);
-        assertThat(flashsale.releaseHold().release(hold(1))).isInstanceOf(ReleaseOutcome.Released.class);
+        assertThat(flashsale.holds().release(hold(1))).isInstanceOf(ReleaseOutcome.Released.class);
         order(1);
         pay(Examples.success(order(1)));
         pay(Examples.failure(order(2)));
         pay(Examples.success(new OrderId(1_000_000)));
-        assertThat(flashsale.audit().audit()).satisfies(report -> {
+        assertThat(flashsale.audits().audit()).satisfies(report -> {
             assertThat(report.clean()).as("%s", report).isTrue();
             assertThat(report.violations()).isZero();
             assertThat(report.kept()).hasSize(1);
@@ -105,7 +106,7 @@ class JdbcAuditRepositoryTest {
                         false),
                 arguments(
                         "hold that the limit counts although it takes nothing for a customer",
-                        "insert into flashsale_customer_hold select id, product_id, 'nobody' from flashsale_hold"
+                        "insert into flashsale_customer_hold (hold_id, product_id, customer_id) select id, product_id, 'nobody' from flashsale_hold"
                                 + " where status = 'released'",
                         true),
                 arguments(
@@ -156,9 +157,9 @@ class JdbcAuditRepositoryTest {
     void isFoundAndLeftToPeople(String what, String broken, boolean alone) throws SQLException {
         run(broken);
 
-        AuditReport found = flashsale.audit().audit();
-        List<Mend> mends = flashsale.repair().repair(found);
-        AuditReport after = flashsale.audit().audit();
+        AuditReport found = flashsale.audits().audit();
+        List<Mend> mends = flashsale.audits().repair(found);
+        AuditReport after = flashsale.audits().audit();
 
         assertThat(found.clean()).isFalse();
         assertThat(found.orphans()).extracting(Orphan::what).contains(what);
@@ -172,19 +173,19 @@ class JdbcAuditRepositoryTest {
     @ParameterizedTest
     @MethodSource
     void isFoundAndMended(String broken, Class<? extends Mend> how) throws SQLException {
-        AuditReport before = flashsale.audit().audit();
+        AuditReport before = flashsale.audits().audit();
         run(broken);
 
-        AuditReport found = flashsale.audit().audit();
-        List<Mend> planned = flashsale.repair().plan(found);
-        AuditReport still = flashsale.audit().audit();
-        List<Mend> mended = flashsale.repair().repair(found);
+        AuditReport found = flashsale.audits().audit();
+        List<Mend> planned = flashsale.audits().plan(found);
+        AuditReport still = flashsale.audits().audit();
+        List<Mend> mended = flashsale.audits().repair(found);
 
         assertThat(found.violations()).isPositive().isEqualTo(mended.size());
         assertThat(planned).hasOnlyElementsOfType(how).isEqualTo(mended);
         assertThat(still).isEqualTo(found);
-        assertThat(flashsale.audit().audit()).isEqualTo(before);
-        assertThat(flashsale.repair().repair(found))
+        assertThat(flashsale.audits().audit()).isEqualTo(before);
+        assertThat(flashsale.audits().repair(found))
                 .hasSameSizeAs(mended)
                 .noneMatch(Mend.AvailableSet.class::isInstance);
     }
@@ -201,35 +202,35 @@ class JdbcAuditRepositoryTest {
     /** What is done to the rows of an order of three products, of a hold of three, or of both. */
     static Stream<Arguments> brokenLines() {
         return Stream.of(
-                arguments("hold", "delete from flashsale_hold where line_count = -2 and status = 'active'"),
-                arguments("hold", "delete from flashsale_hold where line_count = 3 and status = 'active'"),
-                arguments(
-                        "hold", "update flashsale_hold set line_count = 2 where line_count = 3 and status = 'active'"),
-                arguments(
-                        "hold", "update flashsale_hold set line_count = 4 where line_count = 3 and status = 'active'"),
+                arguments("hold", "delete from flashsale_hold where line_no = 3 and status = 'active'"),
+                arguments("hold", "delete from flashsale_hold where line_no = 1 and status = 'active'"),
+                arguments("hold", "update flashsale_hold set line_count = 2 where line_no = 1 and status = 'active'"),
+                arguments("hold", "update flashsale_hold set line_count = 4 where status = 'active'"),
                 arguments(
                         "hold",
-                        "update flashsale_hold set status = 'released' where line_count = -1 and status = 'active'"),
-                arguments("hold", "update flashsale_hold set line_count = 0 where line_count = -1"),
-                arguments("order", "delete from flashsale_order where line_count = -1"),
-                arguments("order", "update flashsale_order set status = 'failed' where line_count = -2"));
+                        "update flashsale_hold set status = 'released' where line_no = 2 and status = 'active'"),
+                arguments(
+                        "hold",
+                        "update flashsale_hold set id = unhex(repeat('0b', 16)) where line_no = 2 and status = 'active'"),
+                arguments("order", "delete from flashsale_order where line_no = 2"),
+                arguments("order", "update flashsale_order set status = 'failed' where line_no = 3"));
     }
 
     @ParameterizedTest
     @MethodSource
     void brokenLines(String of, String broken) throws SQLException {
         holdOfSeveral();
-        assertThat(flashsale.placeOrder().place(holdOfSeveral())).isInstanceOf(OrderOutcome.Placed.class);
-        assertThat(flashsale.audit().audit().clean()).isTrue();
+        assertThat(flashsale.orders().place(holdOfSeveral())).isInstanceOf(OrderOutcome.Placed.class);
+        assertThat(flashsale.audits().audit().clean()).isTrue();
 
         run(broken);
 
-        AuditReport found = flashsale.audit().audit();
+        AuditReport found = flashsale.audits().audit();
         assertThat(found.orphans())
                 .extracting(Orphan::what)
                 .contains(of + " of several products whose lines do not fit together");
-        assertThat(flashsale.repair().repair(found)).hasSize(found.violations());
-        assertThat(flashsale.audit().audit().orphans()).isEqualTo(found.orphans());
+        assertThat(flashsale.audits().repair(found)).hasSize(found.violations());
+        assertThat(flashsale.audits().audit().orphans()).isEqualTo(found.orphans());
     }
 
     @Test
@@ -239,34 +240,36 @@ class JdbcAuditRepositoryTest {
         pay(Examples.failure(ordered(holdOfSeveral())));
         assertThat(ordered(holdOfSeveral())).isNotNull();
         holdOfSeveral();
-        assertThat(flashsale.audit().audit())
+        assertThat(flashsale.audits().audit())
                 .satisfies(report -> assertThat(report.clean()).as("%s", report).isTrue());
 
         run("update flashsale_stock s join flashsale_hold h on h.product_id = s.product_id"
                 + " set h.status = 'expired', s.available = s.available + h.quantity"
-                + " where h.line_count = -1 and h.status = 'active'");
+                + " where h.line_no = 2 and h.status = 'active'");
         run("update flashsale_stock s join flashsale_order o on o.product_id = s.product_id"
                 + " set o.status = 'expired', s.available = s.available + o.quantity"
-                + " where o.line_count = 3 and o.status = 'pending'");
+                + " where o.line_no = 1 and o.status = 'pending'");
 
-        assertThat(flashsale.audit().audit())
+        assertThat(flashsale.audits().audit())
                 .satisfies(report -> assertThat(report.clean()).as("%s", report).isTrue());
     }
 
     @Test
     void aLineThatTheLimitDoesNotCountIsMended() throws SQLException {
-        HoldId id = flashsale.newHoldId();
-        assertThat(flashsale.putProduct().put(Examples.product(new ProductId(2)), TOTAL))
+        HoldId id = flashsale.holds().newId();
+        assertThat(flashsale.products().put(Examples.product(new ProductId(2)), TOTAL))
                 .isNotNull();
-        HoldRequest request = HoldRequest.of(
-                id, List.of(new Item(PRODUCT, new Quantity(1)), new Item(new ProductId(2), new Quantity(1))), CUSTOMER);
-        assertThat(flashsale.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        HoldRequest request = new HoldRequest(
+                id,
+                Lines.of(List.of(new Item(PRODUCT, new Quantity(1)), new Item(new ProductId(2), new Quantity(1)))),
+                CUSTOMER);
+        assertThat(flashsale.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
         run("delete from flashsale_customer_hold where product_id = 2");
 
-        AuditReport found = flashsale.audit().audit();
+        AuditReport found = flashsale.audits().audit();
 
-        assertThat(flashsale.repair().repair(found)).containsExactly(new Mend.CountedForCustomer(id.line(1)));
-        assertThat(flashsale.audit().audit().clean()).isTrue();
+        assertThat(flashsale.audits().repair(found)).containsExactly(new Mend.CountedForCustomer(id));
+        assertThat(flashsale.audits().audit().clean()).isTrue();
     }
 
     @Test
@@ -274,11 +277,11 @@ class JdbcAuditRepositoryTest {
         run("update flashsale_stock set total = 3, available = 1");
         run("update flashsale_stock_ledger set pieces = 3");
 
-        AuditReport found = flashsale.audit().audit();
+        AuditReport found = flashsale.audits().audit();
 
-        assertThat(flashsale.checkConservation().check()).isEqualTo(found.products());
-        assertThat(flashsale.repair().repair(found)).containsExactly(new Mend.Oversold(PRODUCT, 1));
-        assertThat(flashsale.audit().audit()).isEqualTo(found);
+        assertThat(flashsale.audits().checkConservation()).isEqualTo(found.products());
+        assertThat(flashsale.audits().repair(found)).containsExactly(new Mend.Oversold(PRODUCT, 1));
+        assertThat(flashsale.audits().audit()).isEqualTo(found);
     }
 
     /** Constraints keep these out; a schema that lost them is found out. */
@@ -299,7 +302,7 @@ class JdbcAuditRepositoryTest {
                 statement.execute("insert into flashsale_payment (transaction_id, order_id, status, effect,"
                         + " received_at) values ('twice', 99, 'success', 'kept', utc_timestamp(6))");
             }
-            assertThat(unguarded.audit().audit().orphans())
+            assertThat(unguarded.audits().audit().orphans())
                     .extracting(Orphan::what)
                     .contains("hold with several orders", "transaction recorded more than once");
         }
@@ -308,14 +311,14 @@ class JdbcAuditRepositoryTest {
     @Test
     void conservationIsCheckedPageByPage() throws SQLException {
         for (int id = 2; id <= 250; id++) {
-            assertThat(flashsale.putProduct().put(Examples.product(new ProductId(id)), 1))
+            assertThat(flashsale.products().put(Examples.product(new ProductId(id)), 1))
                     .isNotNull();
         }
-        assertThat(flashsale.checkConservation().check()).isEmpty();
+        assertThat(flashsale.audits().checkConservation()).isEmpty();
 
         run("update flashsale_stock set available = 0 where product_id in (100, 101, 250)");
 
-        assertThat(flashsale.checkConservation().check())
+        assertThat(flashsale.audits().checkConservation())
                 .extracting(row -> row.productId().value())
                 .containsExactly(100L, 101L, 250L);
     }
@@ -325,23 +328,24 @@ class JdbcAuditRepositoryTest {
                 .mapToObj(id -> new Item(new ProductId(id), new Quantity(1)))
                 .toList();
         for (Item item : items) {
-            assertThat(flashsale.putProduct().put(Examples.product(item.productId()), TOTAL))
+            assertThat(flashsale.products().put(Examples.product(item.productId()), TOTAL))
                     .isNotNull();
         }
-        HoldId id = flashsale.newHoldId();
-        assertThat(flashsale.placeHold().place(HoldRequest.of(id, items, null))).isInstanceOf(HoldOutcome.Placed.class);
+        HoldId id = flashsale.holds().newId();
+        assertThat(flashsale.holds().place(new HoldRequest(id, Lines.of(items), null)))
+                .isInstanceOf(HoldOutcome.Placed.class);
         return id;
     }
 
     private OrderId ordered(HoldId id) {
-        OrderOutcome outcome = flashsale.placeOrder().place(id);
+        OrderOutcome outcome = flashsale.orders().place(id);
         assertThat(outcome).isInstanceOf(OrderOutcome.Placed.class);
         return ((OrderOutcome.Placed) outcome).order().id();
     }
 
     private HoldId hold(int pieces) {
-        HoldId id = flashsale.newHoldId();
-        assertThat(flashsale.placeHold().place(new HoldRequest(id, PRODUCT, new Quantity(pieces), CUSTOMER)))
+        HoldId id = flashsale.holds().newId();
+        assertThat(flashsale.holds().place(new HoldRequest(id, PRODUCT, new Quantity(pieces), CUSTOMER)))
                 .isInstanceOf(HoldOutcome.Placed.class);
         return id;
     }
@@ -351,7 +355,7 @@ class JdbcAuditRepositoryTest {
     }
 
     private void pay(Payment payment) {
-        assertThat(flashsale.recordPayment().record(payment)).isNotNull();
+        assertThat(flashsale.payments().record(payment)).isNotNull();
     }
 
     private static void run(String sql) throws SQLException {

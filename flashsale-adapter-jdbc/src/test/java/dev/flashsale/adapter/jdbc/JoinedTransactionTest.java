@@ -28,47 +28,47 @@ class JoinedTransactionTest {
 
     @BeforeEach
     void stockOfTen() {
-        assertThat(flashsale.putProduct().put(Examples.product(product), 10)).isNotNull();
+        assertThat(flashsale.products().put(Examples.product(product), 10)).isNotNull();
     }
 
     @Test
     void aHoldIsCommittedWithTheHostsRows() {
-        HoldId id = flashsale.newHoldId();
+        HoldId id = flashsale.holds().newId();
 
-        HoldOutcome outcome = host.execute(status -> flashsale.placeHold().place(request(id)));
+        HoldOutcome outcome = host.execute(status -> flashsale.holds().place(request(id)));
 
         assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
-        assertThat(flashsale.viewHold().view(id)).isPresent();
+        assertThat(flashsale.holds().view(id)).isPresent();
         assertThat(available()).isEqualTo(7);
     }
 
     @Test
     void aHoldIsGoneWhenTheHostRollsBack() {
-        HoldId id = flashsale.newHoldId();
+        HoldId id = flashsale.holds().newId();
 
         HoldOutcome outcome = host.execute(status -> {
             status.setRollbackOnly();
-            return flashsale.placeHold().place(request(id));
+            return flashsale.holds().place(request(id));
         });
 
         assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
-        assertThat(flashsale.viewHold().view(id)).isEmpty();
+        assertThat(flashsale.holds().view(id)).isEmpty();
         assertThat(available()).isEqualTo(10);
     }
 
     @Test
     void aRepeatedIdGivesTheFirstOutcomeAndTheHostGoesOn() {
-        HoldId used = flashsale.newHoldId();
-        HoldOutcome first = flashsale.placeHold().place(request(used));
-        HoldId other = flashsale.newHoldId();
+        HoldId used = flashsale.holds().newId();
+        HoldOutcome first = flashsale.holds().place(request(used));
+        HoldId other = flashsale.holds().newId();
 
         HoldOutcome again = host.execute(status -> {
-            assertThat(flashsale.placeHold().place(request(other))).isInstanceOf(HoldOutcome.Placed.class);
-            return flashsale.placeHold().place(request(used));
+            assertThat(flashsale.holds().place(request(other))).isInstanceOf(HoldOutcome.Placed.class);
+            return flashsale.holds().place(request(used));
         });
 
         assertThat(again).isEqualTo(first);
-        assertThat(flashsale.viewHold().view(other)).isPresent();
+        assertThat(flashsale.holds().view(other)).isPresent();
         assertThat(available()).isEqualTo(4);
     }
 
@@ -77,15 +77,15 @@ class JoinedTransactionTest {
         IdempotencyKey key = Examples.newIdempotencyKey();
         KeyedOutcome<HoldOutcome> undone = host.execute(status -> {
             status.setRollbackOnly();
-            return flashsale.placeHoldOnce().place(request(flashsale.newHoldId()), key);
+            return flashsale.holds().place(request(flashsale.holds().newId()), key);
         });
 
-        KeyedOutcome<HoldOutcome> done =
-                host.execute(status -> flashsale.placeHoldOnce().place(request(flashsale.newHoldId()), key));
+        KeyedOutcome<HoldOutcome> done = host.execute(
+                status -> flashsale.holds().place(request(flashsale.holds().newId()), key));
 
         assertThat(undone).isInstanceOf(KeyedOutcome.First.class);
         assertThat(done).isInstanceOf(KeyedOutcome.First.class);
-        assertThat(flashsale.placeHoldOnce().place(request(flashsale.newHoldId()), key))
+        assertThat(flashsale.holds().place(request(flashsale.holds().newId()), key))
                 .isInstanceOf(KeyedOutcome.Replayed.class);
         assertThat(available()).isEqualTo(7);
     }
@@ -95,6 +95,6 @@ class JoinedTransactionTest {
     }
 
     private int available() {
-        return flashsale.viewProduct().view(product).orElseThrow().stock().available();
+        return flashsale.products().view(product).orElseThrow().stock().available();
     }
 }

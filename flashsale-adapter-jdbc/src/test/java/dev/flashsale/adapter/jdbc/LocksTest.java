@@ -8,13 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
@@ -96,9 +98,9 @@ class LocksTest {
         HoldId free = holdUntil(past);
         execute("select id from flashsale_hold where id = " + literal(locked) + " for update");
 
-        List<ActiveHold> found = inTransaction(() -> PORTS.holds().lockExpired(product, 10));
+        List<HoldLine> found = inTransaction(() -> PORTS.holds().lockExpired(product, 10));
 
-        assertThat(found).extracting(ActiveHold::id).containsExactly(free);
+        assertThat(found).extracting(HoldLine::holdId).containsExactly(free);
     }
 
     @Test
@@ -109,7 +111,9 @@ class LocksTest {
         try (HikariDataSource impatient = TestDatabase.get().newPool(1)) {
             var ports = Ports.of(JdbcPorts.on(impatient));
             assertThatThrownBy(() -> ports.transactions().run(attempt -> {
-                        ports.holds().insert(List.of(new ActiveHold(id, product, new Quantity(1), now())));
+                        ports.holds()
+                                .insert(List.of(
+                                        new ActiveHold(id, Lines.of(product, new Quantity(1)), now(), null, false)));
                         return ports.stocks().lock(Set.of(product));
                     }))
                     .isInstanceOfSatisfying(
@@ -131,12 +135,16 @@ class LocksTest {
 
     private HoldId holdUntil(Instant expiresAt) {
         ActiveHold hold = new ActiveHold(
-                Examples.newHoldId(), product, new Quantity(1), expiresAt.truncatedTo(ChronoUnit.MICROS));
+                Examples.newHoldId(),
+                Lines.of(product, new Quantity(1)),
+                expiresAt.truncatedTo(ChronoUnit.MICROS),
+                null,
+                false);
         return inTransaction(() -> {
             PORTS.holds().insert(List.of(hold));
             Stock stock = Objects.requireNonNull(
                     PORTS.stocks().lock(Set.of(product)).rows().get(product));
-            PORTS.stocks().save(List.of(stock.take(hold.quantity())));
+            PORTS.stocks().save(List.of(stock.take(hold.lines().first().quantity())));
             return hold.id();
         });
     }

@@ -43,7 +43,7 @@ class LostCommitTest {
 
     @BeforeEach
     void stockOfTen() throws Exception {
-        assertThat(reliable.putProduct().put(Examples.product(product), 10)).isNotNull();
+        assertThat(reliable.products().put(Examples.product(product), 10)).isNotNull();
         network = new FaultyNetwork(TestDatabase.get());
         pool = TestDatabase.get().newPoolThrough(network.port(), 4);
         faulty = Flashsale.on(JdbcPorts.on(pool), Settings.defaults().withoutMemory());
@@ -59,10 +59,10 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource
     void aHoldIsPlacedOnce(Fault fault) {
-        HoldId id = reliable.newHoldId();
+        HoldId id = reliable.holds().newId();
         network.inject(fault);
 
-        HoldOutcome outcome = faulty.placeHold().place(new HoldRequest(id, product, new Quantity(3)));
+        HoldOutcome outcome = faulty.holds().place(new HoldRequest(id, product, new Quantity(3)));
 
         assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(available()).isEqualTo(7);
@@ -71,10 +71,10 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource
     void aHoldIsPlacedOnceThoughTheConnectionIsLostTwice(Fault fault) {
-        HoldId id = reliable.newHoldId();
+        HoldId id = reliable.holds().newId();
         network.inject(fault, Fault.BEFORE_COMMIT);
 
-        HoldOutcome outcome = faulty.placeHold().place(new HoldRequest(id, product, new Quantity(3)));
+        HoldOutcome outcome = faulty.holds().place(new HoldRequest(id, product, new Quantity(3)));
 
         assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(available()).isEqualTo(7);
@@ -86,10 +86,10 @@ class LostCommitTest {
         IdempotencyKey key = Examples.newIdempotencyKey();
         network.inject(fault);
 
-        HoldOutcome outcome = outcome(faulty.placeHoldOnce().place(request(), key));
+        HoldOutcome outcome = outcome(faulty.holds().place(request(), key));
 
         assertThat(outcome).isInstanceOf(HoldOutcome.Placed.class);
-        assertThat(reliable.placeHoldOnce().place(request(), key)).isEqualTo(new KeyedOutcome.Replayed<>(outcome));
+        assertThat(reliable.holds().place(request(), key)).isEqualTo(new KeyedOutcome.Replayed<>(outcome));
         assertThat(available()).isEqualTo(7);
     }
 
@@ -99,7 +99,7 @@ class LostCommitTest {
         HoldId id = held();
         network.inject(fault);
 
-        assertThat(faulty.releaseHold().release(id)).isInstanceOf(ReleaseOutcome.Released.class);
+        assertThat(faulty.holds().release(id)).isInstanceOf(ReleaseOutcome.Released.class);
         assertThat(available()).isEqualTo(10);
     }
 
@@ -109,10 +109,10 @@ class LostCommitTest {
         HoldId id = held();
         network.inject(fault);
 
-        Order order = order(faulty.placeOrder().place(id));
+        Order order = order(faulty.orders().place(id));
 
-        assertThat(order(reliable.placeOrder().place(id)).id()).isEqualTo(order.id());
-        assertThat(reliable.viewHold().view(id))
+        assertThat(order(reliable.orders().place(id)).id()).isEqualTo(order.id());
+        assertThat(reliable.holds().view(id))
                 .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(HoldStatus.ORDERED));
         assertThat(available()).isEqualTo(7);
     }
@@ -120,21 +120,21 @@ class LostCommitTest {
     @ParameterizedTest
     @EnumSource
     void aFailedPaymentReturnsTheStockOnce(Fault fault) {
-        Order order = order(reliable.placeOrder().place(held()));
+        Order order = order(reliable.orders().place(held()));
         Payment failure = Examples.failure(order.id());
         network.inject(fault);
 
-        assertThat(faulty.recordPayment().record(failure))
+        assertThat(faulty.payments().record(failure))
                 .extracting(LostCommitTest::effect)
                 .isEqualTo(PaymentEffect.APPLIED);
 
         assertThat(available()).isEqualTo(10);
-        assertThat(reliable.viewOrder().view(order.id()))
+        assertThat(reliable.orders().view(order.id()))
                 .hasValueSatisfying(found -> assertThat(found.status()).isEqualTo(OrderStatus.FAILED));
     }
 
     private HoldRequest request() {
-        return new HoldRequest(reliable.newHoldId(), product, new Quantity(3));
+        return new HoldRequest(reliable.holds().newId(), product, new Quantity(3));
     }
 
     private static HoldOutcome outcome(KeyedOutcome<HoldOutcome> keyed) {
@@ -146,14 +146,14 @@ class LostCommitTest {
     }
 
     private HoldId held() {
-        HoldId id = reliable.newHoldId();
-        assertThat(reliable.placeHold().place(new HoldRequest(id, product, new Quantity(3))))
+        HoldId id = reliable.holds().newId();
+        assertThat(reliable.holds().place(new HoldRequest(id, product, new Quantity(3))))
                 .isInstanceOf(HoldOutcome.Placed.class);
         return id;
     }
 
     private int available() {
-        return reliable.viewProduct().view(product).orElseThrow().stock().available();
+        return reliable.products().view(product).orElseThrow().stock().available();
     }
 
     private static Order order(OrderOutcome outcome) {

@@ -28,6 +28,9 @@ final class OnTestDatabase {
                 PORTS.holds(),
                 PORTS.orders(),
                 PORTS.payments(),
+                new Repositories.Lists(PORTS.holdLists(), PORTS.orderLists(), PORTS.paymentLists()),
+                new Repositories.Housekeeping(
+                        PORTS.holdHousekeeping(), PORTS.orderHousekeeping(), PORTS.paymentHousekeeping()),
                 PORTS.operatorLog(),
                 PORTS.idempotencyKeys());
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.ViewProduct;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -60,8 +60,12 @@ class OperatorRaceTest {
     private static final int ORDERS = 16;
     private static final int CANARY_ROUNDS = 20;
     private static final Settings SETTINGS = Settings.defaults().withoutMemory();
-    private static final Settings SHORT =
-            new Settings(Duration.ofMinutes(1), Duration.ofMillis(200), 20).withoutMemory();
+    private static final Settings SHORT = Settings.builder()
+            .holdTtl(Duration.ofMinutes(1))
+            .paymentDeadline(Duration.ofMillis(200))
+            .expiryBatch(20)
+            .build()
+            .withoutMemory();
 
     private final HikariDataSource firstPool = TestDatabase.get().newPool(16);
     private final HikariDataSource secondPool = TestDatabase.get().newPool(16);
@@ -110,7 +114,7 @@ class OperatorRaceTest {
             Flashsale node = nodes.get(i % 2);
             operators.add(() -> {
                 start.await();
-                return untilAnswered(() -> node.createProduct().create(product, CAUSE))
+                return untilAnswered(() -> node.operator(CAUSE).create(product))
                         .product()
                         .id();
             });
@@ -129,20 +133,20 @@ class OperatorRaceTest {
         NewProduct product = new NewProduct("Console", Money.of("10.00", "EUR"), 5, SaleRules.NONE);
         IdempotencyKey key = Examples.newIdempotencyKey();
         CyclicBarrier start = new CyclicBarrier(12);
-        List<Callable<KeyedOutcome<ViewProduct.View>>> operators = new ArrayList<>();
+        List<Callable<KeyedOutcome<ProductView>>> operators = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Flashsale node = nodes.get(i % 2);
             operators.add(() -> {
                 start.await();
-                return untilAnswered(() -> node.createProductOnce().create(product, CAUSE, key));
+                return untilAnswered(() -> node.operator(CAUSE).create(product, key));
             });
         }
 
-        List<KeyedOutcome<ViewProduct.View>> answers = all(operators);
+        List<KeyedOutcome<ProductView>> answers = all(operators);
 
-        KeyedOutcome.First<ViewProduct.View> first = answers.stream()
+        KeyedOutcome.First<ProductView> first = answers.stream()
                 .filter(KeyedOutcome.First.class::isInstance)
-                .map(answer -> (KeyedOutcome.First<ViewProduct.View>) answer)
+                .map(answer -> (KeyedOutcome.First<ProductView>) answer)
                 .reduce((one, other) -> {
                     throw new AssertionError("created twice: " + one + " and " + other);
                 })
@@ -164,8 +168,8 @@ class OperatorRaceTest {
             crowd.add(() -> {
                 start.await();
                 for (int hold = 0; hold < HOLDS_EACH; hold++) {
-                    HoldOutcome outcome = untilAnswered(
-                            () -> node.placeHold().place(new HoldRequest(node.newHoldId(), product, new Quantity(1))));
+                    HoldOutcome outcome = untilAnswered(() ->
+                            node.holds().place(new HoldRequest(node.holds().newId(), product, new Quantity(1))));
                     assertThat(outcome).isNotNull();
                 }
                 return true;
@@ -177,8 +181,8 @@ class OperatorRaceTest {
                 start.await();
                 for (int step = 0; step < ADJUSTMENTS_EACH; step++) {
                     int total = ThreadLocalRandom.current().nextInt(20, 60);
-                    assertThat(untilAnswered(() -> node.adjustStock().adjust(product, total, CAUSE)))
-                            .isPresent();
+                    assertThat(untilAnswered(() -> node.operator(CAUSE).adjust(product, total)))
+                            .isNotNull();
                 }
                 return true;
             });
@@ -212,16 +216,16 @@ class OperatorRaceTest {
         try (ExecutorService rivals = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<CancelOutcome> cancel = rivals.submit(() -> {
                 start.await();
-                return untilAnswered(() -> nodes.getFirst().cancelOrder().cancel(id, CAUSE));
+                return untilAnswered(() -> nodes.getFirst().operator(CAUSE).cancel(id));
             });
             Future<PaymentOutcome> payment = rivals.submit(() -> {
                 start.await();
                 var success = Examples.success(id);
-                return untilAnswered(() -> nodes.getLast().recordPayment().record(success));
+                return untilAnswered(() -> nodes.getLast().payments().record(success));
             });
             Future<Integer> sweeper = rivals.submit(() -> {
                 start.await();
-                return untilAnswered(() -> nodes.getLast().expireOrders().expire());
+                return untilAnswered(() -> nodes.getLast().housekeeping().expireOrders());
             });
             assertThat(sweeper.get()).isNotNegative();
             boolean cancelled = cancel.get() instanceof CancelOutcome.Cancelled;
@@ -235,10 +239,10 @@ class OperatorRaceTest {
     }
 
     private static Order ordered(Flashsale node, ProductId product) {
-        HoldRequest request = new HoldRequest(node.newHoldId(), product, new Quantity(1));
-        HoldOutcome held = untilAnswered(() -> node.placeHold().place(request));
+        HoldRequest request = new HoldRequest(node.holds().newId(), product, new Quantity(1));
+        HoldOutcome held = untilAnswered(() -> node.holds().place(request));
         assertThat(held).isInstanceOf(HoldOutcome.Placed.class);
-        return switch (untilAnswered(() -> node.placeOrder().place(request.holdId()))) {
+        return switch (untilAnswered(() -> node.orders().place(request.holdId()))) {
             case OrderOutcome.Placed placed -> placed.order();
             case OrderOutcome.AlreadyPlaced placed -> placed.order();
             case OrderOutcome.UnknownHold refused -> throw new AssertionError(refused);
@@ -267,7 +271,7 @@ class OperatorRaceTest {
 
     private static ProductId productOnSale(List<Flashsale> nodes, int total) {
         ProductId product = Examples.newProductId();
-        assertThat(nodes.getFirst().putProduct().put(Examples.product(product), total))
+        assertThat(nodes.getFirst().products().put(Examples.product(product), total))
                 .isNotNull();
         return product;
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.batch.GroupCommitBounds;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -41,14 +41,15 @@ class OversellTest {
     /** Every buyer a transaction, a node for nearly each: what the lock alone has to stand. */
     private static final int MANY_NODES = 32;
 
-    private static final Settings ONE_BY_ONE = new Settings(
-            Duration.ofMinutes(2),
-            Duration.ofMinutes(15),
-            500,
-            new GroupCommitBounds(1, 1, 4096, Duration.ofSeconds(20)),
-            Duration.ZERO,
-            Duration.ZERO,
-            Duration.ofDays(7));
+    private static final Settings ONE_BY_ONE = Settings.builder()
+            .holdTtl(Duration.ofMinutes(2))
+            .paymentDeadline(Duration.ofMinutes(15))
+            .expiryBatch(500)
+            .groupCommit(new GroupCommitBounds(1, 1, 4096, Duration.ofSeconds(20)))
+            .readMemory(Duration.ZERO)
+            .soldOutMemory(Duration.ZERO)
+            .paymentKeep(Duration.ofDays(7))
+            .build();
 
     private final HikariDataSource firstPool = TestDatabase.get().newPool(16);
     private final HikariDataSource secondPool = TestDatabase.get().newPool(16);
@@ -117,7 +118,7 @@ class OversellTest {
         List<Flashsale> nodes = IntStream.range(0, nodeCount)
                 .mapToObj(node -> Flashsale.on(node % 2 == 0 ? first : second, settings))
                 .toList();
-        assertThat(nodes.get(0).putProduct().put(Examples.product(product), pieces))
+        assertThat(nodes.get(0).products().put(Examples.product(product), pieces))
                 .isNotNull();
         CyclicBarrier start = new CyclicBarrier(buyerCount);
         List<Callable<Boolean>> buyers = new ArrayList<>();
@@ -146,7 +147,7 @@ class OversellTest {
         while (true) {
             try {
                 HoldOutcome outcome =
-                        node.placeHold().place(new HoldRequest(node.newHoldId(), product, new Quantity(1)));
+                        node.holds().place(new HoldRequest(node.holds().newId(), product, new Quantity(1)));
                 return outcome instanceof HoldOutcome.Placed;
             } catch (Busy busy) {
                 Thread.onSpinWait();

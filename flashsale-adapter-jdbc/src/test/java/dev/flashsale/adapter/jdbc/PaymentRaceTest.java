@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.jdbc.Race.Scenario;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.PurgeEnded.Page;
+import dev.flashsale.application.Purge;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
@@ -53,8 +53,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PaymentRaceTest {
 
     private static final Duration A_DAY = Duration.ofDays(1);
-    private static final Settings UNHURRIED = new Settings(A_DAY, A_DAY, 20);
-    private static final Settings OVERDUE_AT_ONCE = new Settings(A_DAY, Duration.ofNanos(1000), 20);
+    private static final Settings UNHURRIED = Settings.builder()
+            .holdTtl(A_DAY)
+            .paymentDeadline(A_DAY)
+            .expiryBatch(20)
+            .build();
+    private static final Settings OVERDUE_AT_ONCE = Settings.builder()
+            .holdTtl(A_DAY)
+            .paymentDeadline(Duration.ofNanos(1000))
+            .expiryBatch(20)
+            .build();
     private static final Duration AGE = Duration.ofDays(30);
 
     private enum Row {
@@ -143,7 +151,7 @@ class PaymentRaceTest {
         Race race = new Race(1, UNHURRIED, ports);
         Order order = race.ordered(1);
 
-        assertSoldOnce(race, order, times(2, node -> node.recordPayment().record(Examples.failure(order.id()))));
+        assertSoldOnce(race, order, times(2, node -> node.payments().record(Examples.failure(order.id()))));
     }
 
     private static void manySuccesses(UnaryOperator<Ports> ports) throws Exception {
@@ -203,7 +211,7 @@ class PaymentRaceTest {
         HoldId hold = race.held(1);
         Payment payment = Examples.success(next);
 
-        List<Object> answers = race.atOnce(List.of(node -> node.placeOrder().place(hold), record(payment)));
+        List<Object> answers = race.atOnce(List.of(node -> node.orders().place(hold), record(payment)));
 
         assertThat(answers.get(0)).isInstanceOfSatisfying(OrderOutcome.Placed.class, placed -> {
             boolean guessed = placed.order().id().equals(next);
@@ -223,7 +231,7 @@ class PaymentRaceTest {
 
         assertThat(race.atOnce(
                         times(4, record(late)),
-                        times(4, node -> node.purgeEnded().purge(new Page(AGE, 1, Optional.of(before), false)))))
+                        times(4, node -> node.housekeeping().purge(new Purge(AGE, 1, Optional.of(before), false)))))
                 .hasSize(8);
 
         boolean paid = stored(late.transactionId()).effect() == PaymentEffect.APPLIED;
@@ -266,7 +274,7 @@ class PaymentRaceTest {
     }
 
     private static Function<Flashsale, Object> record(Payment payment) {
-        return node -> node.recordPayment().record(payment);
+        return node -> node.payments().record(payment);
     }
 
     private static Payment paid(Order order, PaymentStatus status, BigDecimal amount) {

@@ -2,64 +2,68 @@ package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.FullTables.PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.flashsale.adapter.jdbc.testing.StatementLog;
-import dev.flashsale.adapter.jdbc.testing.StatementLog.Sent;
+import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.ScopedKey;
-import dev.flashsale.domain.operator.Subject;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
+import java.io.File;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How the database runs every hot statement, as the repositories send it, on tables full of what is over: by an index,
+ * How the database runs every statement that is declared, on tables full of what is over: by the index that is declared,
  * with no table read through and nothing sorted that has an order already, so that more of the past costs no more.
  */
 @Timeout(180)
 class PlansTest {
 
-    private static final String HOLDS = "flashsale_hold_by_status";
-    private static final String ORDERS = "flashsale_order_by_status";
     private static final FullTables TABLES = filled();
-    private static final StatementLog LOG = new StatementLog(TABLES.pool);
-    private static final Ports PORTS = Ports.of(JdbcPorts.on(LOG));
 
     /** What is asked for by ids is asked for by that many. */
     private static final int IDS = 20;
@@ -68,12 +72,73 @@ class PlansTest {
 
     private static final int PAGE = 40;
 
-    private static final Subject OF_PRODUCT = new Subject(Subject.Kind.PRODUCT, PRODUCT.value());
-
     /** MariaDB passes over what is meant for a MySQL of that version. */
     private static final String EXPLAIN = "explain /*!80016 format=traditional */ ";
 
+    /** They look at the stock rows, of which there is one for each product, or at the first or last entry of an index. */
+    private static final Set<Declaration<?>> BESIDE_AN_INDEX = Set.of(
+            JdbcHoldHousekeeping.PRODUCTS_WITH_EXPIRED,
+            JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE,
+            JdbcProducts.LOCK_FIRST,
+            JdbcProducts.LOCK_LAST);
+
+    /** Sorted, as few as gateways were early. */
+    private static final Set<Declaration<?>> SORTED = Set.of(PaymentStatements.LOCK_KEPT);
+
     private record Step(String table, String type, String key, long rows, String extra) {}
+
+    /**
+     * What a statement is tried with.
+     *
+     * @param rows as many are looked at, by the optimizer's estimate, which knows no limit
+     */
+    private record Example<T>(Declaration<T> declared, int rows, List<T> arguments) {
+
+        PreparedStatement prepare(Connection connection, String prefix, List<T> some) throws SQLException {
+            PreparedStatement statement = connection.prepareStatement(prefix + declared.sql(some.size()));
+            declared.bind(some, new Parameters(statement));
+            return statement;
+        }
+
+        List<Step> plan() throws SQLException {
+            List<Step> plan = new ArrayList<>();
+            try (Connection connection = TABLES.pool.getConnection();
+                    PreparedStatement explain = prepare(connection, EXPLAIN, arguments);
+                    ResultSet row = explain.executeQuery()) {
+                while (row.next()) {
+                    plan.add(new Step(
+                            Objects.requireNonNullElse(row.getString("table"), ""),
+                            Objects.requireNonNullElse(row.getString("type"), ""),
+                            Objects.requireNonNullElse(row.getString("key"), ""),
+                            row.getLong("rows"),
+                            Objects.requireNonNullElse(row.getString("Extra"), "")));
+                }
+                plan.removeIf(step -> step.extra().equals("No tables used"));
+                // MySQL's line for the table that an insert … select writes to.
+                plan.removeIf(step -> step.type().equals("ALL")
+                        && step.rows() == 0
+                        && step.key().isEmpty());
+            }
+            return plan;
+        }
+
+        @Override
+        public String toString() {
+            return declared.name;
+        }
+    }
+
+    private static final Map<Declaration<?>, Example<?>> EXAMPLES = new LinkedHashMap<>();
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static <T> void example(Declaration<T> declared, int rows, T... arguments) {
+        EXAMPLES.put(declared, new Example<>(declared, rows, List.of(arguments)));
+    }
+
+    private static <T> void examples(Declaration<T> declared, List<T> arguments) {
+        EXAMPLES.put(declared, new Example<>(declared, IDS, arguments));
+    }
 
     private static FullTables filled() {
         try {
@@ -83,298 +148,315 @@ class PlansTest {
         }
     }
 
+    static {
+        List<HoldId> holds = some(TABLES.active, ActiveHold::id);
+        List<HoldLine> holdLines = some(TABLES.active, hold -> HoldLine.of(hold).getFirst());
+        List<EndedHold> ended = some(TABLES.active, hold -> hold.end(HoldEnd.EXPIRED));
+        HoldPosition holdPosition = HoldPosition.of(holdLines.getFirst());
+        examples(HoldStatements.LOCK, holds);
+        examples(HoldStatements.FIND, holds);
+        examples(HoldStatements.LOCK_LINES, lines(holds));
+        examples(HoldStatements.LOCK_FREE_LINES, lines(holds));
+        examples(HoldStatements.END, ended);
+        examples(
+                HoldStatements.END_LINES,
+                some(ended, hold -> new HoldStatements.LineEnd(HoldEnd.EXPIRED, new Line<>(hold.id(), 1))));
+        examples(HoldStatements.EXTEND, some(TABLES.active, hold -> hold));
+        examples(HoldStatements.EXTEND_LINES, holdLines);
+        examples(HoldStatements.DELETE, lines(holds).subList(0, 1));
+        examples(HoldStatements.COUNT_NO_MORE, lines(holds).subList(0, 1));
+        for (Query<HoldStatements.OfCustomer, HoldLine> ofCustomers : List.of(
+                HoldStatements.OF_CUSTOMERS,
+                HoldStatements.OF_CUSTOMERS_OF_ONE_PRODUCT,
+                HoldStatements.LOCK_OF_CUSTOMERS,
+                HoldStatements.LOCK_OF_CUSTOMERS_OF_ONE_PRODUCT)) {
+            example(
+                    ofCustomers,
+                    IDS,
+                    new HoldStatements.OfCustomer(PRODUCT, new CustomerId("c-3")),
+                    new HoldStatements.OfCustomer(PRODUCT, new CustomerId("c-4")));
+        }
+        example(HoldStatements.LOCK_EXPIRED, LIMIT, new HoldStatements.Some(PRODUCT, LIMIT));
+        example(HoldStatements.NEXT_EXPIRY, FullTables.NOW, PRODUCT);
+        example(HoldStatements.NEXT_COMMITTED_EXPIRY, FullTables.NOW, PRODUCT);
+        for (Optional<HoldPosition> after : List.of(Optional.<HoldPosition>empty(), Optional.of(holdPosition))) {
+            example(
+                    JdbcHoldLists.VALID,
+                    FullTables.PAST,
+                    new JdbcHoldLists.Page(PRODUCT, HoldStatus.ACTIVE, after, PAGE));
+            example(
+                    JdbcHoldLists.OVERDUE,
+                    FullTables.PAST,
+                    new JdbcHoldLists.Page(PRODUCT, HoldStatus.ACTIVE, after, PAGE));
+        }
+        example(
+                JdbcHoldLists.OF_STATUS,
+                FullTables.PAST,
+                new JdbcHoldLists.Page(PRODUCT, HoldStatus.EXPIRED, Optional.of(holdPosition), PAGE));
+        example(JdbcHoldHousekeeping.PRODUCTS_WITH_EXPIRED, 60, LIMIT);
+        example(
+                JdbcHoldHousekeeping.PAGE,
+                FullTables.PAST * 2,
+                new JdbcHoldHousekeeping.Page(Optional.of(Examples.newHoldId()), PAGE));
+        examples(JdbcHoldHousekeeping.LOCK_FREE, holds);
+        examples(JdbcHoldHousekeeping.COUNTED, holds);
+
+        List<OrderId> orders = some(TABLES.pending, Order::id);
+        List<HoldId> orderedHolds = some(TABLES.pending, Order::holdId);
+        OrderPosition orderPosition = OrderPosition.of(OrderLine.of(TABLES.pending.stream()
+                        .min(Comparator.comparing(Order::paymentDeadline))
+                        .orElseThrow())
+                .getFirst());
+        examples(OrderStatements.NUMBERS, orderedHolds);
+        examples(OrderStatements.LOCK, orders);
+        examples(OrderStatements.FIND, orders);
+        examples(OrderStatements.LOCK_LINES, lines(orders));
+        examples(OrderStatements.LOCK_FREE_LINES, lines(orders));
+        examples(OrderStatements.FIND_BY_HOLD, orderedHolds);
+        examples(OrderStatements.LOCK_LINES_BY_HOLD, lines(orderedHolds));
+        examples(OrderStatements.LOCK_FREE_LINES_BY_HOLD, lines(orderedHolds));
+        examples(OrderStatements.SAVE, some(TABLES.pending, order -> order.with(OrderStatus.PAID)));
+        examples(
+                OrderStatements.SAVE_LINES,
+                some(orders, id -> new OrderStatements.LineStatus(OrderStatus.EXPIRED, new Line<>(id, 1))));
+        example(OrderStatements.LOCK_OVERDUE, LIMIT, new OrderStatements.Some(PRODUCT, LIMIT));
+        example(OrderStatements.NEXT_DEADLINE, FullTables.NOW, PRODUCT);
+        example(OrderStatements.NEXT_COMMITTED_DEADLINE, FullTables.NOW, PRODUCT);
+        example(
+                JdbcOrderLists.OF_ALL,
+                FullTables.PAST,
+                new JdbcOrderLists.PageOfAll(orders.getFirst().value(), PAGE));
+        example(
+                JdbcOrderLists.IN_TIME,
+                FullTables.PAST,
+                new JdbcOrderLists.Page(PRODUCT, OrderStatus.PENDING, Optional.empty(), PAGE));
+        example(
+                JdbcOrderLists.OVERDUE,
+                FullTables.PAST,
+                new JdbcOrderLists.Page(PRODUCT, OrderStatus.PENDING, Optional.of(orderPosition), PAGE));
+        example(
+                JdbcOrderLists.OF_STATUS,
+                FullTables.PAST,
+                new JdbcOrderLists.Page(PRODUCT, OrderStatus.EXPIRED, Optional.of(orderPosition), PAGE));
+        example(JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE, 60, LIMIT);
+        examples(JdbcOrderHousekeeping.LOCK_FREE, orderedHolds);
+        examples(JdbcOrderHousekeeping.DELETE, lines(orders).subList(0, 1));
+
+        TransactionId known = new TransactionId("past-1");
+        TransactionId owed = Ports.of(JdbcPorts.on(TABLES.pool))
+                .paymentLists()
+                .openRefunds(0, 1)
+                .getFirst()
+                .payment()
+                .payment()
+                .transactionId();
+        RecordedPayment settled = RecordedPayment.givenUp(TABLES.kept.getFirst());
+        List<OrderId> together = orders.stream().sorted().limit(3).toList();
+        example(PaymentStatements.LOCK, IDS, known, owed);
+        example(PaymentStatements.IDS, IDS, known, owed);
+        example(PaymentStatements.LIST_KEPT, IDS, known, owed);
+        example(PaymentStatements.LIST_OPEN_REFUNDS, IDS, known, owed);
+        example(
+                PaymentStatements.LOCK_KEPT,
+                IDS,
+                new PaymentStatements.Between(together.getFirst(), together.getLast()));
+        example(PaymentStatements.LOCK_OF, IDS, orders.getFirst());
+        example(PaymentStatements.SETTLE, IDS, settled);
+        example(PaymentStatements.KEEP_NO_MORE, IDS, settled.payment().transactionId());
+        example(PaymentStatements.REFUND_DONE, IDS, owed);
+        example(PaymentStatements.OPEN_REFUNDS, IDS, owed, known);
+        example(PaymentStatements.LOCK_OPEN_REFUNDS, IDS, owed, known);
+        example(JdbcPaymentLists.OPEN_REFUNDS, FullTables.PAST, new JdbcPaymentLists.Page(1, PAGE));
+        EXAMPLES.put(JdbcPaymentHousekeeping.COUNTS, new Example<>(JdbcPaymentHousekeeping.COUNTS, 2 * IDS, orders));
+        EXAMPLES.put(
+                JdbcPaymentHousekeeping.LOCK_FREE, new Example<>(JdbcPaymentHousekeeping.LOCK_FREE, 2 * IDS, orders));
+        example(JdbcPaymentHousekeeping.LOCK_KEPT_FOR, 200, new JdbcPaymentHousekeeping.Old(Duration.ofDays(7), LIMIT));
+        example(JdbcPaymentHousekeeping.DELETE, IDS, known);
+
+        example(Sql.TIME, 0, "");
+        example(StockStatements.LOCK, IDS, PRODUCT);
+        example(StockStatements.FIND, IDS, PRODUCT);
+        example(StockStatements.FIND_COMMITTED, IDS, PRODUCT);
+        example(StockStatements.VIEW, LIMIT, PRODUCT);
+        example(StockStatements.SAVE, IDS, new Stock(PRODUCT, 1_000_000, 800_000));
+        example(StockStatements.SAVE_RULES, IDS, new StockStatements.RulesOf(PRODUCT, SaleRules.NONE));
+        example(StockStatements.LEDGER, FullTables.PAST, new StockStatements.Page(PRODUCT, 10_000, PAGE));
+        example(JdbcProducts.FIND, IDS, PRODUCT);
+        example(JdbcProducts.FIND_COMMITTED, IDS, PRODUCT);
+        example(JdbcProducts.PAGE, 60, new JdbcProducts.Page(1, PAGE));
+        example(JdbcProducts.LOCK_FIRST, 60, 1);
+        example(JdbcProducts.LOCK_LAST, 60, ProductId.LAST_READABLE);
+        example(JdbcProducts.UPDATE, IDS, Examples.product(PRODUCT));
+        example(
+                JdbcOperatorLog.LIKE,
+                FullTables.PAST * 2,
+                new LogEntry(Instant.EPOCH, new Cause("ann", "broken"), Action.STOCK_ADJUSTED, 1, "10 → 7"));
+        example(JdbcOperatorLog.PAGE, FullTables.PAST * 2, new JdbcOperatorLog.Page(0, 10_000, PAGE));
+        example(JdbcOperatorLog.PAGE_OF_PRODUCT, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
+        example(JdbcOperatorLog.PAGE_OF_ORDER, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
+        example(JdbcIdempotencyKeys.FIND, IDS, new ScopedKey("past-1"), new ScopedKey("past-2"));
+        example(JdbcIdempotencyKeys.LOCK, IDS, new ScopedKey("past-1"), new ScopedKey("past-2"));
+        example(JdbcIdempotencyKeys.COUNT_OLD, FullTables.PAST, Duration.ofDays(2));
+        example(JdbcIdempotencyKeys.LOCK_OLD, FullTables.PAST, new JdbcIdempotencyKeys.Old(Duration.ofDays(2), IDS));
+        example(JdbcIdempotencyKeys.DELETE, IDS, new ScopedKey("past-1"));
+        example(JdbcAudits.CONSERVATION, FullTables.PAST, new JdbcAudits.Page(0, LIMIT));
+        example(JdbcAudits.CONSERVATION_OF_ONE, FullTables.PAST, PRODUCT);
+        example(JdbcAudits.COUNT_NO_MORE, IDS, holds.getFirst());
+        example(JdbcAudits.COUNT, IDS, holds.getFirst());
+    }
+
+    private static <V, K> List<K> some(List<V> rows, Function<V, K> key) {
+        return rows.stream().limit(IDS).map(key).toList();
+    }
+
+    private static <K> List<Line<K>> lines(List<K> ids) {
+        return ids.stream().map(id -> new Line<>(id, 1)).toList();
+    }
+
     @AfterAll
     static void close() {
         TABLES.pool.close();
     }
 
-    static Stream<Arguments> hotStatements() {
-        Set<HoldId> holds = some(TABLES.active, ActiveHold::id);
-        Set<HoldId> orderedHolds = some(TABLES.pending, Order::holdId);
-        Set<OrderId> orders = some(TABLES.pending, Order::id);
-        Set<TransactionId> payments = Set.of(new TransactionId("past-1"), new TransactionId("past-2"));
-        RecordedPayment payment = RecordedPayment.givenUp(TABLES.kept.getFirst());
-        TransactionId owed = Objects.requireNonNull(
-                        PORTS.payments().openRefunds(0, 1).getFirst())
-                .payment()
-                .payment()
-                .transactionId();
-        Stock stock = new Stock(PRODUCT, 1_000_000, 800_000);
-        Order overdue = TABLES.pending.stream()
-                .min(Comparator.comparing(Order::paymentDeadline))
-                .orElseThrow();
-        return Stream.of(
-                reads("lock the stock", IDS, "PRIMARY", ports -> ports.stocks().lock(Set.of(PRODUCT))),
-                reads(
-                        "look at the stock",
-                        IDS,
-                        "PRIMARY",
-                        ports -> ports.stocks().find(Set.of(PRODUCT))),
-                writes(
-                        "write the stock",
-                        IDS,
-                        "PRIMARY",
-                        ports -> ports.stocks().save(List.of(stock))),
-                reads(
-                        "availability",
-                        LIMIT,
-                        "PRIMARY " + HOLDS + " " + ORDERS,
-                        ports -> ports.stocks().view(Set.of(PRODUCT))),
-                reads("price", IDS, "PRIMARY", ports -> ports.products().find(Set.of(PRODUCT))),
-                reads("lock holds", IDS, "PRIMARY", ports -> ports.holds().lock(holds)),
-                reads("find holds", IDS, "PRIMARY", ports -> ports.holds().find(holds)),
-                writes(
-                        "end holds",
-                        IDS,
-                        "PRIMARY",
-                        ports -> ports.holds()
-                                .end(TABLES.active.stream()
-                                        .limit(IDS)
-                                        .map(hold -> hold.end(HoldEnd.EXPIRED))
-                                        .toList())),
-                writes(
-                        "extend holds",
-                        IDS,
-                        "PRIMARY",
-                        ports -> ports.holds()
-                                .extend(TABLES.active.stream().limit(IDS).toList())),
-                reads(
-                        "a customer's holds",
-                        IDS,
-                        "PRIMARY flashsale_customer_hold_of",
-                        ports -> ports.holds()
-                                .ofCustomers(Map.of(PRODUCT, Set.of(new CustomerId("c-3"), new CustomerId("c-4"))))),
-                reads("expired holds", LIMIT, HOLDS, ports -> ports.holds().lockExpired(PRODUCT, LIMIT)),
-                reads(
-                        "next expiry",
-                        FullTables.NOW,
-                        HOLDS,
-                        ports -> ports.holds().nextExpiry(PRODUCT)),
-                reads("lock orders", IDS, "PRIMARY", ports -> ports.orders().lock(orders)),
-                reads("find orders", IDS, "PRIMARY", ports -> ports.orders().find(orders)),
-                reads(
-                        "orders of holds",
-                        IDS,
-                        "flashsale_order_one_per_hold",
-                        ports -> ports.orders().findByHold(orderedHolds)),
-                writes(
-                        "write orders",
-                        IDS,
-                        "PRIMARY",
-                        ports -> ports.orders()
-                                .save(TABLES.pending.stream()
-                                        .limit(IDS)
-                                        .map(order -> order.with(OrderStatus.PAID))
-                                        .toList())),
-                reads("overdue orders", LIMIT, ORDERS, ports -> ports.orders().lockOverdue(PRODUCT, LIMIT)),
-                reads(
-                        "next deadline",
-                        FullTables.NOW,
-                        ORDERS,
-                        ports -> ports.orders().nextDeadline(PRODUCT)),
-                reads(
-                        "known payments",
-                        IDS,
-                        "flashsale_payment_once",
-                        ports -> ports.payments().lock(payments)),
-                writes(
-                        "settle a payment",
-                        IDS,
-                        "PRIMARY flashsale_payment_once",
-                        ports -> ports.payments().settle(List.of(payment))),
-                reads(
-                        "payments of an order",
-                        IDS,
-                        "flashsale_payment_by_order",
-                        ports -> ports.payments()
-                                .lockOf(TABLES.pending.getFirst().id())),
-                reads(
-                        "payments kept for too long",
-                        200,
-                        "flashsale_kept_payment_by_age PRIMARY",
-                        ports -> ports.payments().lockKeptFor(Duration.ofDays(7), LIMIT)),
-                reads(
-                        "whether money must go back",
-                        IDS,
-                        "flashsale_payment_once PRIMARY",
-                        ports -> ports.payments().openRefunds(Set.of(owed, new TransactionId("past-1")))),
-                reads(
-                        "a page of money to give back",
-                        FullTables.PAST,
-                        "PRIMARY",
-                        ports -> ports.payments().openRefunds(1, LIMIT)),
-                writes(
-                        "money was given back",
-                        IDS,
-                        "PRIMARY flashsale_payment_once",
-                        ports -> ports.payments().refundDone(Set.of(owed))),
-                reads(
-                        "a page to purge",
-                        FullTables.PAST * 2,
-                        "PRIMARY",
-                        ports -> ports.holds().page(Optional.of(Examples.newHoldId()), LIMIT)),
-                reads(
-                        "lock holds to purge",
-                        IDS,
-                        "PRIMARY",
-                        ports -> ports.holds().lockFree(holds)),
-                reads(
-                        "lock orders to purge",
-                        IDS,
-                        "flashsale_order_one_per_hold",
-                        ports -> ports.orders().lockFreeOf(orderedHolds)),
-                reads(
-                        "lock payments to purge",
-                        2 * IDS,
-                        "flashsale_payment_by_order",
-                        ports -> ports.payments().lockFreeOf(orders)),
-                reads(
-                        "a page of products",
-                        60,
-                        "PRIMARY",
-                        ports -> ports.products().page(Optional.of(PRODUCT), LIMIT)),
-                reads(
-                        "a page of all orders",
-                        FullTables.PAST,
-                        "PRIMARY",
-                        ports -> ports.orders().page(Optional.of(overdue.id()), LIMIT)),
-                reads(
-                        "the first page of active holds",
-                        FullTables.PAST,
-                        HOLDS,
-                        ports -> ports.holds().page(PRODUCT, HoldStatus.ACTIVE, Optional.empty(), LIMIT)),
-                reads(
-                        "a page of expired holds",
-                        FullTables.PAST,
-                        HOLDS,
-                        ports -> ports.holds()
-                                .page(
-                                        PRODUCT,
-                                        HoldStatus.EXPIRED,
-                                        Optional.of(HoldPosition.of(TABLES.active.getFirst())),
-                                        LIMIT)),
-                reads(
-                        "the first page of pending orders",
-                        FullTables.PAST,
-                        ORDERS,
-                        ports -> ports.orders().page(PRODUCT, OrderStatus.PENDING, Optional.empty(), LIMIT)),
-                reads(
-                        "a page of expired orders",
-                        FullTables.PAST,
-                        ORDERS,
-                        ports -> ports.orders()
-                                .page(PRODUCT, OrderStatus.EXPIRED, Optional.of(OrderPosition.of(overdue)), LIMIT)),
-                reads(
-                        "a page of what operators did to a product",
-                        FullTables.PAST,
-                        "flashsale_operator_log_of",
-                        ports -> ports.operatorLog().page(Optional.of(OF_PRODUCT), Optional.of(19_000L), LIMIT)),
-                reads(
-                        "a page of the ledger",
-                        FullTables.PAST,
-                        "flashsale_stock_ledger_by_product",
-                        ports -> ports.stocks().ledger(PRODUCT, Optional.of(19_000L), LIMIT)),
-                reads(
-                        "known keys",
-                        IDS,
-                        "PRIMARY",
-                        ports ->
-                                ports.idempotencyKeys().find(Set.of(new ScopedKey("past-1"), new ScopedKey("past-2")))),
-                reads(
-                        "forget old keys",
-                        FullTables.PAST,
-                        "PRIMARY flashsale_idempotency_key_by_age",
-                        ports -> ports.idempotencyKeys().deleteOlderThan(Duration.ofDays(2), IDS)),
-                reads(
-                        "count old keys",
-                        FullTables.PAST,
-                        "flashsale_idempotency_key_by_age",
-                        ports -> ports.idempotencyKeys().countOlderThan(Duration.ofDays(2))),
-                writes("delete holds", IDS, "PRIMARY", ports -> ports.holds().delete(holds)),
-                writes("delete orders", IDS, "PRIMARY", ports -> ports.orders().delete(orders)),
-                writes(
-                        "delete payments",
-                        IDS,
-                        "flashsale_payment_once",
-                        ports -> ports.payments().delete(payments)));
+    static List<Example<?>> examples() {
+        return EXAMPLES.values().stream()
+                .filter(example -> !BESIDE_AN_INDEX.contains(example.declared()))
+                .toList();
+    }
+
+    @Test
+    void everyStatementThatReadsByAnIndexIsLookedAt() throws Exception {
+        List<Declaration<?>> declared = declared();
+
+        assertThat(declared).hasSizeGreaterThan(80);
+        assertThat(declared.stream().map(one -> one.name)).doesNotHaveDuplicates();
+        assertThat(declared)
+                .filteredOn(one -> !one.indexes.equals(Declaration.SCAN))
+                // What only adds rows looks for none.
+                .filteredOn(one -> one instanceof Query
+                        || !one.sql(1).startsWith("insert")
+                        || one.sql(1).contains("select"))
+                .hasSameElementsAs(EXAMPLES.keySet());
+    }
+
+    /** All statements of this module. */
+    private static List<Declaration<?>> declared() throws Exception {
+        File classes = Path.of(Declaration.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
+                .resolve("dev/flashsale/adapter/jdbc")
+                .toFile();
+        List<Declaration<?>> declared = new ArrayList<>();
+        for (String file : Objects.requireNonNull(classes.list((folder, name) -> name.endsWith(".class")))) {
+            Class<?> type = Class.forName("dev.flashsale.adapter.jdbc." + file.replace(".class", ""));
+            if (type == PlansTest.class || type.isEnum()) {
+                continue;
+            }
+            for (Field field : type.getDeclaredFields()) {
+                field.setAccessible(true);
+                boolean ofType = Modifier.isStatic(field.getModifiers());
+                if (ofType && Declaration.class.isAssignableFrom(field.getType())) {
+                    declared.add((Declaration<?>) field.get(null));
+                } else if (ofType && field.get(null) instanceof List<?> list) {
+                    list.stream()
+                            .filter(Declaration.class::isInstance)
+                            .forEach(one -> declared.add((Declaration<?>) one));
+                }
+            }
+        }
+        return declared;
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("hotStatements")
-    void aHotStatementReadsAsLittleOfAFullTableAsOfAnEmptyOne(
-            String name, int rows, List<String> keys, Consumer<Ports> work) throws Exception {
-        List<Sent> statements = sentBy(work);
+    @MethodSource("examples")
+    void aStatementReadsAsLittleOfAFullTableAsOfAnEmptyOne(Example<?> example) throws Exception {
+        List<String> keys = Arrays.asList(example.declared().indexes.split(" ", -1));
 
-        assertThat(statements).as(name).isNotEmpty();
-        for (Sent statement : statements) {
-            List<Step> plan = explain(statement);
-            assertThat(plan).as("%s", statement.sql()).isNotEmpty().allSatisfy(step -> {
-                assertThat(step.type()).isNotIn("ALL", "index", "index_merge");
-                assertThat(step.key()).isIn(keys);
-                assertThat(step.extra()).doesNotContain("filesort", "temporary", "Using join buffer");
-                assertThat(step.rows()).isLessThanOrEqualTo(rows);
-            });
-        }
+        assertThat(example.plan()).as("%s", example.declared().sql(1)).allSatisfy(step -> {
+            assertThat(step.type()).isNotIn("ALL", "index", "index_merge");
+            assertThat(step.key()).isIn(keys);
+            assertThat(step.extra()).doesNotContain("temporary", "Using join buffer");
+            assertThat(step.rows()).isLessThanOrEqualTo(example.rows());
+            if (!SORTED.contains(example.declared())) {
+                assertThat(step.extra()).doesNotContain("filesort");
+            }
+        });
+    }
+
+    /** They look at the first entry of each product in the index. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("sweeps")
+    void aSweepLooksAtOneEntryOfEachProduct(Example<?> example) throws Exception {
+        List<Step> plan = example.plan();
+
+        assertThat(plan).hasSize(2);
+        assertThat(plan.getFirst().table()).isEqualTo("flashsale_stock");
+        assertThat(plan.getFirst().rows()).isLessThanOrEqualTo(example.rows());
+        assertThat(plan.getLast().key()).isEqualTo(example.declared().indexes);
+        assertThat(plan.getLast().type()).isEqualTo("ref");
+        assertThat(plan.getLast().extra()).contains("Using index").doesNotContain("filesort", "temporary");
+    }
+
+    static Stream<Example<?>> sweeps() {
+        return Stream.of(JdbcHoldHousekeeping.PRODUCTS_WITH_EXPIRED, JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE)
+                .map(EXAMPLES::get);
     }
 
     /** An estimate does not count a limit, so that here is counted what is read: the same of every page of a full table. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("pages")
-    void aPageReadsNoMoreThanItShows(String name, Consumer<Ports> work) throws Exception {
-        for (Sent statement : sentBy(work)) {
-            assertThat(rowsReadBy(statement))
-                    .as("%s", statement.sql())
-                    .isPositive()
-                    .isLessThanOrEqualTo(2 * PAGE);
-        }
+    void aPageReadsNoMoreThanItShows(Example<?> example) throws Exception {
+        assertThat(rowsReadBy(example)).isLessThanOrEqualTo(2 * PAGE);
     }
 
-    static Stream<Arguments> pages() throws Exception {
+    static Stream<Example<?>> pages() {
         Ports ports = Ports.of(JdbcPorts.on(TABLES.pool));
-        List<Arguments> pages = new ArrayList<>();
+        List<Example<?>> pages = new ArrayList<>();
         for (HoldStatus status : HoldStatus.values()) {
-            HoldPosition middle =
-                    ports.holds().page(PRODUCT, status, Optional.empty(), 400).lastKey();
-            pages.add(page(status + " holds", all -> all.holds().page(PRODUCT, status, Optional.empty(), PAGE)));
-            pages.add(page(
-                    status + " holds, later", all -> all.holds().page(PRODUCT, status, Optional.of(middle), PAGE)));
+            HoldPosition middle = ports.holdLists()
+                    .page(PRODUCT, status, Optional.empty(), 400)
+                    .lastKey();
+            for (Optional<HoldPosition> after : List.of(Optional.<HoldPosition>empty(), Optional.of(middle))) {
+                List<Query<JdbcHoldLists.Page, HoldLine>> queries = status == HoldStatus.ACTIVE
+                        ? List.of(JdbcHoldLists.VALID, JdbcHoldLists.OVERDUE)
+                        : List.of(JdbcHoldLists.OF_STATUS);
+                queries.forEach(query -> pages.add(
+                        new Example<>(query, PAGE, List.of(new JdbcHoldLists.Page(PRODUCT, status, after, PAGE)))));
+            }
         }
         for (OrderStatus status : OrderStatus.values()) {
-            SortedMap<OrderPosition, Order> first = ports.orders().page(PRODUCT, status, Optional.empty(), 400);
-            if (first.isEmpty()) {
-                // The tables are full of what a crowd leaves, not of what operators do by hand.
-                continue;
+            Map<OrderPosition, Order> first = ports.orderLists().page(PRODUCT, status, Optional.empty(), 400);
+            // The tables are full of what a crowd leaves, not of what operators do by hand.
+            for (OrderPosition after :
+                    List.copyOf(first.keySet()).subList(Math.max(0, first.size() - 1), first.size())) {
+                List<Query<JdbcOrderLists.Page, OrderLine>> queries = status == OrderStatus.PENDING
+                        ? List.of(JdbcOrderLists.IN_TIME, JdbcOrderLists.OVERDUE)
+                        : List.of(JdbcOrderLists.OF_STATUS);
+                queries.forEach(query -> Stream.of(Optional.of(after), Optional.<OrderPosition>empty())
+                        .forEach(from -> pages.add(new Example<>(
+                                query, PAGE, List.of(new JdbcOrderLists.Page(PRODUCT, status, from, PAGE))))));
             }
-            OrderPosition middle = first.lastKey();
-            pages.add(page(status + " orders", all -> all.orders().page(PRODUCT, status, Optional.empty(), PAGE)));
-            pages.add(page(
-                    status + " orders, later", all -> all.orders().page(PRODUCT, status, Optional.of(middle), PAGE)));
         }
-        OrderId number = TABLES.pending.getFirst().id();
-        pages.add(page("all orders", all -> all.orders().page(Optional.empty(), PAGE)));
-        pages.add(page("all orders, later", all -> all.orders().page(Optional.of(number), PAGE)));
-        for (Optional<Long> before : List.of(Optional.<Long>empty(), Optional.of(10_000L))) {
-            pages.add(page(
-                    "what operators did " + before, all -> all.operatorLog().page(Optional.empty(), before, PAGE)));
-            pages.add(page(
-                    "what operators did to a product " + before,
-                    all -> all.operatorLog().page(Optional.of(OF_PRODUCT), before, PAGE)));
-            pages.add(page("a ledger " + before, all -> all.stocks().ledger(PRODUCT, before, PAGE)));
-        }
-        pages.add(page("products", all -> all.products().page(Optional.empty(), PAGE)));
+        EXAMPLES.values().stream()
+                .filter(example -> List.of(
+                                JdbcOrderLists.OF_ALL,
+                                JdbcHoldHousekeeping.PAGE,
+                                JdbcOperatorLog.PAGE,
+                                JdbcOperatorLog.PAGE_OF_PRODUCT,
+                                StockStatements.LEDGER,
+                                JdbcProducts.PAGE)
+                        .contains(example.declared()))
+                .forEach(pages::add);
         return pages.stream();
     }
 
-    private static Arguments page(String name, Function<Ports, Object> work) {
-        Consumer<Ports> asked = ports -> assertThat(work.apply(ports)).isNotNull();
-        return arguments(name, asked);
-    }
-
-    private static long rowsReadBy(Sent statement) throws Exception {
+    private static <T> long rowsReadBy(Example<T> example) throws Exception {
         try (Connection connection = TABLES.pool.getConnection();
                 Statement session = connection.createStatement()) {
             session.execute("flush status");
-            try (PreparedStatement query = statement.prepare(connection, "");
+            try (PreparedStatement query = example.prepare(connection, "", example.arguments());
                     ResultSet rows = query.executeQuery()) {
                 assertThat(rows).isNotNull();
             }
@@ -386,88 +468,5 @@ class PlansTest {
             }
             return read;
         }
-    }
-
-    /** New orders have numbers that lie together; those of several are sorted, as few as gateways were early. */
-    @Test
-    void theKeptPaymentsOfAnOrderAreFoundByTheOrder() throws Exception {
-        Set<OrderId> orders =
-                TABLES.pending.stream().map(Order::id).sorted().limit(3).collect(Collectors.toSet());
-
-        List<Step> plan = explain(
-                sentBy(ports -> assertThat(ports.payments().lockKept(orders)).isNotNull())
-                        .getFirst());
-
-        assertThat(plan).singleElement().satisfies(step -> {
-            assertThat(step.key()).isEqualTo("flashsale_payment_by_order");
-            assertThat(step.type()).isIn("range", "ref");
-            assertThat(step.rows()).isLessThanOrEqualTo(IDS);
-        });
-    }
-
-    /** They look at the stock rows, of which there is one for each product, and at the first entry of each in the index. */
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("sweeps")
-    void aSweepLooksAtOneEntryOfEachProduct(String key, Consumer<Ports> work) throws Exception {
-        List<Step> plan = explain(sentBy(work).getFirst());
-
-        assertThat(plan).hasSize(2);
-        assertThat(plan.getFirst().table()).isEqualTo("flashsale_stock");
-        assertThat(plan.getFirst().rows()).isLessThanOrEqualTo(60);
-        assertThat(plan.getLast().key()).isEqualTo(key);
-        assertThat(plan.getLast().type()).isEqualTo("ref");
-        assertThat(plan.getLast().extra()).contains("Using index").doesNotContain("filesort", "temporary");
-    }
-
-    static Stream<Arguments> sweeps() {
-        return Stream.of(
-                arguments(HOLDS, sweep(ports -> ports.holds().productsWithExpired(LIMIT))),
-                arguments(ORDERS, sweep(ports -> ports.orders().productsWithOverdue(LIMIT))));
-    }
-
-    private static Consumer<Ports> sweep(Function<Ports, List<?>> work) {
-        return ports -> assertThat(work.apply(ports)).isNotEmpty();
-    }
-
-    private static Arguments reads(String name, int rows, String keys, Function<Ports, Object> work) {
-        return writes(name, rows, keys, ports -> assertThat(work.apply(ports)).isNotNull());
-    }
-
-    private static Arguments writes(String name, int rows, String keys, Consumer<Ports> work) {
-        return arguments(name, rows, List.of(keys.split(" ", -1)), work);
-    }
-
-    private static <V, K> Set<K> some(List<V> rows, Function<V, K> key) {
-        return rows.stream().limit(IDS).map(key).collect(Collectors.toSet());
-    }
-
-    /** What the work sends, in a transaction that is undone. */
-    private static List<Sent> sentBy(Consumer<Ports> work) {
-        return LOG.of(() -> assertThatThrownBy(() -> PORTS.transactions().run(attempt -> {
-                    work.accept(PORTS);
-                    throw new UnsupportedOperationException("undo");
-                }))
-                .hasMessage("undo"));
-    }
-
-    private static List<Step> explain(Sent statement) throws Exception {
-        List<Step> plan = new ArrayList<>();
-        try (Connection connection = TABLES.pool.getConnection();
-                PreparedStatement explain = statement.prepare(connection, EXPLAIN);
-                ResultSet row = explain.executeQuery()) {
-            while (row.next()) {
-                plan.add(new Step(
-                        Objects.requireNonNullElse(row.getString("table"), ""),
-                        Objects.requireNonNullElse(row.getString("type"), ""),
-                        Objects.requireNonNullElse(row.getString("key"), ""),
-                        row.getLong("rows"),
-                        Objects.requireNonNullElse(row.getString("Extra"), "")));
-            }
-            plan.removeIf(step -> step.extra().equals("No tables used"));
-            // MySQL's line for the table that an insert … select writes to.
-            plan.removeIf(step ->
-                    step.type().equals("ALL") && step.rows() == 0 && step.key().isEmpty());
-        }
-        return plan;
     }
 }

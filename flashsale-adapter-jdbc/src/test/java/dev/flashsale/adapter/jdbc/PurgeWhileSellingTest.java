@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.PurgeEnded.Page;
-import dev.flashsale.application.PurgeEnded.Removed;
-import dev.flashsale.application.PurgeEnded.Step;
+import dev.flashsale.application.Purge;
+import dev.flashsale.application.Purge.Removed;
+import dev.flashsale.application.Purge.Step;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
@@ -62,7 +62,7 @@ class PurgeWhileSellingTest {
     @BeforeEach
     void open() {
         Schema.migrate(pool);
-        assertThat(flashsale.putProduct().put(Examples.product(product), 1_000_000))
+        assertThat(flashsale.products().put(Examples.product(product), 1_000_000))
                 .isNotNull();
     }
 
@@ -122,14 +122,14 @@ class PurgeWhileSellingTest {
     private int buyUntilPurged() {
         int bought = 0;
         do {
-            HoldRequest request = new HoldRequest(flashsale.newHoldId(), product, new Quantity(1));
-            assertThat(flashsale.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
-            OrderOutcome ordered = flashsale.placeOrder().place(request.holdId());
+            HoldRequest request = new HoldRequest(flashsale.holds().newId(), product, new Quantity(1));
+            assertThat(flashsale.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+            OrderOutcome ordered = flashsale.orders().place(request.holdId());
             assertThat(ordered)
                     .isInstanceOfSatisfying(
                             OrderOutcome.Placed.class,
                             placed -> assertThat(flashsale
-                                            .recordPayment()
+                                            .payments()
                                             .record(Examples.success(
                                                     placed.order().id())))
                                     .isNotNull());
@@ -142,7 +142,7 @@ class PurgeWhileSellingTest {
         Removed removed = Removed.NOTHING;
         Optional<HoldId> next = Optional.empty();
         do {
-            Step step = flashsale.purgeEnded().purge(new Page(AGE, size, next, false));
+            Step step = flashsale.housekeeping().purge(new Purge(AGE, size, next, false));
             removed = sum(removed, step.removed());
             next = step.next();
         } while (next.isPresent());
@@ -173,7 +173,7 @@ class PurgeWhileSellingTest {
             Instant placedAt = longAgo().minus(Examples.PAYMENT_DEADLINE);
             List<NewOrder> fresh = ports.holds().find(Set.copyOf(holds)).rows().values().stream()
                     .map(hold -> Examples.newOrder(
-                            new ActiveHold(hold.id(), product, hold.quantity(), hold.expiresAt()), placedAt))
+                            new ActiveHold(hold.id(), hold.lines(), hold.expiresAt(), null, false), placedAt))
                     .toList();
             List<Order> orders = ports.orders().insert(fresh).values().stream()
                     .map(order -> order.with(status))

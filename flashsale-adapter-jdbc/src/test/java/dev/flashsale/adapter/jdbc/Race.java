@@ -5,9 +5,9 @@ import static dev.flashsale.adapter.jdbc.OnTestDatabase.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
@@ -94,7 +94,7 @@ final class Race {
     }
 
     Object put(Flashsale node, int total) {
-        return node.putProduct().put(Examples.product(product), total);
+        return node.products().put(Examples.product(product), total);
     }
 
     HoldRequest request(int pieces) {
@@ -105,12 +105,12 @@ final class Race {
 
     HoldId held(int pieces) {
         HoldRequest request = request(pieces);
-        assertThat(nodes.getFirst().placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(nodes.getFirst().holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
         return request.holdId();
     }
 
     Order ordered(int pieces) {
-        if (!(nodes.getFirst().placeOrder().place(held(pieces)) instanceof OrderOutcome.Placed placed)) {
+        if (!(nodes.getFirst().orders().place(held(pieces)) instanceof OrderOutcome.Placed placed)) {
             throw new AssertionError("not ordered");
         }
         return placed.order();
@@ -158,12 +158,13 @@ final class Race {
 
     /** Buyers of one piece each. */
     List<Function<Flashsale, Object>> buyers(int count) {
-        return times(count, node -> node.placeHold().place(request(1)));
+        return times(count, node -> node.holds().place(request(1)));
     }
 
     static List<Function<Flashsale, Object>> sweepers(int count) {
         return times(
-                count, node -> node.expireHolds().expire() + node.expireOrders().expire());
+                count,
+                node -> node.housekeeping().expireHolds() + node.housekeeping().expireOrders());
     }
 
     static long count(List<Object> answers, Class<?> kind) {
@@ -194,12 +195,12 @@ final class Race {
     void assertBalanced() {
         int held = holds().values().stream()
                 .filter(ActiveHold.class::isInstance)
-                .map(Hold::quantity)
+                .map(hold -> hold.lines().first().quantity())
                 .mapToInt(Quantity::value)
                 .sum();
         int ordered = PORTS.orders().findByHold(holds).rows().values().stream()
                 .filter(order -> order.status() == OrderStatus.PENDING || order.status() == OrderStatus.PAID)
-                .map(Order::quantity)
+                .map(order -> order.lines().first().quantity())
                 .mapToInt(Quantity::value)
                 .sum();
         assertThat(stock().taken()).as("taken by the stock").isEqualTo(held + ordered);

@@ -3,14 +3,17 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.ListRefunds;
+import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
+import dev.flashsale.application.Refund;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.batch.GroupCommitBounds;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
+import dev.flashsale.application.port.Transactions.Work;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -21,14 +24,15 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentHousekeeping;
 import dev.flashsale.domain.payment.PaymentOutcome;
-import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,16 +109,16 @@ class RefundRaceTest {
             Order last = ordered(flashsale, product);
             HoldId hold = held(flashsale, product);
             Payment early = Examples.success(new OrderId(last.id().value() + 1));
-            assertThat(flashsale.recordPayment().record(early)).isNotNull();
+            assertThat(flashsale.payments().record(early)).isNotNull();
             CyclicBarrier start = new CyclicBarrier(2);
             try (ExecutorService both = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<OrderOutcome> placed = both.submit(() -> {
                     start.await();
-                    return flashsale.placeOrder().place(hold);
+                    return flashsale.orders().place(hold);
                 });
                 Future<Integer> swept = both.submit(() -> {
                     start.await();
-                    return flashsale.expireKeptPayments().expire();
+                    return flashsale.housekeeping().expireKeptPayments();
                 });
                 assertThat(swept.get()).isNotNegative();
                 Order order = ((OrderOutcome.Placed) placed.get()).order();
@@ -135,9 +139,11 @@ class RefundRaceTest {
         CyclicBarrier start = new CyclicBarrier(WORKERS);
         List<Callable<Boolean>> refunds = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
+            // A node for each: on one they would be in a batch together, and so in one transaction.
+            Flashsale node = Flashsale.on(ports, settings(Duration.ofMinutes(1), Duration.ofDays(7)));
             refunds.add(() -> {
                 start.await();
-                return isApplied(untilAnswered(flashsale, Examples.refund(order.id(), true)));
+                return isApplied(untilAnswered(node, Examples.refund(order.id(), true)));
             });
         }
         long applied = 0;
@@ -166,9 +172,10 @@ class RefundRaceTest {
             List<Callable<Boolean>> workers = new ArrayList<>();
             for (int i = 0; i < WORKERS; i++) {
                 SplittableRandom random = seeds.split();
+                Flashsale node = Flashsale.on(ports, settings(Duration.ofMillis(40), Duration.ofDays(7)));
                 workers.add(() -> {
                     for (int step = 0; step < STEPS; step++) {
-                        step(random);
+                        step(node, random);
                     }
                     return true;
                 });
@@ -176,25 +183,25 @@ class RefundRaceTest {
             assertThat(together(workers)).doesNotContain(false);
         }
 
-        private void step(SplittableRandom random) {
+        private void step(Flashsale node, SplittableRandom random) {
             OrderId order = some(orders, random);
             switch (random.nextInt(9)) {
                 case 0, 1, 2 -> {
                     Payment success = Examples.success(order);
                     successes.add(success);
-                    untilAnswered(flashsale, success);
+                    untilAnswered(node, success);
                 }
-                case 3, 4 -> giveBack(Examples.refund(order, random.nextBoolean()));
+                case 3, 4 -> giveBack(node, Examples.refund(order, random.nextBoolean()));
                 case 5 -> {
                     if (!successes.isEmpty()) {
-                        giveBack(Examples.refundOf(some(successes, random)));
+                        giveBack(node, Examples.refundOf(some(successes, random)));
                     }
                 }
-                case 6 -> untilAnswered(flashsale, Examples.failure(order));
-                case 7 -> markDone(random);
+                case 6 -> untilAnswered(node, Examples.failure(order));
+                case 7 -> markDone(node, random);
                 default -> {
                     try {
-                        assertThat(flashsale.expireOrders().expire()).isNotNegative();
+                        assertThat(node.housekeeping().expireOrders()).isNotNegative();
                     } catch (Busy contended) {
                         assertThat(contended.retryAfter()).isPositive();
                     }
@@ -202,19 +209,19 @@ class RefundRaceTest {
             }
         }
 
-        private void giveBack(Payment refund) {
-            if (isApplied(untilAnswered(flashsale, refund))) {
+        private void giveBack(Flashsale node, Payment refund) {
+            if (isApplied(untilAnswered(node, refund))) {
                 givenBack.incrementAndGet();
             }
         }
 
-        private void markDone(SplittableRandom random) {
+        private void markDone(Flashsale node, SplittableRandom random) {
             if (successes.isEmpty()) {
                 return;
             }
             try {
                 RefundOutcome outcome =
-                        flashsale.markRefundDone().mark(some(successes, random).transactionId());
+                        node.payments().refundDone(some(successes, random).transactionId());
                 if (outcome instanceof RefundOutcome.Done) {
                     givenBack.incrementAndGet();
                 }
@@ -234,24 +241,31 @@ class RefundRaceTest {
     }
 
     private static Settings settings(Duration deadline, Duration keep) {
-        return new Settings(
-                Duration.ofMinutes(1), deadline, 20, GroupCommitBounds.defaults(), Duration.ZERO, Duration.ZERO, keep);
+        return Settings.builder()
+                .holdTtl(Duration.ofMinutes(1))
+                .paymentDeadline(deadline)
+                .expiryBatch(20)
+                .groupCommit(GroupCommitBounds.defaults())
+                .readMemory(Duration.ZERO)
+                .soldOutMemory(Duration.ZERO)
+                .paymentKeep(keep)
+                .build();
     }
 
     private static ProductId onSale(Flashsale flashsale, int total) {
         ProductId product = Examples.newProductId();
-        assertThat(flashsale.putProduct().put(Examples.product(product), total)).isNotNull();
+        assertThat(flashsale.products().put(Examples.product(product), total)).isNotNull();
         return product;
     }
 
     private static HoldId held(Flashsale flashsale, ProductId product) {
-        HoldRequest request = new HoldRequest(flashsale.newHoldId(), product, new Quantity(EACH));
-        assertThat(flashsale.placeHold().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        HoldRequest request = new HoldRequest(flashsale.holds().newId(), product, new Quantity(EACH));
+        assertThat(flashsale.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
         return request.holdId();
     }
 
     private static Order ordered(Flashsale flashsale, ProductId product) {
-        return ((OrderOutcome.Placed) flashsale.placeOrder().place(held(flashsale, product))).order();
+        return ((OrderOutcome.Placed) flashsale.orders().place(held(flashsale, product))).order();
     }
 
     private static void pay(Flashsale flashsale, Order order) {
@@ -263,7 +277,7 @@ class RefundRaceTest {
     private static PaymentOutcome untilAnswered(Flashsale flashsale, Payment payment) {
         while (true) {
             try {
-                return flashsale.recordPayment().record(payment);
+                return flashsale.payments().record(payment);
             } catch (Busy busy) {
                 Thread.onSpinWait();
             }
@@ -284,8 +298,8 @@ class RefundRaceTest {
         long open = 0;
         Optional<Long> after = Optional.empty();
         do {
-            Page<ListRefunds.Refund, Long> page = flashsale.listRefunds().list(after, new PageSize(PageSize.MAX));
-            for (ListRefunds.Refund refund : page.items()) {
+            Page<Refund, Long> page = flashsale.lists().refunds(after, new PageSize(PageSize.MAX));
+            for (Refund refund : page.items()) {
                 assertThat(refund.payment().status()).isEqualTo(PaymentStatus.SUCCESS);
                 open += ours.contains(refund.payment().orderId()) ? 1 : 0;
             }
@@ -334,29 +348,41 @@ class RefundRaceTest {
 
     /** What has been kept for too long is locked for a moment only, before the transaction that gives it up. */
     private static Ports withoutKeptLock(Ports ports) {
-        PaymentRepository locking = ports.payments();
-        PaymentRepository reading = (PaymentRepository) Proxy.newProxyInstance(
-                PaymentRepository.class.getClassLoader(),
-                new Class<?>[] {PaymentRepository.class},
-                (proxy, method, arguments) -> {
+        return Ports.of(proxy(Transactions.class, (method, arguments) -> {
+            if (method.getName().startsWith("run")) {
+                Work<?> work = (Work<?>) arguments[0];
+                Work<?> unlocked = tx -> work.run(withoutKeptLock(tx));
+                return method.invoke(ports.transactions(), unlocked);
+            }
+            return method.invoke(ports.transactions(), arguments);
+        }));
+    }
+
+    private static Transaction withoutKeptLock(Transaction tx) {
+        return proxy(
+                Transaction.class,
+                (method, arguments) -> method.getName().equals("paymentHousekeeping")
+                        ? proxy(
+                                PaymentHousekeeping.class,
+                                (called, given) -> called.getName().equals("lockKeptFor")
+                                        ? inAnotherTransaction(() -> called.invoke(PORTS.paymentHousekeeping(), given))
+                                        : called.invoke(tx.paymentHousekeeping(), given))
+                        : method.invoke(tx, arguments));
+    }
+
+    private interface Call {
+        Object to(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     try {
-                        return method.getName().equals("lockKeptFor")
-                                ? inAnotherTransaction(() -> method.invoke(locking, arguments))
-                                : method.invoke(locking, arguments);
+                        return call.to(method, arguments == null ? new Object[0] : arguments);
                     } catch (InvocationTargetException failed) {
                         throw failed.getCause();
                     }
-                });
-        return new Ports(
-                ports.transactions(),
-                ports.products(),
-                ports.stocks(),
-                ports.holds(),
-                ports.orders(),
-                reading,
-                ports.audits(),
-                ports.operatorLog(),
-                ports.idempotencyKeys());
+                }));
     }
 
     private static Object inAnotherTransaction(Callable<Object> work) throws Exception {

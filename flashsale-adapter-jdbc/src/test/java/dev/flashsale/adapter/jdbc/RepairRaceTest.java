@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -82,7 +82,7 @@ class RepairRaceTest {
 
     private Conservation breakAndRepair(Flashsale repairing) throws Exception {
         ProductId product = Examples.newProductId();
-        assertThat(nodes.getFirst().putProduct().put(Examples.product(product), TOTAL))
+        assertThat(nodes.getFirst().products().put(Examples.product(product), TOTAL))
                 .isNotNull();
         AtomicBoolean over = new AtomicBoolean();
         try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -113,16 +113,16 @@ class RepairRaceTest {
 
     private static void buyAndGiveBack(Flashsale node, ProductId product) {
         try {
-            HoldId id = node.newHoldId();
+            HoldId id = node.holds().newId();
             int pieces = 1 + ThreadLocalRandom.current().nextInt(3);
-            if (!(node.placeHold().place(new HoldRequest(id, product, new Quantity(pieces)))
+            if (!(node.holds().place(new HoldRequest(id, product, new Quantity(pieces)))
                     instanceof HoldOutcome.Placed)) {
                 return;
             }
             if (ThreadLocalRandom.current().nextBoolean()) {
-                assertThat(node.releaseHold().release(id)).isNotNull();
-            } else if (node.placeOrder().place(id) instanceof OrderOutcome.Placed placed) {
-                assertThat(node.recordPayment()
+                assertThat(node.holds().release(id)).isNotNull();
+            } else if (node.orders().place(id) instanceof OrderOutcome.Placed placed) {
+                assertThat(node.payments()
                                 .record(Examples.failure(placed.order().id())))
                         .isNotNull();
             }
@@ -145,7 +145,7 @@ class RepairRaceTest {
     private void repair(Flashsale repairing, ProductId product) {
         while (true) {
             try {
-                assertThat(repairing.repair().repair(new AuditReport(List.of(wrong(product)), List.of(), List.of())))
+                assertThat(repairing.audits().repair(new AuditReport(List.of(wrong(product)), List.of(), List.of())))
                         .hasSize(1);
                 return;
             } catch (Busy contended) {

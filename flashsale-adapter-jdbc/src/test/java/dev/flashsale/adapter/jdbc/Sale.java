@@ -22,8 +22,8 @@ final class Sale {
 
     static void sellsAPiece(Flashsale flashsale) {
         ProductId id = new ProductId(1);
-        assertThat(flashsale.putProduct().put(Examples.product(id), 1)).isNotNull();
-        assertThat(flashsale.placeHold().place(new HoldRequest(flashsale.newHoldId(), id, new Quantity(1))))
+        assertThat(flashsale.products().put(Examples.product(id), 1)).isNotNull();
+        assertThat(flashsale.holds().place(new HoldRequest(flashsale.holds().newId(), id, new Quantity(1))))
                 .isInstanceOf(HoldOutcome.Placed.class);
     }
 }

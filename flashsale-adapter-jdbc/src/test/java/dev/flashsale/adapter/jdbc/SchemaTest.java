@@ -109,11 +109,11 @@ class SchemaTest {
         Schema.migrate(pool);
 
         Ports ports = Ports.of(JdbcPorts.on(pool));
-        assertThat(ports.payments().openRefunds(0, 10))
+        assertThat(ports.paymentLists().openRefunds(0, 10))
                 .extracting(refund -> refund.payment().payment().transactionId().value())
                 .containsExactly("owed");
         List<Payment> kept =
-                ports.transactions().run(attempt -> ports.payments().lockKeptFor(Duration.ZERO, 10));
+                ports.transactions().run(attempt -> ports.paymentHousekeeping().lockKeptFor(Duration.ZERO, 10));
         assertThat(kept).extracting(payment -> payment.transactionId().value()).containsExactly("early");
     }
 }

@@ -1,10 +1,10 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
-import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.adapter.rest.connection.ClientConnections;
 import dev.flashsale.adapter.rest.http.ProtocolProblems;
 import dev.flashsale.adapter.rest.server.Router;
+import dev.flashsale.adapter.rest.server.UseCases;
 import dev.flashsale.application.Flashsale;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.WebServer;

@@ -24,8 +24,8 @@ class ContractProxyTest {
 
     @BeforeEach
     void grant() {
-        service.fakes.placeHold = request ->
-                new HoldOutcome.Placed(request.holdId(), request.productId(), request.quantity(), Fakes.EXPIRES_AT);
+        service.fakes.placeHold =
+                request -> new HoldOutcome.Placed(request.holdId(), request.lines(), Fakes.EXPIRES_AT);
     }
 
     @Test

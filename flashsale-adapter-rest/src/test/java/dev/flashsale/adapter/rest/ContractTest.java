@@ -3,7 +3,7 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
@@ -39,8 +39,8 @@ class ContractTest {
         "/components/schemas/HoldRequest/properties/customer_id, customer_id"
     })
     void what_is_missing_of_a_granted_hold_is_named(String pointer, String named) {
-        service.fakes.placeHold = request ->
-                new HoldOutcome.Placed(request.holdId(), request.productId(), request.quantity(), Fakes.EXPIRES_AT);
+        service.fakes.placeHold =
+                request -> new HoldOutcome.Placed(request.holdId(), request.lines(), Fakes.EXPIRES_AT);
 
         assertMissing(pointer, "POST", "/api/holds", WISH, named);
     }
@@ -53,7 +53,8 @@ class ContractTest {
         "/components/schemas/Problem/properties/available_stock, available_stock"
     })
     void what_is_missing_of_a_refusal_is_named(String pointer, String named) {
-        service.fakes.placeHold = request -> new HoldOutcome.InsufficientStock(request.productId(), 1);
+        service.fakes.placeHold = request ->
+                new HoldOutcome.InsufficientStock(request.lines().first().productId(), 1);
 
         assertMissing(pointer, "POST", "/api/holds", WISH, named);
     }
@@ -66,8 +67,8 @@ class ContractTest {
     })
     void what_is_missing_of_a_product_is_named(String pointer, String named) {
         ProductId id = new ProductId(1);
-        service.fakes.viewProduct = asked -> Optional.of(new ViewProduct.View(
-                new Product(id, "x", Money.of("1", "EUR")), Stock.untouched(id, 1), SaleState.OPEN));
+        service.fakes.viewProduct = asked -> Optional.of(
+                new ProductView(new Product(id, "x", Money.of("1", "EUR")), Stock.untouched(id, 1), SaleState.OPEN));
 
         assertMissing(pointer, "GET", "/api/products/1", null, named, "If-None-Match", "\"another\"");
     }

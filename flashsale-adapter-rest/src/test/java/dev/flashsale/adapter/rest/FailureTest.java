@@ -3,7 +3,7 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

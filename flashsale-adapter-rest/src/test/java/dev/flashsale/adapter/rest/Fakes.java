@@ -1,41 +1,59 @@
 package dev.flashsale.adapter.rest;
 
-import dev.flashsale.adapter.rest.admission.UseCases;
-import dev.flashsale.application.AdjustStock;
-import dev.flashsale.application.CancelOrder;
-import dev.flashsale.application.ChangeProduct;
-import dev.flashsale.application.CloseSale;
-import dev.flashsale.application.CreateProduct;
-import dev.flashsale.application.CreateProductOnce;
-import dev.flashsale.application.ExtendHold;
-import dev.flashsale.application.ListAllOrders;
-import dev.flashsale.application.ListHolds;
-import dev.flashsale.application.ListOperatorLog;
-import dev.flashsale.application.ListOrders;
-import dev.flashsale.application.ListProducts;
-import dev.flashsale.application.ListRefunds;
-import dev.flashsale.application.ListStockLedger;
-import dev.flashsale.application.MarkRefundDone;
-import dev.flashsale.application.OpenSale;
-import dev.flashsale.application.PlaceHold;
-import dev.flashsale.application.PlaceHoldOnce;
-import dev.flashsale.application.PlaceOrder;
-import dev.flashsale.application.PlaceOrderOnce;
-import dev.flashsale.application.RecordPayment;
-import dev.flashsale.application.ReleaseHold;
-import dev.flashsale.application.ViewHold;
-import dev.flashsale.application.ViewOrder;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.adapter.rest.server.UseCases;
+import dev.flashsale.application.HoldView;
+import dev.flashsale.application.Holds;
+import dev.flashsale.application.Lists;
+import dev.flashsale.application.Operator;
+import dev.flashsale.application.Orders;
+import dev.flashsale.application.Page;
+import dev.flashsale.application.PageSize;
+import dev.flashsale.application.Payments;
+import dev.flashsale.application.ProductView;
+import dev.flashsale.application.Products;
+import dev.flashsale.application.Refund;
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldPosition;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LoggedEntry;
+import dev.flashsale.domain.operator.Subject;
+import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.RefundOutcome;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductChange;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.WindowOutcome;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.LedgerRow;
+import dev.flashsale.domain.stock.Lines;
+import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Use cases of which a test sets those that it expects to be called; any call is counted. */
 final class Fakes {
@@ -45,69 +63,217 @@ final class Fakes {
     static final Order ORDER = new Order(
             new OrderId(1),
             HOLD_ID,
-            new ProductId(1),
-            new Quantity(2),
+            Lines.of(new ProductId(1), new Quantity(2)),
             Money.of("20.00", "EUR"),
             Instant.parse("2026-11-22T10:01:00Z"),
             Instant.parse("2026-11-22T10:16:00Z"),
-            OrderStatus.PENDING);
+            OrderStatus.PENDING,
+            Set.of());
+
+    interface Three<A, B, C, R> {
+        R apply(A first, B second, C third);
+    }
+
+    interface Four<A, B, C, D, R> {
+        R apply(A first, B second, C third, D fourth);
+    }
 
     final AtomicInteger calls = new AtomicInteger();
-    ViewProduct viewProduct = id -> unexpected();
-    PlaceHold placeHold = request -> unexpected();
-    ViewHold viewHold = id -> unexpected();
-    ReleaseHold releaseHold = id -> unexpected();
-    ExtendHold extendHold = id -> unexpected();
-    PlaceOrder placeOrder = id -> unexpected();
-    ViewOrder viewOrder = id -> unexpected();
-    RecordPayment recordPayment = payment -> unexpected();
-    CreateProduct createProduct = (product, cause) -> unexpected();
-    ChangeProduct changeProduct = (id, change, cause) -> unexpected();
-    AdjustStock adjustStock = (id, total, cause) -> unexpected();
-    OpenSale openSale = (id, cause) -> unexpected();
-    CloseSale closeSale = (id, cause) -> unexpected();
-    CancelOrder cancelOrder = (id, cause) -> unexpected();
-    ListRefunds listRefunds = (after, size) -> unexpected();
-    MarkRefundDone markRefundDone = id -> unexpected();
-    ListProducts listProducts = (after, size) -> unexpected();
-    ListHolds listHolds = (product, status, after, size) -> unexpected();
-    ListOrders listOrders = (product, status, after, size) -> unexpected();
-    ListAllOrders listAllOrders = (after, size) -> unexpected();
-    ListOperatorLog listOperatorLog = (doneTo, after, size) -> unexpected();
-    ListStockLedger listStockLedger = (product, after, size) -> unexpected();
-    PlaceHoldOnce placeHoldOnce = (request, key) -> unexpected();
-    PlaceOrderOnce placeOrderOnce = (id, key) -> unexpected();
-    CreateProductOnce createProductOnce = (product, cause, key) -> unexpected();
+    Function<ProductId, Optional<ProductView>> viewProduct = id -> unexpected();
+    Function<HoldRequest, HoldOutcome> placeHold = id -> unexpected();
+    Function<HoldId, Optional<HoldView>> viewHold = id -> unexpected();
+    Function<HoldId, ReleaseOutcome> releaseHold = id -> unexpected();
+    Function<HoldId, ExtendOutcome> extendHold = id -> unexpected();
+    Function<HoldId, OrderOutcome> placeOrder = id -> unexpected();
+    Function<OrderId, Optional<Order>> viewOrder = id -> unexpected();
+    Function<Payment, PaymentOutcome> recordPayment = id -> unexpected();
+    BiFunction<NewProduct, Cause, ProductView> createProduct = (one, two) -> unexpected();
+    Three<ProductId, ProductChange, Cause, ChangeOutcome> changeProduct = (one, two, three) -> unexpected();
+    Three<ProductId, Integer, Cause, AdjustOutcome> adjustStock = (one, two, three) -> unexpected();
+    BiFunction<ProductId, Cause, WindowOutcome> openSale = (one, two) -> unexpected();
+    BiFunction<ProductId, Cause, WindowOutcome> closeSale = (one, two) -> unexpected();
+    BiFunction<OrderId, Cause, CancelOutcome> cancelOrder = (one, two) -> unexpected();
+    BiFunction<Optional<Long>, PageSize, Page<Refund, Long>> listRefunds = (one, two) -> unexpected();
+    Function<TransactionId, RefundOutcome> markRefundDone = id -> unexpected();
+    BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
+    Four<ProductId, HoldStatus, Optional<HoldPosition>, PageSize, Page<Hold, HoldPosition>> listHolds =
+            (one, two, three, four) -> unexpected();
+    Four<ProductId, OrderStatus, Optional<OrderPosition>, PageSize, Page<Order, OrderPosition>> listOrders =
+            (one, two, three, four) -> unexpected();
+    BiFunction<Optional<OrderId>, PageSize, Page<Order, OrderId>> listAllOrders = (one, two) -> unexpected();
+    Three<Optional<Subject>, Optional<Long>, PageSize, Page<LoggedEntry, Long>> listOperatorLog =
+            (one, two, three) -> unexpected();
+    Three<ProductId, Optional<Long>, PageSize, Optional<Page<LedgerRow, Long>>> listStockLedger =
+            (one, two, three) -> unexpected();
+    BiFunction<HoldRequest, IdempotencyKey, KeyedOutcome<HoldOutcome>> placeHoldOnce = (one, two) -> unexpected();
+    BiFunction<HoldId, IdempotencyKey, KeyedOutcome<OrderOutcome>> placeOrderOnce = (one, two) -> unexpected();
+    Three<NewProduct, Cause, IdempotencyKey, KeyedOutcome<ProductView>> createProductOnce =
+            (one, two, three) -> unexpected();
 
     /** What is set later is seen, too. */
     UseCases useCases() {
-        return new UseCases(
-                () -> HOLD_ID,
-                id -> counted().viewProduct.view(id),
-                request -> counted().placeHold.place(request),
-                id -> counted().viewHold.view(id),
-                id -> counted().releaseHold.release(id),
-                id -> counted().extendHold.extend(id),
-                id -> counted().placeOrder.place(id),
-                id -> counted().viewOrder.view(id),
-                payment -> counted().recordPayment.record(payment),
-                (product, cause) -> counted().createProduct.create(product, cause),
-                (id, change, cause) -> counted().changeProduct.change(id, change, cause),
-                (id, total, cause) -> counted().adjustStock.adjust(id, total, cause),
-                (id, cause) -> counted().openSale.open(id, cause),
-                (id, cause) -> counted().closeSale.close(id, cause),
-                (id, cause) -> counted().cancelOrder.cancel(id, cause),
-                (after, size) -> counted().listRefunds.list(after, size),
-                id -> counted().markRefundDone.mark(id),
-                (after, size) -> counted().listProducts.list(after, size),
-                (product, status, after, size) -> counted().listHolds.list(product, status, after, size),
-                (product, status, after, size) -> counted().listOrders.list(product, status, after, size),
-                (after, size) -> counted().listAllOrders.list(after, size),
-                (doneTo, after, size) -> counted().listOperatorLog.list(doneTo, after, size),
-                (product, after, size) -> counted().listStockLedger.list(product, after, size),
-                (request, key) -> counted().placeHoldOnce.place(request, key),
-                (id, key) -> counted().placeOrderOnce.place(id, key),
-                (product, cause, key) -> counted().createProductOnce.create(product, cause, key));
+        return new UseCases(holds(), orders(), payments(), products(), this::operator, lists());
+    }
+
+    private Holds holds() {
+        return new Holds() {
+            @Override
+            public HoldId newId() {
+                return HOLD_ID;
+            }
+
+            @Override
+            public HoldOutcome place(HoldRequest request) {
+                return counted().placeHold.apply(request);
+            }
+
+            @Override
+            public KeyedOutcome<HoldOutcome> place(HoldRequest request, IdempotencyKey key) {
+                return counted().placeHoldOnce.apply(request, key);
+            }
+
+            @Override
+            public ReleaseOutcome release(HoldId id) {
+                return counted().releaseHold.apply(id);
+            }
+
+            @Override
+            public ExtendOutcome extend(HoldId id) {
+                return counted().extendHold.apply(id);
+            }
+
+            @Override
+            public Optional<HoldView> view(HoldId id) {
+                return counted().viewHold.apply(id);
+            }
+        };
+    }
+
+    private Orders orders() {
+        return new Orders() {
+            @Override
+            public OrderOutcome place(HoldId id) {
+                return counted().placeOrder.apply(id);
+            }
+
+            @Override
+            public KeyedOutcome<OrderOutcome> place(HoldId id, IdempotencyKey key) {
+                return counted().placeOrderOnce.apply(id, key);
+            }
+
+            @Override
+            public Optional<Order> view(OrderId id) {
+                return counted().viewOrder.apply(id);
+            }
+        };
+    }
+
+    private Payments payments() {
+        return new Payments() {
+            @Override
+            public PaymentOutcome record(Payment payment) {
+                return counted().recordPayment.apply(payment);
+            }
+
+            @Override
+            public RefundOutcome refundDone(TransactionId payment) {
+                return counted().markRefundDone.apply(payment);
+            }
+        };
+    }
+
+    private Products products() {
+        return new Products() {
+            @Override
+            public Optional<ProductView> view(ProductId id) {
+                return counted().viewProduct.apply(id);
+            }
+
+            @Override
+            public AdjustOutcome.Known put(Product product, int total, SaleRules rules) {
+                return unexpected();
+            }
+        };
+    }
+
+    private Operator operator(Cause cause) {
+        return new Operator() {
+            @Override
+            public ProductView create(NewProduct product) {
+                return counted().createProduct.apply(product, cause);
+            }
+
+            @Override
+            public KeyedOutcome<ProductView> create(NewProduct product, IdempotencyKey key) {
+                return counted().createProductOnce.apply(product, cause, key);
+            }
+
+            @Override
+            public ChangeOutcome change(ProductId id, ProductChange change) {
+                return counted().changeProduct.apply(id, change, cause);
+            }
+
+            @Override
+            public AdjustOutcome adjust(ProductId id, int total) {
+                return counted().adjustStock.apply(id, total, cause);
+            }
+
+            @Override
+            public WindowOutcome open(ProductId id) {
+                return counted().openSale.apply(id, cause);
+            }
+
+            @Override
+            public WindowOutcome close(ProductId id) {
+                return counted().closeSale.apply(id, cause);
+            }
+
+            @Override
+            public CancelOutcome cancel(OrderId id) {
+                return counted().cancelOrder.apply(id, cause);
+            }
+        };
+    }
+
+    private Lists lists() {
+        return new Lists() {
+            @Override
+            public Page<ProductView, ProductId> products(Optional<ProductId> after, PageSize size) {
+                return counted().listProducts.apply(after, size);
+            }
+
+            @Override
+            public Page<Hold, HoldPosition> holds(
+                    ProductId id, HoldStatus status, Optional<HoldPosition> after, PageSize size) {
+                return counted().listHolds.apply(id, status, after, size);
+            }
+
+            @Override
+            public Page<Order, OrderPosition> orders(
+                    ProductId id, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
+                return counted().listOrders.apply(id, status, after, size);
+            }
+
+            @Override
+            public Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
+                return counted().listAllOrders.apply(after, size);
+            }
+
+            @Override
+            public Page<Refund, Long> refunds(Optional<Long> after, PageSize size) {
+                return counted().listRefunds.apply(after, size);
+            }
+
+            @Override
+            public Page<LoggedEntry, Long> operatorLog(Optional<Subject> doneTo, Optional<Long> after, PageSize size) {
+                return counted().listOperatorLog.apply(doneTo, after, size);
+            }
+
+            @Override
+            public Optional<Page<LedgerRow, Long>> stockLedger(ProductId id, Optional<Long> after, PageSize size) {
+                return counted().listStockLedger.apply(id, after, size);
+            }
+        };
     }
 
     private Fakes counted() {

@@ -28,8 +28,8 @@ class HoldLimitsTest {
 
     @BeforeEach
     void there_is_enough() {
-        service.fakes.placeHold = request ->
-                new HoldOutcome.Placed(request.holdId(), request.productId(), request.quantity(), Fakes.EXPIRES_AT);
+        service.fakes.placeHold =
+                request -> new HoldOutcome.Placed(request.holdId(), request.lines(), Fakes.EXPIRES_AT);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static dev.flashsale.adapter.rest.Fakes.HOLD_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.application.Page;
-import dev.flashsale.application.ViewHold;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -21,6 +21,7 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.util.List;
@@ -40,15 +41,13 @@ class HoldsOfSeveralProductsTest {
     private static final String ITEMS =
             "\"items\":[{\"product_id\":1,\"quantity\":2},{\"product_id\":7,\"quantity\":1}]";
     private static final ActiveHold HOLD = new ActiveHold(
-            HOLD_ID, SHOE, new Quantity(2), EXPIRES_AT, null, false, List.of(new Item(LACE, new Quantity(1))));
+            HOLD_ID,
+            Lines.of(List.of(new Item(SHOE, new Quantity(2)), new Item(LACE, new Quantity(1)))),
+            EXPIRES_AT,
+            null,
+            false);
     private static final Order ORDER = new NewOrder(
-                    HOLD_ID,
-                    SHOE,
-                    new Quantity(2),
-                    Money.of("30.00", "EUR"),
-                    EXPIRES_AT,
-                    EXPIRES_AT.plusSeconds(900),
-                    HOLD.further())
+                    HOLD_ID, HOLD.lines(), Money.of("30.00", "EUR"), EXPIRES_AT, EXPIRES_AT.plusSeconds(900))
             .numbered(new OrderId(1));
 
     @RegisterExtension
@@ -59,8 +58,7 @@ class HoldsOfSeveralProductsTest {
         AtomicReference<HoldRequest> asked = new AtomicReference<>();
         service.fakes.placeHold = request -> {
             asked.set(request);
-            return new HoldOutcome.Placed(
-                    request.holdId(), request.productId(), request.quantity(), EXPIRES_AT, request.further());
+            return new HoldOutcome.Placed(request.holdId(), request.lines(), EXPIRES_AT);
         };
 
         Answer answer = service.post("/api/holds", WISH);
@@ -68,10 +66,8 @@ class HoldsOfSeveralProductsTest {
         assertThat(asked.get())
                 .isEqualTo(new HoldRequest(
                         HOLD_ID,
-                        SHOE,
-                        new Quantity(2),
-                        new CustomerId("ann"),
-                        List.of(new Item(LACE, new Quantity(1)))));
+                        Lines.of(List.of(new Item(SHOE, new Quantity(2)), new Item(LACE, new Quantity(1)))),
+                        new CustomerId("ann")));
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.header("location")).isEqualTo("/api/holds/" + HOLD_ID);
         assertThat(answer.body())
@@ -141,7 +137,8 @@ class HoldsOfSeveralProductsTest {
         Answer answer =
                 service.send("POST", "/api/holds", WISH, "Content-Type", "application/json", "Idempotency-Key", "key");
 
-        assertThat(asked.get().items()).containsExactlyElementsOf(HOLD.items());
+        assertThat(asked.get().lines().items())
+                .containsExactlyElementsOf(HOLD.lines().items());
         Problems.assertProblem(answer, 422, "quantity_too_large", false);
         assertThat(answer.json().get("product_id").asInt()).isEqualTo(7);
         assertThat(answer.header("idempotent-replayed")).isEqualTo("true");
@@ -216,7 +213,7 @@ class HoldsOfSeveralProductsTest {
     @Test
     void the_hold_and_its_order_are_shown_with_their_items() {
         service.fakes.viewHold =
-                id -> Optional.of(new ViewHold.View(HOLD.end(HoldEnd.ORDERED), HoldStatus.ORDERED, Optional.of(ORDER)));
+                id -> Optional.of(new HoldView(HOLD.end(HoldEnd.ORDERED), HoldStatus.ORDERED, Optional.of(ORDER)));
         service.fakes.placeOrder = id -> new OrderOutcome.Placed(ORDER);
 
         Answer hold = service.get("/api/holds/" + HOLD_ID);

@@ -6,7 +6,7 @@ import static dev.flashsale.adapter.rest.Fakes.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.ViewHold;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;
@@ -26,6 +26,7 @@ import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +43,8 @@ class HoldsTest {
     private static final ProductId PRODUCT = new ProductId(1);
     private static final String WISH = "{\"product_id\":1,\"quantity\":2}";
     private static final String HOLD = "/api/holds/" + HOLD_ID;
-    private static final ActiveHold ACTIVE = new ActiveHold(HOLD_ID, PRODUCT, new Quantity(2), EXPIRES_AT);
+    private static final ActiveHold ACTIVE =
+            new ActiveHold(HOLD_ID, Lines.of(PRODUCT, new Quantity(2)), EXPIRES_AT, null, false);
 
     @RegisterExtension
     private final Service service = new Service();
@@ -52,7 +54,7 @@ class HoldsTest {
         AtomicReference<HoldRequest> asked = new AtomicReference<>();
         service.fakes.placeHold = request -> {
             asked.set(request);
-            return new HoldOutcome.Placed(request.holdId(), request.productId(), request.quantity(), EXPIRES_AT);
+            return new HoldOutcome.Placed(request.holdId(), request.lines(), EXPIRES_AT);
         };
 
         Answer answer = service.post("/api/holds", WISH);
@@ -115,7 +117,7 @@ class HoldsTest {
     @ParameterizedTest
     @EnumSource(names = "ORDERED", mode = EnumSource.Mode.EXCLUDE)
     void a_hold_is_shown_with_its_status(HoldStatus status) {
-        service.fakes.viewHold = id -> Optional.of(new ViewHold.View(ACTIVE, status, Optional.empty()));
+        service.fakes.viewHold = id -> Optional.of(new HoldView(ACTIVE, status, Optional.empty()));
 
         Answer answer = service.get(HOLD);
 
@@ -128,8 +130,8 @@ class HoldsTest {
 
     @Test
     void an_ordered_hold_is_shown_with_its_order() {
-        service.fakes.viewHold = id ->
-                Optional.of(new ViewHold.View(ACTIVE.end(HoldEnd.ORDERED), HoldStatus.ORDERED, Optional.of(ORDER)));
+        service.fakes.viewHold =
+                id -> Optional.of(new HoldView(ACTIVE.end(HoldEnd.ORDERED), HoldStatus.ORDERED, Optional.of(ORDER)));
 
         Answer answer = service.get(HOLD);
 

@@ -14,6 +14,7 @@ import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class IdempotencyKeysTest {
 
     private static final ProductId PRODUCT = new ProductId(1);
     private static final HoldOutcome.Placed PLACED =
-            new HoldOutcome.Placed(HOLD_ID, PRODUCT, new Quantity(2), EXPIRES_AT);
+            new HoldOutcome.Placed(HOLD_ID, Lines.of(PRODUCT, new Quantity(2)), EXPIRES_AT);
     private static final String WISH = "{\"product_id\":1,\"quantity\":2,\"customer_id\":\"c-1\"}";
     private static final String HOLD = "{\"hold_id\":\"" + HOLD_ID + "\"}";
 

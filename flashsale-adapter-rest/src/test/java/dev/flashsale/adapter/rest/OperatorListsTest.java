@@ -6,19 +6,22 @@ import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.adapter.rest.operator.Cursor;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleState;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +40,7 @@ class OperatorListsTest {
     private static final String OF_ACTIVE = "?product_id=7&status=active";
     private static final String OF_PAID = "?product_id=7&status=paid";
     private static final ActiveHold HOLD = new ActiveHold(
-            Fakes.HOLD_ID, new ProductId(7), new Quantity(2), Fakes.EXPIRES_AT, new CustomerId("c-1"), false);
+            Fakes.HOLD_ID, Lines.of(new ProductId(7), new Quantity(2)), Fakes.EXPIRES_AT, new CustomerId("c-1"), false);
 
     @RegisterExtension
     private final Service service = new Service();
@@ -61,7 +64,7 @@ class OperatorListsTest {
         service.fakes.listProducts = (after, size) -> {
             asked.set(new Asked(null, null, after, size));
             return new Page<>(
-                    List.of(new ViewProduct.View(product, new Stock(product.id(), 10, 4), SaleState.OPEN)),
+                    List.of(new ProductView(product, new Stock(product.id(), 10, 4), SaleState.OPEN)),
                     after.isEmpty() ? Optional.of(product.id()) : Optional.empty());
         };
 
@@ -81,12 +84,14 @@ class OperatorListsTest {
     void holds_come_with_their_customer() {
         service.fakes.listHolds = (product, status, after, size) -> {
             asked.set(new Asked(product, status, after, size));
-            return new Page<>(List.of(HOLD), Optional.of(HoldPosition.of(HOLD)));
+            return new Page<>(
+                    List.of(HOLD), Optional.of(HoldPosition.of(HoldLine.of(HOLD).getFirst())));
         };
 
         Answer first = get("/api/holds" + OF_ACTIVE + "&limit=1");
         assertThat(asked.get())
-                .isEqualTo(new Asked(HOLD.productId(), HoldStatus.ACTIVE, Optional.empty(), new PageSize(1)));
+                .isEqualTo(new Asked(
+                        HOLD.lines().first().productId(), HoldStatus.ACTIVE, Optional.empty(), new PageSize(1)));
         assertThat(first.body())
                 .startsWith("{\"items\":[{\"hold_id\":\"" + HOLD.id() + "\",\"product_id\":7,\"quantity\":2,"
                         + "\"status\":\"active\",\"expires_at\":\"2026-11-22T10:02:00.123456Z\","
@@ -97,7 +102,10 @@ class OperatorListsTest {
         assertThat(next.status()).isEqualTo(200);
         assertThat(asked.get())
                 .isEqualTo(new Asked(
-                        HOLD.productId(), HoldStatus.ACTIVE, Optional.of(HoldPosition.of(HOLD)), PageSize.DEFAULT));
+                        HOLD.lines().first().productId(),
+                        HoldStatus.ACTIVE,
+                        Optional.of(HoldPosition.of(HoldLine.of(HOLD).getFirst())),
+                        PageSize.DEFAULT));
     }
 
     @Test
@@ -105,7 +113,9 @@ class OperatorListsTest {
         Order paid = Fakes.ORDER.with(OrderStatus.PAID);
         service.fakes.listOrders = (product, status, after, size) -> {
             asked.set(new Asked(product, status, after, size));
-            return new Page<>(List.of(paid), Optional.of(OrderPosition.of(paid)));
+            return new Page<>(
+                    List.of(paid),
+                    Optional.of(OrderPosition.of(OrderLine.of(paid).getFirst())));
         };
 
         Answer first = get("/api/orders" + OF_PAID);
@@ -116,7 +126,10 @@ class OperatorListsTest {
         assertThat(next.status()).isEqualTo(200);
         assertThat(asked.get())
                 .isEqualTo(new Asked(
-                        new ProductId(7), OrderStatus.PAID, Optional.of(OrderPosition.of(paid)), PageSize.DEFAULT));
+                        new ProductId(7),
+                        OrderStatus.PAID,
+                        Optional.of(OrderPosition.of(OrderLine.of(paid).getFirst())),
+                        PageSize.DEFAULT));
     }
 
     @Test
@@ -199,7 +212,8 @@ class OperatorListsTest {
 
     @Test
     void an_id_of_another_list_is_refused() {
-        String ofHolds = Cursor.HOLD_POSITION.write(HoldPosition.of(HOLD));
+        String ofHolds =
+                Cursor.HOLD_POSITION.write(HoldPosition.of(HoldLine.of(HOLD).getFirst()));
 
         Problems.assertProblemWithField(get("/api/orders?after=" + ofHolds), 422, "invalid_field", "after");
         Problems.assertProblemWithField(

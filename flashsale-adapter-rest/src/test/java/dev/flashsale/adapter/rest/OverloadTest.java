@@ -3,7 +3,7 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.ViewHold;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -49,7 +49,7 @@ class OverloadTest {
         service.fakes.placeHold = request -> {
             inside.countDown();
             FailureTest.await(goOn);
-            return new HoldOutcome.Placed(request.holdId(), request.productId(), request.quantity(), Fakes.EXPIRES_AT);
+            return new HoldOutcome.Placed(request.holdId(), request.lines(), Fakes.EXPIRES_AT);
         };
     }
 
@@ -84,13 +84,12 @@ class OverloadTest {
 
     @Test
     void whoever_has_a_hold_goes_on_amid_a_crowd_of_holds() {
-        ActiveHold hold =
-                new ActiveHold(Fakes.HOLD_ID, Fakes.ORDER.productId(), Fakes.ORDER.quantity(), Fakes.EXPIRES_AT);
+        ActiveHold hold = new ActiveHold(Fakes.HOLD_ID, Fakes.ORDER.lines(), Fakes.EXPIRES_AT, null, false);
         service.fakes.placeOrder = id -> new OrderOutcome.Placed(Fakes.ORDER);
         service.fakes.recordPayment = payment ->
                 new PaymentOutcome.Recorded(new RecordedPayment(payment, PaymentEffect.APPLIED, OrderStatus.PAID));
         service.fakes.releaseHold = id -> new ReleaseOutcome.Released(hold.end(HoldEnd.RELEASED));
-        service.fakes.viewHold = id -> Optional.of(new ViewHold.View(hold, HoldStatus.ACTIVE, Optional.empty()));
+        service.fakes.viewHold = id -> Optional.of(new HoldView(hold, HoldStatus.ACTIVE, Optional.empty()));
         service.fakes.viewOrder = id -> Optional.of(Fakes.ORDER);
         List<CompletableFuture<Answer>> stuck = stuckHolds();
 

@@ -3,7 +3,7 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.operator.Cause;
@@ -16,6 +16,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Stock;
@@ -42,8 +43,8 @@ class ProductAdministrationTest {
     private static final Instant END = Instant.parse("2026-11-28T08:00:00Z");
     private static final SaleRules RULES = new SaleRules(5, 2, new SaleWindow(START, END));
     private static final Product PRODUCT = new Product(ID, "Console", Money.of("10.00", "EUR"));
-    private static final ViewProduct.View VIEW =
-            new ViewProduct.View(PRODUCT, Stock.untouched(ID, 50).with(RULES), SaleState.OPEN);
+    private static final ProductView VIEW =
+            new ProductView(PRODUCT, Stock.untouched(ID, 50).with(RULES), SaleState.OPEN);
     private static final String SHOWN = "{\"id\":7,\"name\":\"Console\",\"price\":\"10.00\",\"currency\":\"EUR\","
             + "\"stock\":50,\"available_stock\":50,\"max_per_hold\":5,\"max_per_customer\":2,"
             + "\"sale_starts_at\":\"2026-11-27T08:00:00Z\",\"sale_ends_at\":\"2026-11-28T08:00:00Z\",\"sale\":\"open\"}";
@@ -221,7 +222,7 @@ class ProductAdministrationTest {
         service.fakes.adjustStock = (id, total, why) -> {
             assertThat(total).isEqualTo(60);
             cause = why;
-            return Optional.of(new AdjustOutcome.Adjusted(Stock.untouched(id, total)));
+            return new AdjustOutcome.Adjusted(Stock.untouched(id, total));
         };
 
         Answer answer = send("POST", "/api/products/7/stock", "{\"stock\":60,\"reason\":\"a pallet more\"}");
@@ -233,7 +234,7 @@ class ProductAdministrationTest {
 
     @Test
     void a_stock_below_what_is_taken_is_refused_with_the_smallest() {
-        service.fakes.adjustStock = (id, total, why) -> Optional.of(new AdjustOutcome.BelowTaken(12));
+        service.fakes.adjustStock = (id, total, why) -> new AdjustOutcome.BelowTaken(12);
 
         Answer answer = send("POST", "/api/products/7/stock", "{\"stock\":5,\"reason\":\"lost\"}");
 
@@ -244,8 +245,8 @@ class ProductAdministrationTest {
     @ParameterizedTest
     @CsvSource({"open", "close"})
     void a_sale_is_opened_and_closed(String what) {
-        service.fakes.openSale = (id, why) -> what.equals("open") ? Optional.of(RULES.window()) : Optional.empty();
-        service.fakes.closeSale = (id, why) -> what.equals("close") ? Optional.of(RULES.window()) : Optional.empty();
+        service.fakes.openSale = (id, why) -> window(id, what.equals("open"));
+        service.fakes.closeSale = (id, why) -> window(id, what.equals("close"));
 
         Answer answer = send("POST", "/api/products/7/" + what, "{\"reason\":\"now\"}");
 
@@ -257,9 +258,9 @@ class ProductAdministrationTest {
     @ParameterizedTest
     @CsvSource({"stock", "open", "close"})
     void there_is_nothing_to_do_with_a_product_that_does_not_exist(String what) {
-        service.fakes.adjustStock = (id, total, why) -> Optional.empty();
-        service.fakes.openSale = (id, why) -> Optional.empty();
-        service.fakes.closeSale = (id, why) -> Optional.empty();
+        service.fakes.adjustStock = (id, total, why) -> new AdjustOutcome.UnknownProduct(id);
+        service.fakes.openSale = (id, why) -> new WindowOutcome.UnknownProduct(id);
+        service.fakes.closeSale = (id, why) -> new WindowOutcome.UnknownProduct(id);
         String body = what.equals("stock") ? "{\"stock\":1,\"reason\":\"r\"}" : "{\"reason\":\"r\"}";
 
         Problems.assertProblem(send("POST", "/api/products/8/" + what, body), 404, "unknown_product", false);
@@ -291,5 +292,9 @@ class ProductAdministrationTest {
 
     private Answer send(String method, String path, String body) {
         return service.send(method, path, body, OPERATOR);
+    }
+
+    private static WindowOutcome window(ProductId id, boolean known) {
+        return known ? new WindowOutcome.Set(RULES.window()) : new WindowOutcome.UnknownProduct(id);
     }
 }

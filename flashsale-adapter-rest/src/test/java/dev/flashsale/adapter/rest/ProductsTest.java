@@ -3,7 +3,7 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
@@ -43,8 +43,8 @@ class ProductsTest {
         SaleWindow window =
                 new SaleWindow(Instant.parse("2026-11-27T08:00:00Z"), Instant.parse("2026-11-27T09:00:00.5Z"));
         Stock stock = new Stock(id, 10, 9, new SaleRules(2, 3, window));
-        service.fakes.viewProduct = asked -> Optional.of(
-                new ViewProduct.View(new Product(id, "x", Money.of("1", "EUR")), stock, SaleState.UPCOMING));
+        service.fakes.viewProduct = asked ->
+                Optional.of(new ProductView(new Product(id, "x", Money.of("1", "EUR")), stock, SaleState.UPCOMING));
 
         assertThat(service.get("/api/products/1").body())
                 .endsWith("\"available_stock\":9,\"max_per_hold\":2,\"max_per_customer\":3,"
@@ -121,7 +121,7 @@ class ProductsTest {
         ProductId id = new ProductId(1);
         Product product = new Product(id, "Bärenhöhle \"XL\"", Money.of("10", "EUR"));
         service.fakes.viewProduct = asked -> asked.equals(id)
-                ? Optional.of(new ViewProduct.View(product, new Stock(id, 10, pieces), SaleState.OPEN))
+                ? Optional.of(new ProductView(product, new Stock(id, 10, pieces), SaleState.OPEN))
                 : Optional.empty();
     }
 }

@@ -3,9 +3,9 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
-import dev.flashsale.application.ListRefunds.Refund;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
+import dev.flashsale.application.Refund;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;

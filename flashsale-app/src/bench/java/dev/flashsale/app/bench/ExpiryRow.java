@@ -60,7 +60,7 @@ final class ExpiryRow {
         long within = expired.sum();
         while (expiring > 0
                 && expired.sum() < expiring
-                && stage.sale().flashsale().expireHolds().expire() > 0) {
+                && stage.sale().flashsale().housekeeping().expireHolds() > 0) {
             // The next workload begins on a tidy table.
         }
         return expiring == 0 ? tally : tally.noting(within + " holds expired within the window");
@@ -68,7 +68,7 @@ final class ExpiryRow {
 
     private void sweep(LongAdder expired) {
         for (int pass = 0; pass < MAX_PASSES && !Thread.currentThread().isInterrupted(); pass++) {
-            int ended = stage.sale().flashsale().expireHolds().expire();
+            int ended = stage.sale().flashsale().housekeeping().expireHolds();
             expired.add(ended);
             if (ended == 0) {
                 break;

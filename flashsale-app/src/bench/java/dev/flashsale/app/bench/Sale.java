@@ -37,7 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class Sale {
 
     /** Long enough that nothing ends by itself while it is measured. */
-    private static final Settings SETTINGS = new Settings(Duration.ofDays(1), Duration.ofDays(1), 500);
+    private static final Settings SETTINGS = Settings.builder()
+            .holdTtl(Duration.ofDays(1))
+            .paymentDeadline(Duration.ofDays(1))
+            .expiryBatch(500)
+            .build();
 
     private static final long FIRST_PRODUCT = 900_000_001;
     private static final int PLENTY = 500_000_000;
@@ -90,7 +94,7 @@ final class Sale {
 
     private ProductId newProduct(int total, SaleRules rules) {
         ProductId id = new ProductId(nextProduct.getAndIncrement());
-        return switch (flashsale.putProduct().put(new Product(id, "Bench", Money.of("10.00", "EUR")), total, rules)) {
+        return switch (flashsale.products().put(new Product(id, "Bench", Money.of("10.00", "EUR")), total, rules)) {
             case AdjustOutcome.Adjusted added -> added.stock().productId();
             case AdjustOutcome.BelowTaken taken -> throw new IllegalStateException("product " + id + " is not new");
         };
@@ -106,16 +110,16 @@ final class Sale {
     }
 
     Answer hold(ProductId productId) {
-        return hold(new HoldRequest(flashsale.newHoldId(), productId, ONE));
+        return hold(new HoldRequest(flashsale.holds().newId(), productId, ONE));
     }
 
     Answer holdByNewCustomer(ProductId productId) {
-        HoldId id = flashsale.newHoldId();
+        HoldId id = flashsale.holds().newId();
         return hold(new HoldRequest(id, productId, ONE, new CustomerId(id.toString())));
     }
 
     private Answer hold(HoldRequest wish) {
-        if (flashsale.placeHold().place(wish) instanceof HoldOutcome.Placed) {
+        if (flashsale.holds().place(wish) instanceof HoldOutcome.Placed) {
             promised.increment();
             return Answer.DONE;
         }
@@ -124,12 +128,12 @@ final class Sale {
 
     /** Done when it is told that everything is sold. */
     Answer refusal(ProductId soldOut) {
-        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), soldOut, ONE);
-        return flashsale.placeHold().place(wish) instanceof HoldOutcome.SoldOut ? Answer.DONE : Answer.REFUSED;
+        HoldRequest wish = new HoldRequest(flashsale.holds().newId(), soldOut, ONE);
+        return flashsale.holds().place(wish) instanceof HoldOutcome.SoldOut ? Answer.DONE : Answer.REFUSED;
     }
 
     Answer read(ProductId productId) {
-        return flashsale.viewProduct().view(productId).isPresent() ? Answer.DONE : Answer.REFUSED;
+        return flashsale.products().view(productId).isPresent() ? Answer.DONE : Answer.REFUSED;
     }
 
     /** Hold, order and payment, one after the other. */
@@ -139,7 +143,7 @@ final class Sale {
             return Answer.REFUSED;
         }
         Payment payment = Payment.of(new TransactionId("bench-" + order.holdId()), order.id(), PaymentStatus.SUCCESS);
-        return flashsale.recordPayment().record(payment) instanceof PaymentOutcome.Recorded recorded
+        return flashsale.payments().record(payment) instanceof PaymentOutcome.Recorded recorded
                         && recorded.payment().effect() == PaymentEffect.APPLIED
                 ? Answer.DONE
                 : Answer.REFUSED;
@@ -156,12 +160,12 @@ final class Sale {
 
     /** Hold and order; null if either is refused. */
     private @Nullable Order order(ProductId productId) {
-        HoldId holdId = flashsale.newHoldId();
-        if (!(flashsale.placeHold().place(new HoldRequest(holdId, productId, ONE)) instanceof HoldOutcome.Placed)) {
+        HoldId holdId = flashsale.holds().newId();
+        if (!(flashsale.holds().place(new HoldRequest(holdId, productId, ONE)) instanceof HoldOutcome.Placed)) {
             return null;
         }
         promised.increment();
-        return flashsale.placeOrder().place(holdId) instanceof OrderOutcome.Placed placed ? placed.order() : null;
+        return flashsale.orders().place(holdId) instanceof OrderOutcome.Placed placed ? placed.order() : null;
     }
 
     /** Pieces that buyers were promised another way. */
@@ -172,7 +176,7 @@ final class Sale {
     /** Whether everything adds up and nothing that was promised is missing. */
     boolean conserved() {
         long before = promised.sum();
-        AuditReport report = flashsale.audit().audit();
+        AuditReport report = flashsale.audits().audit();
         long taken = report.products().stream()
                 .mapToLong((Conservation row) -> row.held() + row.pending() + row.paid())
                 .sum();

@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
 
     Textbook textbook() throws SQLException {
         if (textbook == null) {
-            textbook = Textbook.on(schemas.newPool(), sale.flashsale()::newHoldId);
+            textbook = Textbook.on(schemas.newPool(), sale.flashsale().holds()::newId);
         }
         return textbook;
     }

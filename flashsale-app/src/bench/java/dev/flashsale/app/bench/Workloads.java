@@ -91,7 +91,8 @@ final class Workloads {
 
     private Workload limit() throws Exception {
         int batch = averageBatch();
-        BareLimit limit = BareLimit.on(stage.schemas().newPool(), sale.flashsale()::newHoldId, batch);
+        BareLimit limit =
+                BareLimit.on(stage.schemas().newPool(), sale.flashsale().holds()::newId, batch);
         return new Workload(
                 "limit",
                 HOLDS,

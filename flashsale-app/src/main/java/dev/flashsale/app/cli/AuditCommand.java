@@ -2,8 +2,8 @@ package dev.flashsale.app.cli;
 
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.application.Audits.Mend;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.Repair.Mend;
 import dev.flashsale.application.port.AuditReport;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -36,14 +36,14 @@ final class AuditCommand extends FlashsaleCommand {
         }
         try (RunningFlashsale running = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
             Flashsale flashsale = running.flashsale();
-            AuditReport report = flashsale.audit().audit();
+            AuditReport report = flashsale.audits().audit();
             if (!repair) {
                 return end(report, json ? AuditText.json(report) : AuditText.table(report));
             }
             List<Mend> mends = apply
-                    ? flashsale.repair().repair(report)
-                    : flashsale.repair().plan(report);
-            AuditReport after = apply ? flashsale.audit().audit() : report;
+                    ? flashsale.audits().repair(report)
+                    : flashsale.audits().plan(report);
+            AuditReport after = apply ? flashsale.audits().audit() : report;
             return end(after, json ? AuditText.json(after, mends, apply) : AuditText.table(after, mends, apply));
         }
     }

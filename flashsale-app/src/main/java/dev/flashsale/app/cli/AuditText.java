@@ -1,6 +1,6 @@
 package dev.flashsale.app.cli;
 
-import dev.flashsale.application.Repair.Mend;
+import dev.flashsale.application.Audits.Mend;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.KeptPayment;

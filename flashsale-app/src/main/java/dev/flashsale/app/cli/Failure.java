@@ -5,7 +5,7 @@ import dev.flashsale.adapter.rest.PortInUse;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.settings.Setting;
 import dev.flashsale.app.settings.SettingProblems;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;

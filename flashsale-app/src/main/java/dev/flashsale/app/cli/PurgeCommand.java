@@ -3,13 +3,11 @@ package dev.flashsale.app.cli;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
-import dev.flashsale.application.CountOldKeys;
-import dev.flashsale.application.ForgetKeys;
-import dev.flashsale.application.PurgeEnded;
-import dev.flashsale.application.PurgeEnded.Page;
-import dev.flashsale.application.PurgeEnded.Removed;
-import dev.flashsale.application.PurgeEnded.Step;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
+import dev.flashsale.application.Housekeeping;
+import dev.flashsale.application.Purge;
+import dev.flashsale.application.Purge.Removed;
+import dev.flashsale.application.Purge.Step;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.payment.PurgePolicy;
 import java.time.Duration;
@@ -64,32 +62,32 @@ final class PurgeCommand extends FlashsaleCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        Page first = firstPage();
+        Purge first = firstPage();
         try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
-            purge(flashsale.flashsale().purgeEnded(), first);
+            purge(flashsale.flashsale().housekeeping(), first);
             say("");
             sayKeys(
                     dryRun
-                            ? countKeys(flashsale.flashsale().countOldKeys())
-                            : forgetKeys(flashsale.flashsale().forgetKeys()));
+                            ? countKeys(flashsale.flashsale().housekeeping())
+                            : forgetKeys(flashsale.flashsale().housekeeping()));
         }
         return DONE;
     }
 
-    private Page firstPage() {
+    private Purge firstPage() {
         try {
-            return new Page(new PurgePolicy(olderThan).age(), batch, Optional.empty(), dryRun);
+            return new Purge(new PurgePolicy(olderThan).age(), batch, Optional.empty(), dryRun);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), "Not possible: " + e.getMessage(), e);
         }
     }
 
-    private void purge(PurgeEnded purgeEnded, Page first) throws InterruptedException {
+    private void purge(Housekeeping housekeeping, Purge first) throws InterruptedException {
         Optional<HoldId> next = first.after();
         int steps = 0;
         do {
-            Page page = new Page(olderThan, batch, next, dryRun);
-            Step step = patiently(() -> purgeEnded.purge(page));
+            Purge page = new Purge(olderThan, batch, next, dryRun);
+            Step step = patiently(() -> housekeeping.purge(page));
             count(step);
             next = step.next();
             steps++;
@@ -119,15 +117,15 @@ final class PurgeCommand extends FlashsaleCommand {
         }
     }
 
-    private int countKeys(CountOldKeys oldKeys) throws InterruptedException {
-        return patiently(() -> oldKeys.count(olderThan));
+    private int countKeys(Housekeeping housekeeping) throws InterruptedException {
+        return patiently(() -> housekeeping.countOldKeys(olderThan));
     }
 
-    private long forgetKeys(ForgetKeys forgetKeys) throws InterruptedException {
+    private long forgetKeys(Housekeeping housekeeping) throws InterruptedException {
         long keys = 0;
         int forgotten;
         do {
-            forgotten = patiently(() -> forgetKeys.forget(olderThan));
+            forgotten = patiently(() -> housekeeping.forgetKeys(olderThan));
             keys += forgotten;
         } while (forgotten > 0);
         return keys;

@@ -75,7 +75,7 @@ final class SeedCommand extends FlashsaleCommand {
         Product product = product();
         SaleRules rules = rules();
         try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
-            switch (flashsale.flashsale().putProduct().put(product, stock, rules)) {
+            switch (flashsale.flashsale().products().put(product, stock, rules)) {
                 case AdjustOutcome.Adjusted adjusted ->
                     out().println("On sale: product " + product.id() + ", " + product.name() + ", at " + product.price()
                             + ", " + adjusted.stock().total() + " pieces, "

@@ -89,7 +89,7 @@ final class TestFlowCommand extends FlashsaleCommand {
             String server = "http://127.0.0.1:" + own.port();
             long product = TestFlow.createProduct(server, token);
             List<Step> steps = run(server, product, Optional.of(gateway(scheme, secret)), Optional.of(token));
-            AuditReport audit = own.flashsale().audit().audit();
+            AuditReport audit = own.flashsale().audits().audit();
             say(AuditText.table(audit));
             return end(FlowText.json(server, product, steps, audit), allOk(steps) && audit.clean());
         }

@@ -99,7 +99,7 @@ public final class ScratchSchemas implements AutoCloseable {
         return newPool(first.getJdbcUrl());
     }
 
-    /** A further schema, and a pool like the first on it. */
+    /** Another schema, and a pool like the first on it. */
     public synchronized HikariDataSource newSchema() throws SQLException {
         String schema = name + "_" + (schemas.size() + 1);
         try (Connection connection = first.getConnection();

@@ -1,5 +1,6 @@
 package dev.flashsale.app.metrics;
 
+import dev.flashsale.application.ProductView;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -103,6 +104,11 @@ final class SaleMetrics implements SaleListener {
     @Override
     public void payments(Batch batch, List<PaymentOutcome> all) {
         count(batch, all, SaleMetrics::word);
+    }
+
+    @Override
+    public void products(Batch batch, List<ProductView> all) {
+        count(batch, all, created -> "created");
     }
 
     private <A> void count(Batch batch, List<A> all, Function<A, String> word) {

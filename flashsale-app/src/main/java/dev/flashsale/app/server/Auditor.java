@@ -1,7 +1,6 @@
 package dev.flashsale.app.server;
 
 import dev.flashsale.adapter.rest.Probes.LastAudit;
-import dev.flashsale.application.CheckConservation;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Checks now and then, on a thread of its own, whether the pieces of every product add up. The first check comes at a
- * random moment of the first interval, and each further one up to a tenth of it sooner or later, so that nodes that were
+ * random moment of the first interval, and each one after it up to a tenth of it sooner or later, so that nodes that were
  * started together do not check together.
  */
 final class Auditor implements SmartLifecycle {
@@ -28,14 +28,14 @@ final class Auditor implements SmartLifecycle {
     private static final int JITTER = 10;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
 
-    private final CheckConservation books;
+    private final Supplier<List<Conservation>> books;
     private final Duration interval;
     private final InstantSource clock;
     private @Nullable ScheduledExecutorService executor;
     private volatile @Nullable LastAudit last;
 
     /** @param interval 0 to check nothing */
-    Auditor(CheckConservation books, Duration interval, InstantSource clock) {
+    Auditor(Supplier<List<Conservation>> books, Duration interval, InstantSource clock) {
         this.books = books;
         this.interval = interval;
         this.clock = clock;
@@ -79,7 +79,7 @@ final class Auditor implements SmartLifecycle {
     /** What fails is told and tried again at the next turn; how long ago the last success was shows it, too. */
     void check() {
         try {
-            List<Conservation> wrong = books.check();
+            List<Conservation> wrong = books.get();
             wrong.forEach(product -> LOG.error(
                     "Product {} does not add up: {} in total, but {} available, {} held, {} pending and {} paid."
                             + " The audit command tells more, audit --repair mends what can be mended",

@@ -1,7 +1,7 @@
 package dev.flashsale.app.server;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
@@ -27,12 +27,12 @@ public final class FirstProduct implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         // The cheap question first: the other one looks at everything.
-        if (flashsale.viewProduct().view(ID).isPresent()) {
+        if (flashsale.products().view(ID).isPresent()) {
             return;
         }
         try {
-            if (flashsale.audit().audit().products().isEmpty()) {
-                switch (flashsale.putProduct().put(PRODUCT, TOTAL)) {
+            if (flashsale.audits().audit().products().isEmpty()) {
+                switch (flashsale.products().put(PRODUCT, TOTAL)) {
                     case AdjustOutcome.Adjusted added ->
                         LOG.info(
                                 "Nothing was on sale: added product {}, {}, {} pieces at {}",

@@ -32,8 +32,8 @@ class ServerConfiguration {
 
     @Bean
     Auditor auditor(Flashsale flashsale, FlashsaleSettings settings, Metrics metrics) {
-        Auditor auditor =
-                new Auditor(flashsale.checkConservation(), settings.audit().interval(), InstantSource.system());
+        Auditor auditor = new Auditor(
+                flashsale.audits()::checkConservation, settings.audit().interval(), InstantSource.system());
         metrics.watchAudit(auditor::last);
         return auditor;
     }
@@ -59,6 +59,8 @@ class ServerConfiguration {
     @Bean
     Sweeper sweeper(Flashsale flashsale, FlashsaleSettings settings) {
         return new Sweeper(
-                flashsale, settings.expiry().interval(), settings.idempotency().retention());
+                flashsale.housekeeping(),
+                settings.expiry().interval(),
+                settings.idempotency().retention());
     }
 }

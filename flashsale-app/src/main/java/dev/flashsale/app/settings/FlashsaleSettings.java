@@ -7,8 +7,8 @@ import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.app.Problem;
+import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.batch.GroupCommitBounds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -43,14 +43,15 @@ public record FlashsaleSettings(
         Metrics metrics) {
 
     public Settings sale() {
-        return new Settings(
-                hold.ttl(),
-                payment.deadline(),
-                expiry.batch(),
-                new GroupCommitBounds(batch.size(), batch.inFlight(), batch.queue(), batch.patience()),
-                read.memory(),
-                soldOut.memory(),
-                payment.keep());
+        return Settings.builder()
+                .holdTtl(hold.ttl())
+                .paymentDeadline(payment.deadline())
+                .expiryBatch(expiry.batch())
+                .groupCommit(new GroupCommitBounds(batch.size(), batch.inFlight(), batch.queue(), batch.patience()))
+                .readMemory(read.memory())
+                .soldOutMemory(soldOut.memory())
+                .paymentKeep(payment.keep())
+                .build();
     }
 
     /**

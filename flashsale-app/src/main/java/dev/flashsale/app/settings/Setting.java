@@ -3,9 +3,9 @@ package dev.flashsale.app.settings;
 import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookSettings;
-import dev.flashsale.application.ForgetKeys;
+import dev.flashsale.application.GroupCommitBounds;
+import dev.flashsale.application.Housekeeping;
 import dev.flashsale.application.Settings;
-import dev.flashsale.application.batch.GroupCommitBounds;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -67,12 +67,12 @@ public enum Setting {
             "http.max-connections",
             new Allowed.WholeNumber(1, 1_000_000),
             "" + Defaults.REST.maxConnections(),
-            "Connections at once; further ones wait."),
+            "Connections at once; any more wait."),
     HTTP_MAX_CONCURRENT_REQUESTS(
             "http.max-concurrent-requests",
             new Allowed.WholeNumber(1, 1_000_000),
             "" + Defaults.REST.maxConcurrentRequests(),
-            "Requests at once; further ones are refused with 503, new holds past half of it."),
+            "Requests at once; any more are refused with 503, new holds past half of it."),
     HTTP_IDLE_TIMEOUT(
             "http.idle-timeout",
             new Allowed.Time(Duration.ofHours(1)),
@@ -132,12 +132,12 @@ public enum Setting {
             "batch.in-flight",
             new Allowed.WholeNumber(1, GroupCommitBounds.MAX_IN_FLIGHT),
             "" + Defaults.SALE.groupCommit().inFlight(),
-            "How many transactions of one kind run at once, at most; a further one begins when the last takes long."),
+            "How many transactions of one kind run at once, at most; one more begins when the last takes long."),
     BATCH_QUEUE(
             "batch.queue",
             new Allowed.WholeNumber(1, 1_000_000),
             "" + Defaults.SALE.groupCommit().queue(),
-            "How many requests wait for one product, at most; further ones are refused with 503."),
+            "How many requests wait for one product, at most; any more are refused with 503."),
     BATCH_PATIENCE(
             "batch.patience",
             new Allowed.Time(Duration.ofHours(1)),
@@ -155,8 +155,8 @@ public enum Setting {
             "How long buyers are refused without asking the database once nothing was left; 0 asks every time."),
     IDEMPOTENCY_RETENTION(
             "idempotency.retention",
-            new Allowed.Retention(ForgetKeys.MIN_AGE, Settings.MAX_DURATION),
-            ForgetKeys.MIN_AGE.toHours() + "h",
+            new Allowed.Retention(Housekeeping.MIN_KEY_AGE, Settings.MAX_DURATION),
+            Housekeeping.MIN_KEY_AGE.toHours() + "h",
             "How long the outcome of a request with an Idempotency-Key is kept, at least."),
     OPERATOR_TOKEN(
             "operator.token",
@@ -189,7 +189,7 @@ public enum Setting {
             "limit.address",
             new Allowed.Rate(),
             "",
-            "How many holds one address may ask each server for, such as 20/1s; further requests are refused with 429."),
+            "How many holds one address may ask each server for, such as 20/1s; any more are refused with 429."),
     LIMIT_CUSTOMER(
             "limit.customer",
             new Allowed.Rate(),

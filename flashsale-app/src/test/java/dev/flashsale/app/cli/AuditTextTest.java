@@ -2,7 +2,7 @@ package dev.flashsale.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashsale.application.Repair.Mend;
+import dev.flashsale.application.Audits.Mend;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.KeptPayment;

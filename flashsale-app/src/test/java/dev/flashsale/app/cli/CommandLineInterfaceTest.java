@@ -59,7 +59,7 @@ class CommandLineInterfaceTest {
     @Test
     void the_sql_that_an_earlier_version_lacks_is_shown_without_the_rest() {
         assertThat(run("migrate", "--print", "--from=6")).isZero();
-        assertThat(out.toString()).isEqualTo(Schema.sql(6)).doesNotContain("create table");
+        assertThat(out.toString()).isEqualTo(Schema.sql(6)).doesNotContain("create table flashsale_hold (");
     }
 
     @Test

@@ -44,7 +44,7 @@ class ScrapeTest {
                 ContractProxy proxy = ContractProxy.before(server.port());
                 Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
-            assertThat(server.flashsale().putProduct().put(Examples.product(PRODUCT), 1))
+            assertThat(server.flashsale().products().put(Examples.product(PRODUCT), 1))
                     .isNotNull();
             assertThat(hold(proxy.port()).statusCode()).isEqualTo(201);
             assertThat(hold(proxy.port()).statusCode()).isEqualTo(409);

@@ -37,7 +37,7 @@ class SettingTest {
                 .isEqualTo(RestSettings.defaults());
         assertThat(settings.webhook().scheme())
                 .isEqualTo(RestSettings.defaults().webhooks().scheme());
-        assertThat(settings.sale()).isEqualTo(Settings.defaults());
+        assertThat(settings.sale()).usingRecursiveComparison().isEqualTo(Settings.defaults());
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.embedded().path()).isEqualTo(Path.of(System.getProperty("user.home"), ".flashsale"));
     }

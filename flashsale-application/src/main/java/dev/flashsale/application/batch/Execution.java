@@ -1,6 +1,6 @@
 package dev.flashsale.application.batch;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,8 +1,9 @@
 package dev.flashsale.application.batch;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.flashsale.application.Busy;
+import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.batch.Lanes.Lane;
-import dev.flashsale.application.port.Busy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class GroupCommit<L, Q, A> {
         try {
             Lane<Ticket<Q, A>> lane = lanes.enter(key, ticket);
             if (lane == null) {
-                throw new Busy("too many wait for this", COME_BACK, null);
+                throw Busy.queue("too many wait for this", COME_BACK);
             }
             ticket.waitsIn(lane);
             promote();
@@ -131,7 +132,7 @@ public final class GroupCommit<L, Q, A> {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                throw new Busy(interrupted ? "interrupted while waiting" : "waited too long", COME_BACK, null);
+                throw Busy.queue(interrupted ? "interrupted while waiting" : "waited too long", COME_BACK);
             }
             // Looked at last thing before parking: the lock in leave() may have used up the call to wake up.
             if (ticket.leads() || ticket.isAnswered()) {

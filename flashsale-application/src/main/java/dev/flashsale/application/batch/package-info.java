@@ -1,11 +1,10 @@
 /**
- * The group commit: many callers, one transaction.
+ * The way of requests that share a transaction: {@link dev.flashsale.application.batch.Pipeline} from top to bottom.
  *
- * <p>For the use cases in {@code dev.flashsale.application} alone; depends on nothing of theirs but {@link
- * dev.flashsale.application.port.Busy}. One lock, of the group commit, which is held for moments and never while a batch
- * runs: what is guarded by it says so to the compiler, and what is guarded by its owner says that in its first lines.
+ * <p>Knows no use case by name; those of the packages by feature give themselves to it as
+ * {@link dev.flashsale.application.batch.BatchedUseCase}s.
  *
- * <p>API: {@link dev.flashsale.application.batch.GroupCommitBounds}. The rest is internal and may change in any version.
+ * <p>API: nothing; it is wired by {@link dev.flashsale.application.Flashsale} and may change in any version.
  *
  * @since 0.1
  */

@@ -1,9 +1,15 @@
 package dev.flashsale.application.port;
 
+import dev.flashsale.domain.hold.HoldHousekeeping;
+import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.operator.OperatorLog;
+import dev.flashsale.domain.order.OrderHousekeeping;
+import dev.flashsale.domain.order.OrderLists;
 import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.payment.PaymentHousekeeping;
+import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
@@ -25,6 +31,18 @@ public interface Transaction {
     OrderRepository orders();
 
     PaymentRepository payments();
+
+    HoldLists holdLists();
+
+    OrderLists orderLists();
+
+    PaymentLists paymentLists();
+
+    HoldHousekeeping holdHousekeeping();
+
+    OrderHousekeeping orderHousekeeping();
+
+    PaymentHousekeeping paymentHousekeeping();
 
     AuditRepository audits();
 

@@ -1,5 +1,6 @@
 package dev.flashsale.application.port;
 
+import dev.flashsale.application.Busy;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.flashsale.application.batch;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
+import dev.flashsale.application.GroupCommitBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.flashsale.application.batch;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flashsale.application.GroupCommitBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,8 @@ package dev.flashsale.application.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
+import dev.flashsale.application.GroupCommitBounds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

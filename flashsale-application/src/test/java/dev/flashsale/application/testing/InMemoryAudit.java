@@ -5,9 +5,9 @@ import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.KeptPayment;
 import dev.flashsale.application.port.AuditReport.Orphan;
 import dev.flashsale.application.port.AuditRepository;
-import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
@@ -64,9 +64,10 @@ public final class InMemoryAudit implements AuditRepository {
     public void countForCustomer(HoldId id) {}
 
     private Conservation conservation(Stock stock) {
-        long held = database.holds().stream()
-                .filter(hold -> hold instanceof ActiveHold && hold.productId().equals(stock.productId()))
-                .mapToLong(hold -> hold.quantity().value())
+        long held = database.holdLines().stream()
+                .filter(line -> line.status() == HoldStatus.ACTIVE
+                        && line.item().productId().equals(stock.productId()))
+                .mapToLong(line -> line.item().quantity().value())
                 .sum();
         return new Conservation(
                 stock.productId(),
@@ -78,9 +79,9 @@ public final class InMemoryAudit implements AuditRepository {
     }
 
     private long ordered(Stock stock, OrderStatus status) {
-        return database.orders().stream()
-                .filter(order -> order.productId().equals(stock.productId()) && order.status() == status)
-                .mapToLong(order -> order.quantity().value())
+        return database.orderLines().stream()
+                .filter(line -> line.item().productId().equals(stock.productId()) && line.status() == status)
+                .mapToLong(line -> line.item().quantity().value())
                 .sum();
     }
 
@@ -94,11 +95,7 @@ public final class InMemoryAudit implements AuditRepository {
         Stream<Orphan> withoutHold = database.orders().stream()
                 .filter(order -> !holds.contains(order.holdId()))
                 .map(order -> new Orphan("order without hold", order.id().toString()));
-        Set<HoldId> furtherLines = database.orders().stream()
-                .flatMap(order -> order.lineIds().stream().skip(1))
-                .collect(Collectors.toSet());
         Stream<Orphan> withoutPayment = database.orders().stream()
-                .filter(order -> !furtherLines.contains(order.holdId()))
                 .filter(order -> (order.status() == OrderStatus.PAID && applied(order, PaymentStatus.SUCCESS) != 1)
                         || (order.status() == OrderStatus.PENDING && applied(order, PaymentStatus.SUCCESS) != 0)
                         || (order.status() == OrderStatus.FAILED && applied(order, PaymentStatus.FAILED) != 1))

@@ -1,13 +1,19 @@
 package dev.flashsale.application.testing;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.AuditRepository;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.hold.HoldHousekeeping;
+import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.operator.OperatorLog;
+import dev.flashsale.domain.order.OrderHousekeeping;
+import dev.flashsale.domain.order.OrderLists;
 import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.payment.PaymentHousekeeping;
+import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
@@ -159,6 +165,36 @@ public final class InMemoryTransactions implements Transactions {
         @Override
         public IdempotencyKeyRepository idempotencyKeys() {
             return database.repositories().idempotencyKeys();
+        }
+
+        @Override
+        public HoldLists holdLists() {
+            return database.repositories().lists().holds();
+        }
+
+        @Override
+        public OrderLists orderLists() {
+            return database.repositories().lists().orders();
+        }
+
+        @Override
+        public PaymentLists paymentLists() {
+            return database.repositories().lists().payments();
+        }
+
+        @Override
+        public HoldHousekeeping holdHousekeeping() {
+            return database.repositories().housekeeping().holds();
+        }
+
+        @Override
+        public OrderHousekeeping orderHousekeeping() {
+            return database.repositories().housekeeping().orders();
+        }
+
+        @Override
+        public PaymentHousekeeping paymentHousekeeping() {
+            return database.repositories().housekeeping().payments();
         }
 
         @Override

@@ -3,10 +3,16 @@ package dev.flashsale.application.testing;
 import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.hold.HoldHousekeeping;
+import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.operator.OperatorLog;
+import dev.flashsale.domain.order.OrderHousekeeping;
+import dev.flashsale.domain.order.OrderLists;
 import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.payment.PaymentHousekeeping;
+import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
@@ -23,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ports implements Transactions {
 
     private static final List<String> WRITES =
-            List.of("insert", "save", "end", "extend", "lock", "delete", "settle", "refund", "add", "count");
+            List.of("insert", "save", "end", "extend", "expire", "lock", "delete", "settle", "refund", "add", "count");
 
     private final Transactions all;
     private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
@@ -158,6 +164,36 @@ public final class Ports implements Transactions {
         }
 
         @Override
+        public HoldLists holdLists() {
+            return tx.holdLists();
+        }
+
+        @Override
+        public OrderLists orderLists() {
+            return tx.orderLists();
+        }
+
+        @Override
+        public PaymentLists paymentLists() {
+            return tx.paymentLists();
+        }
+
+        @Override
+        public HoldHousekeeping holdHousekeeping() {
+            return tx.holdHousekeeping();
+        }
+
+        @Override
+        public OrderHousekeeping orderHousekeeping() {
+            return tx.orderHousekeeping();
+        }
+
+        @Override
+        public PaymentHousekeeping paymentHousekeeping() {
+            return tx.paymentHousekeeping();
+        }
+
+        @Override
         public boolean mayRepeat() {
             return tx.mayRepeat();
         }
@@ -195,6 +231,30 @@ public final class Ports implements Transactions {
 
     public PaymentRepository payments() {
         return payments;
+    }
+
+    public HoldLists holdLists() {
+        return ofThread(HoldLists.class, Transaction::holdLists);
+    }
+
+    public HoldHousekeeping holdHousekeeping() {
+        return ofThread(HoldHousekeeping.class, Transaction::holdHousekeeping);
+    }
+
+    public OrderLists orderLists() {
+        return ofThread(OrderLists.class, Transaction::orderLists);
+    }
+
+    public OrderHousekeeping orderHousekeeping() {
+        return ofThread(OrderHousekeeping.class, Transaction::orderHousekeeping);
+    }
+
+    public PaymentLists paymentLists() {
+        return ofThread(PaymentLists.class, Transaction::paymentLists);
+    }
+
+    public PaymentHousekeeping paymentHousekeeping() {
+        return ofThread(PaymentHousekeeping.class, Transaction::paymentHousekeeping);
     }
 
     public AuditRepository audits() {

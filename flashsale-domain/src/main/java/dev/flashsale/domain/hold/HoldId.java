@@ -1,9 +1,7 @@
 package dev.flashsale.domain.hold;
 
-import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * A hold's identity: whoever knows it may order or release the hold, so it is unguessable. Ordered as the database
@@ -15,7 +13,6 @@ public record HoldId(UUID value) implements Comparable<HoldId> {
     private static final long VERSION_7 = 0x7000L;
     private static final long RANDOM_62_BITS = 0x3FFF_FFFF_FFFF_FFFFL;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
-    private static final long ODD = 0x9E37_79B9_7F4A_7C15L;
 
     /**
      * A UUID of version 7 (RFC 9562, section 5.7): 48 bits of time, so that holds made together lie together in the
@@ -36,21 +33,6 @@ public record HoldId(UUID value) implements Comparable<HoldId> {
      */
     public boolean madeAfter(long epochMilli) {
         return value.version() == 7 && value.getMostSignificantBits() >>> 16 > epochMilli;
-    }
-
-    /**
-     * The id under which a further line of a hold of several products is kept. It lies beside this one in the index, and
-     * nobody is let in by it. The line of that number of such an id is this one again.
-     *
-     * @param number 1 for the first of the further lines
-     */
-    public HoldId line(int number) {
-        return new HoldId(new UUID(value.getMostSignificantBits(), value.getLeastSignificantBits() ^ (number * ODD)));
-    }
-
-    /** The ids of all lines of a hold with this id. */
-    public List<HoldId> lines(int further) {
-        return IntStream.rangeClosed(0, further).mapToObj(this::line).toList();
     }
 
     @Override

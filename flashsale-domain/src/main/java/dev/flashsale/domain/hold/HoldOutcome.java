@@ -2,8 +2,7 @@ package dev.flashsale.domain.hold;
 
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
-import dev.flashsale.domain.stock.Item;
-import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.Lines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,22 +49,25 @@ public sealed interface HoldOutcome {
     record LimitReached(ProductId productId, int limit, int taken) implements HoldOutcome {}
 
     /** Granted. The same request again is answered with the same hold. */
-    record Placed(HoldId holdId, ProductId productId, Quantity quantity, Instant expiresAt, List<Item> further)
-            implements HoldOutcome {
-
-        /** Of one product. */
-        public Placed(HoldId holdId, ProductId productId, Quantity quantity, Instant expiresAt) {
-            this(holdId, productId, quantity, expiresAt, List.of());
-        }
+    record Placed(HoldId holdId, Lines lines, Instant expiresAt) implements HoldOutcome {
 
         static Placed of(Hold hold) {
-            return new Placed(hold.id(), hold.productId(), hold.quantity(), hold.expiresAt(), hold.further());
+            return new Placed(hold.id(), hold.lines(), hold.expiresAt());
         }
     }
 
     /** Less of a product is left than was wished for. */
     sealed interface Shortage extends HoldOutcome {
         ProductId productId();
+
+        /**
+         * What a request is answered of which these lines are short.
+         *
+         * @param shortages 1 or more
+         */
+        static HoldOutcome of(Lines lines, List<Shortage> shortages) {
+            return lines.count() == 1 ? shortages.getFirst() : new LinesShort(shortages);
+        }
     }
 
     /**

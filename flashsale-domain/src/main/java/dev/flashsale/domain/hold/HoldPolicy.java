@@ -1,8 +1,8 @@
 package dev.flashsale.domain.hold;
 
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,10 +11,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,141 +27,88 @@ public record HoldPolicy(Duration ttl) {
      *
      * @param outcomes one for each request, in their order
      * @param granted the holds to insert
-     * @param stock the stock with what was granted taken
-     */
-    public record Decision(List<HoldOutcome> outcomes, List<ActiveHold> granted, Stock stock) {}
-
-    /**
-     * What a batch over several products does.
-     *
-     * @param outcomes one for each request, in their order
-     * @param granted the holds to insert
      * @param stocks every offered stock with what was granted taken
      */
-    public record Decisions(List<HoldOutcome> outcomes, List<ActiveHold> granted, List<Stock> stocks) {}
+    public record Decision(List<HoldOutcome> outcomes, List<ActiveHold> granted, List<Stock> stocks) {}
 
     /**
-     * Decides on a locked stock.
-     *
-     * @param taken pieces that each customer has already; looked at if the product has a limit per customer
-     * @param nextReturn the earliest moment at which held or unpaid pieces of the product could return by themselves,
-     *     if there are any; looked at for refusals alone
-     */
-    public Decision decide(
-            Stock stock,
-            List<HoldRequest> requests,
-            Map<CustomerId, Integer> taken,
-            Instant now,
-            Optional<Instant> nextReturn) {
-        List<HoldOutcome> outcomes = new ArrayList<>(requests.size());
-        List<ActiveHold> granted = new ArrayList<>(requests.size());
-        Shelf shelf = new Shelf(new Offer(stock, taken, nextReturn), now);
-        for (HoldRequest request : requests) {
-            outcomes.add(decide(request, shelf, now, granted));
-        }
-        return new Decision(outcomes, granted, shelf.left());
-    }
-
-    private HoldOutcome decide(HoldRequest request, Shelf shelf, Instant now, List<ActiveHold> granted) {
-        HoldOutcome forbidden = shelf.forbidden(request);
-        HoldOutcome refusal = forbidden != null ? forbidden : shelf.shortage(request);
-        if (refusal != null) {
-            return refusal;
-        }
-        ActiveHold hold = hold(request, now);
-        shelf.take(request, hold.expiresAt());
-        granted.add(hold);
-        return HoldOutcome.Placed.of(hold);
-    }
-
-    /**
-     * Decides on locked stocks where some requests are for several products: these get all of their lines or nothing.
+     * Decides on locked stocks. A request gets all of its lines or nothing.
      *
      * @param offers of every product that exists among those wished for
-     * @param currencies of the prices of those that are wished for together
+     * @param currencies of the prices of those that are wished for together with others
      */
-    public Decisions decide(
+    public Decision decide(
             Map<ProductId, Offer> offers,
             Map<ProductId, Currency> currencies,
             List<HoldRequest> requests,
             Instant now) {
-        Map<ProductId, Shelf> shelves = new TreeMap<>();
-        offers.forEach((id, offer) -> shelves.put(id, new Shelf(offer, now)));
+        Map<ProductId, StockInBatch> stocks = new TreeMap<>();
+        offers.forEach((id, offer) -> stocks.put(id, new StockInBatch(offer, now)));
+        Instant expiresAt = now.plus(ttl);
         List<HoldOutcome> outcomes = new ArrayList<>(requests.size());
         List<ActiveHold> granted = new ArrayList<>(requests.size());
         for (HoldRequest request : requests) {
-            Shelf shelf = shelves.get(request.productId());
-            outcomes.add(
-                    shelf == null || request.ofSeveral()
-                            ? decideAll(request, shelves, currencies, now, granted)
-                            : decide(request, shelf, now, granted));
+            HoldOutcome refusal = refusal(request, stocks, currencies);
+            if (refusal == null) {
+                ActiveHold hold =
+                        new ActiveHold(request.holdId(), request.lines(), expiresAt, request.customerId(), false);
+                for (Item line : request.lines().items()) {
+                    stock(line, stocks).take(line, request.customerId(), expiresAt);
+                }
+                granted.add(hold);
+                outcomes.add(HoldOutcome.Placed.of(hold));
+            } else {
+                outcomes.add(refusal);
+            }
         }
-        return new Decisions(
-                outcomes, granted, shelves.values().stream().map(Shelf::left).toList());
-    }
-
-    private HoldOutcome decideAll(
-            HoldRequest request,
-            Map<ProductId, Shelf> shelves,
-            Map<ProductId, Currency> currencies,
-            Instant now,
-            List<ActiveHold> granted) {
-        List<HoldRequest> lines = request.lines();
-        Optional<HoldRequest> unknown = lines.stream()
-                .filter(line -> !shelves.containsKey(line.productId()))
-                .findFirst();
-        if (unknown.isPresent()) {
-            return new HoldOutcome.UnknownProduct(unknown.get().productId());
-        }
-        if (lines.stream()
-                        .map(line -> currencies.get(line.productId()))
-                        .distinct()
-                        .count()
-                > 1) {
-            return new HoldOutcome.MixedCurrencies(request.holdId());
-        }
-        Optional<HoldOutcome> forbidden = forbidden(lines, shelves);
-        if (forbidden.isPresent()) {
-            return forbidden.get();
-        }
-        List<HoldOutcome.Shortage> missing =
-                each(lines, shelves, Shelf::shortage).toList();
-        if (!missing.isEmpty()) {
-            return new HoldOutcome.LinesShort(missing);
-        }
-        ActiveHold hold = hold(request, now);
-        lines.forEach(line -> shelf(line, shelves).take(line, hold.expiresAt()));
-        granted.add(hold);
-        return HoldOutcome.Placed.of(hold);
+        return new Decision(
+                outcomes,
+                granted,
+                stocks.values().stream().map(StockInBatch::left).toList());
     }
 
     /** Rule by rule and not line by line, so that the order of precedence is that of a single product. */
-    private static Optional<HoldOutcome> forbidden(List<HoldRequest> lines, Map<ProductId, Shelf> shelves) {
-        return Stream.concat(
-                        Shelf.RULES.stream()
-                                .flatMap(rule -> each(lines, shelves, (shelf, line) -> shelf.forbidden(rule, line))),
-                        each(lines, shelves, Shelf::beyondLimit))
-                .findFirst();
+    private static @Nullable HoldOutcome refusal(
+            HoldRequest request, Map<ProductId, StockInBatch> stocks, Map<ProductId, Currency> currencies) {
+        List<Item> lines = request.lines().items();
+        for (Item line : lines) {
+            if (!stocks.containsKey(line.productId())) {
+                return new HoldOutcome.UnknownProduct(line.productId());
+            }
+        }
+        if (areMixed(lines, currencies)) {
+            return new HoldOutcome.MixedCurrencies(request.holdId());
+        }
+        for (StockInBatch.Rule rule : StockInBatch.RULES) {
+            for (Item line : lines) {
+                HoldOutcome forbidden = stock(line, stocks).forbidden(rule, line, request.customerId());
+                if (forbidden != null) {
+                    return forbidden;
+                }
+            }
+        }
+        List<HoldOutcome.Shortage> shortages = new ArrayList<>(0);
+        for (Item line : lines) {
+            HoldOutcome.Shortage shortage = stock(line, stocks).shortage(line);
+            if (shortage != null) {
+                shortages.add(shortage);
+            }
+        }
+        return shortages.isEmpty() ? null : HoldOutcome.Shortage.of(request.lines(), shortages);
     }
 
-    private static <T> Stream<T> each(
-            List<HoldRequest> lines, Map<ProductId, Shelf> shelves, BiFunction<Shelf, HoldRequest, @Nullable T> ask) {
-        return lines.stream().flatMap(line -> Stream.ofNullable(ask.apply(shelf(line, shelves), line)));
+    private static boolean areMixed(List<Item> lines, Map<ProductId, Currency> currencies) {
+        Item first = lines.getFirst();
+        for (Item line : lines) {
+            if (!Objects.equals(currencies.get(line.productId()), currencies.get(first.productId()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static Shelf shelf(HoldRequest line, Map<ProductId, Shelf> shelves) {
-        return Objects.requireNonNull(shelves.get(line.productId()));
-    }
-
-    private ActiveHold hold(HoldRequest request, Instant now) {
-        return new ActiveHold(
-                request.holdId(),
-                request.productId(),
-                request.quantity(),
-                now.plus(ttl),
-                request.customerId(),
-                false,
-                request.further());
+    private static StockInBatch stock(Item line, Map<ProductId, StockInBatch> stocks) {
+        return Objects.requireNonNull(stocks.get(line.productId()));
     }
 
     /** The answer to a request whose id is known: the first outcome again, or a refusal if the request is another. */
@@ -197,13 +141,21 @@ public record HoldPolicy(Duration ttl) {
     }
 
     /**
-     * Pieces that a batch asks for and may have by the rules, limits per customer aside; more than are available
-     * means that some request may be refused.
+     * Pieces of a product that a batch asks for and may have by the rules; more than are available means that some request
+     * may be refused.
+     *
+     * @param requests some of which may be for other products
      */
-    public static long piecesAsked(SaleRules rules, List<HoldRequest> requests, Instant now) {
-        return requests.stream()
-                .filter(request -> Shelf.forbidden(rules, request, now) == null)
-                .mapToLong(request -> request.quantity().value())
-                .sum();
+    public static long piecesAsked(Stock stock, List<HoldRequest> requests, Instant now) {
+        long pieces = 0;
+        for (HoldRequest request : requests) {
+            for (Item line : request.lines().items()) {
+                if (line.productId().equals(stock.productId())
+                        && StockInBatch.allows(stock.rules(), line, request.customerId(), now)) {
+                    pieces += line.quantity().value();
+                }
+            }
+        }
+        return pieces;
     }
 }

@@ -5,11 +5,9 @@ import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
-import java.math.BigDecimal;
+import dev.flashsale.domain.stock.Item;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Currency;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,39 +44,24 @@ public record OrderPolicy(Duration paymentDeadline) {
         };
     }
 
-    /** The order that a valid hold of one product becomes. */
-    public NewOrder convert(ActiveHold hold, Money price, Instant now) {
-        return order(hold, price.times(hold.quantity().value()), now);
-    }
-
     /**
      * The order that a valid hold becomes; none if its prices are not all of one currency.
      *
      * @param prices of all products of the hold
      */
     public Optional<NewOrder> convert(ActiveHold hold, Map<ProductId, Money> prices, Instant now) {
-        if (hold.further().isEmpty()) {
-            return Optional.of(convert(hold, price(prices, hold.productId()), now));
+        Money amount = null;
+        for (Item line : hold.lines().items()) {
+            Money price = Objects.requireNonNull(
+                    prices.get(line.productId()), () -> "no price of product " + line.productId());
+            Money ofLine = price.times(line.quantity().value());
+            if (amount != null && !amount.currency().equals(ofLine.currency())) {
+                return Optional.empty();
+            }
+            amount = amount == null ? ofLine : amount.plus(ofLine);
         }
-        List<Money> amounts = hold.items().stream()
-                .map(item ->
-                        price(prices, item.productId()).times(item.quantity().value()))
-                .toList();
-        Currency currency = amounts.getFirst().currency();
-        if (!amounts.stream().allMatch(amount -> amount.currency().equals(currency))) {
-            return Optional.empty();
-        }
-        BigDecimal sum = amounts.stream().map(Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Optional.of(order(hold, new Money(sum, currency), now));
-    }
-
-    private static Money price(Map<ProductId, Money> prices, ProductId id) {
-        return Objects.requireNonNull(prices.get(id), () -> "no price of product " + id);
-    }
-
-    private NewOrder order(ActiveHold hold, Money amount, Instant now) {
-        return new NewOrder(
-                hold.id(), hold.productId(), hold.quantity(), amount, now, now.plus(paymentDeadline), hold.further());
+        return Optional.of(
+                new NewOrder(hold.id(), hold.lines(), Objects.requireNonNull(amount), now, now.plus(paymentDeadline)));
     }
 
     private static Decision refuse(OrderOutcome refusal) {

@@ -4,7 +4,7 @@ import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** An order's place in a list: by its payment deadline, then by quantity, then by number. */
+/** An order's place in a list of a product's: by its payment deadline, then by quantity, then by number. */
 public record OrderPosition(Instant paymentDeadline, Quantity quantity, OrderId id)
         implements Comparable<OrderPosition> {
 
@@ -12,8 +12,8 @@ public record OrderPosition(Instant paymentDeadline, Quantity quantity, OrderId 
             .thenComparingInt(position -> position.quantity().value())
             .thenComparing(OrderPosition::id);
 
-    public static OrderPosition of(Order order) {
-        return new OrderPosition(order.paymentDeadline(), order.quantity(), order.id());
+    public static OrderPosition of(OrderLine line) {
+        return new OrderPosition(line.paymentDeadline(), line.item().quantity(), line.orderId());
     }
 
     @Override

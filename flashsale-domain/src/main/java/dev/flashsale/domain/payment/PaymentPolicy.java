@@ -62,7 +62,7 @@ public final class PaymentPolicy {
             switch (change(order, payment)) {
                 case APPLY -> after.put(order.id(), applied(order, payment));
                 case APPLY_AND_RETURN_STOCK, APPLY_IF_STOCK_CAN_BE_TAKEN -> {
-                    order.items().forEach(item -> products.add(item.productId()));
+                    products.addAll(order.lines().products());
                     after.put(order.id(), applied(order, payment));
                 }
                 case IGNORE, REQUIRE_REFUND -> {}
@@ -96,7 +96,7 @@ public final class PaymentPolicy {
         return switch (change(order, payment)) {
             case APPLY -> PaymentEffect.APPLIED;
             case APPLY_AND_RETURN_STOCK -> {
-                for (Item item : order.items()) {
+                for (Item item : order.lines().items()) {
                     Stock stock = found(stocks, item.productId());
                     stocks.put(item.productId(), stock.giveBack(item.quantity().value()));
                 }

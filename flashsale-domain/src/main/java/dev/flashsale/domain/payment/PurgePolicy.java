@@ -49,7 +49,8 @@ public record PurgePolicy(Duration age) {
 
     private static boolean hasComeToNothing(Order order) {
         return switch (order.status()) {
-            case FAILED, EXPIRED, CANCELLED -> true;
+            case FAILED, CANCELLED -> true;
+            case EXPIRED -> order.keeps().isEmpty();
             case PENDING, PAID, REFUNDED, RETURNED -> false;
         };
     }

@@ -36,6 +36,18 @@ public record Money(BigDecimal amount, Currency currency) {
         return new Money(amount.multiply(BigDecimal.valueOf(count)), currency);
     }
 
+    /**
+     * Both together.
+     *
+     * @param other in the same currency
+     */
+    public Money plus(Money other) {
+        if (!other.currency.equals(currency)) {
+            throw new IllegalArgumentException("cannot add " + other + " to " + this);
+        }
+        return new Money(amount.add(other.amount), currency);
+    }
+
     @Override
     public String toString() {
         return amount.toPlainString() + " " + currency;

@@ -80,7 +80,7 @@ public record Stock(ProductId productId, int total, int available, SaleRules rul
     }
 
     /** This stock with another total; what is taken stays taken, so the total cannot go below it. */
-    public AdjustOutcome adjustTo(int newTotal) {
+    public AdjustOutcome.Known adjustTo(int newTotal) {
         return newTotal < taken()
                 ? new AdjustOutcome.BelowTaken(taken())
                 : new AdjustOutcome.Adjusted(new Stock(productId, newTotal, newTotal - taken(), rules));

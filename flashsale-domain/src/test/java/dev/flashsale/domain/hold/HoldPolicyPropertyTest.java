@@ -47,26 +47,30 @@ final class HoldPolicyPropertyTest {
         Optional<Instant> nextReturn =
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(-60, 300))) : Optional.empty();
 
-        HoldPolicy.Decision decision = new HoldPolicy(TTL).decide(stock, requests, Map.copyOf(has), NOW, nextReturn);
+        HoldPolicy.Decision decision = new HoldPolicy(TTL)
+                .decide(Map.of(PRODUCT, new Offer(stock, Map.copyOf(has), nextReturn)), Map.of(), requests, NOW);
 
         int left = stock.available();
         List<ActiveHold> granted = new ArrayList<>();
         assertThat(decision.outcomes()).hasSameSizeAs(requests);
         for (int i = 0; i < requests.size(); i++) {
             HoldRequest request = requests.get(i);
-            boolean fits = request.quantity().value() <= left;
+            boolean fits = request.lines().first().quantity().value() <= left;
             switch (decision.outcomes().get(i)) {
                 case HoldOutcome.Placed placed -> {
                     assertThat(fits).as("oversold at %d", i).isTrue();
                     assertThat(placed.holdId()).isEqualTo(request.holdId());
-                    left -= request.quantity().value();
+                    left -= request.lines().first().quantity().value();
                     granted.add(new ActiveHold(
-                            request.holdId(), PRODUCT, request.quantity(), NOW.plus(TTL), request.customerId(), false));
-                    assertThat(rules.maxPerHold() == null || request.quantity().value() <= rules.maxPerHold())
+                            request.holdId(), request.lines(), NOW.plus(TTL), request.customerId(), false));
+                    assertThat(rules.maxPerHold() == null
+                                    || request.lines().first().quantity().value() <= rules.maxPerHold())
                             .isTrue();
                     if (request.customerId() != null) {
                         int now = has.merge(
-                                request.customerId(), request.quantity().value(), Integer::sum);
+                                request.customerId(),
+                                request.lines().first().quantity().value(),
+                                Integer::sum);
                         assertThat(rules.maxPerCustomer() == null || now <= rules.maxPerCustomer())
                                 .isTrue();
                     }
@@ -86,14 +90,16 @@ final class HoldPolicyPropertyTest {
                     assertThat(granted).isEmpty();
                 }
                 case HoldOutcome.QuantityTooLarge refused ->
-                    assertThat(request.quantity().value()).isGreaterThan(refused.limit());
+                    assertThat(request.lines().first().quantity().value()).isGreaterThan(refused.limit());
                 case HoldOutcome.CustomerRequired refused -> {
                     assertThat(request.customerId()).isNull();
                     assertThat(rules.maxPerCustomer()).isNotNull();
                 }
                 case HoldOutcome.LimitReached refused -> {
                     assertThat(refused.taken()).isEqualTo(has.getOrDefault(request.customerId(), 0));
-                    assertThat(refused.taken() + request.quantity().value()).isGreaterThan(refused.limit());
+                    assertThat(refused.taken()
+                                    + request.lines().first().quantity().value())
+                            .isGreaterThan(refused.limit());
                 }
                 case HoldOutcome.NotOnSale refused -> throw new AssertionError(refused);
                 case HoldOutcome.IdReused refused -> throw new AssertionError(refused);
@@ -103,7 +109,7 @@ final class HoldPolicyPropertyTest {
             }
         }
         assertThat(decision.granted()).isEqualTo(granted);
-        assertThat(decision.stock()).isEqualTo(new Stock(PRODUCT, total, left, rules));
+        assertThat(decision.stocks().getFirst()).isEqualTo(new Stock(PRODUCT, total, left, rules));
     }
 
     private static SaleRules rules(SplittableRandom random) {

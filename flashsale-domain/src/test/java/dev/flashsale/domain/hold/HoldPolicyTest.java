@@ -4,7 +4,7 @@ import static dev.flashsale.domain.testing.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
@@ -31,10 +31,11 @@ final class HoldPolicyTest {
 
         HoldPolicy.Decision decision = decide(10, Optional.empty(), request);
 
-        ActiveHold hold = new ActiveHold(request.holdId(), PRODUCT, new Quantity(3), NOW.plus(TTL));
+        ActiveHold hold =
+                new ActiveHold(request.holdId(), Lines.of(PRODUCT, new Quantity(3)), NOW.plus(TTL), null, false);
         assertThat(decision.granted()).containsExactly(hold);
         assertThat(decision.outcomes()).containsExactly(HoldOutcome.Placed.of(hold));
-        assertThat(decision.stock()).isEqualTo(new Stock(PRODUCT, 100, 7));
+        assertThat(decision.stocks().getFirst()).isEqualTo(new Stock(PRODUCT, 100, 7));
     }
 
     @Test
@@ -44,7 +45,7 @@ final class HoldPolicyTest {
         assertThat(decision.outcomes())
                 .extracting(HoldPolicyTest::name)
                 .containsExactly("Placed", "Placed", "AllHeld", "AllHeld");
-        assertThat(decision.stock().available()).isZero();
+        assertThat(decision.stocks().getFirst().available()).isZero();
     }
 
     @Test
@@ -63,7 +64,7 @@ final class HoldPolicyTest {
 
         assertThat(decision.outcomes()).containsExactly(new HoldOutcome.InsufficientStock(PRODUCT, 1));
         assertThat(decision.granted()).isEmpty();
-        assertThat(decision.stock().available()).isEqualTo(1);
+        assertThat(decision.stocks().getFirst().available()).isEqualTo(1);
     }
 
     @Test
@@ -108,7 +109,7 @@ final class HoldPolicyTest {
 
         assertThat(decision.outcomes()).isEmpty();
         assertThat(decision.granted()).isEmpty();
-        assertThat(decision.stock()).isEqualTo(new Stock(PRODUCT, 100, 5));
+        assertThat(decision.stocks().getFirst()).isEqualTo(new Stock(PRODUCT, 100, 5));
     }
 
     @Test
@@ -116,8 +117,10 @@ final class HoldPolicyTest {
         HoldRequest[] many =
                 requests(IntStream.generate(() -> Quantity.MAX).limit(3000).toArray());
 
-        assertThat(HoldPolicy.piecesAsked(SaleRules.NONE, List.of(many), NOW)).isEqualTo(3_000_000_000L);
-        assertThat(HoldPolicy.piecesAsked(SaleRules.NONE, List.of(), NOW)).isZero();
+        assertThat(HoldPolicy.piecesAsked(Stock.untouched(PRODUCT, 1), List.of(many), NOW))
+                .isEqualTo(3_000_000_000L);
+        assertThat(HoldPolicy.piecesAsked(Stock.untouched(PRODUCT, 1), List.of(), NOW))
+                .isZero();
     }
 
     @Test
@@ -126,7 +129,7 @@ final class HoldPolicyTest {
         HoldRequest request = new HoldRequest(hold.id(), PRODUCT, new Quantity(3));
 
         assertThat(HoldPolicy.repeated(request, hold))
-                .isEqualTo(new HoldOutcome.Placed(hold.id(), PRODUCT, new Quantity(3), hold.expiresAt()));
+                .isEqualTo(new HoldOutcome.Placed(hold.id(), Lines.of(PRODUCT, new Quantity(3)), hold.expiresAt()));
     }
 
     @ParameterizedTest
@@ -149,7 +152,11 @@ final class HoldPolicyTest {
     }
 
     private HoldPolicy.Decision decide(int available, Optional<Instant> nextReturn, HoldRequest... requests) {
-        return policy.decide(new Stock(PRODUCT, 100, available), List.of(requests), Map.of(), NOW, nextReturn);
+        return policy.decide(
+                Map.of(PRODUCT, new Offer(new Stock(PRODUCT, 100, available), Map.of(), nextReturn)),
+                Map.of(),
+                List.of(requests),
+                NOW);
     }
 
     private static HoldRequest[] requests(int... pieces) {

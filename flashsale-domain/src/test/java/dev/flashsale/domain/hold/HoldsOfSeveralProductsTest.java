@@ -3,12 +3,12 @@ package dev.flashsale.domain.hold;
 import static dev.flashsale.domain.testing.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
@@ -45,17 +45,17 @@ final class HoldsOfSeveralProductsTest {
         HoldRequest rest = request(item(SHOE, 3), item(LACE, 1));
         HoldRequest late = request(item(SHOE, 1), item(LACE, 1));
 
-        HoldPolicy.Decisions decisions = decide(first, tooMuch, rest, late);
+        HoldPolicy.Decision decision = decide(first, tooMuch, rest, late);
 
-        assertThat(decisions.outcomes())
+        assertThat(decision.outcomes())
                 .containsExactly(
                         placed(first),
                         new HoldOutcome.LinesShort(List.of(new HoldOutcome.InsufficientStock(LACE, 1))),
                         placed(rest),
                         new HoldOutcome.LinesShort(
                                 List.of(new HoldOutcome.AllHeld(SHOE, TTL), new HoldOutcome.AllHeld(LACE, TTL))));
-        assertThat(decisions.stocks()).containsExactly(new Stock(SHOE, 100, 0), new Stock(LACE, 100, 0));
-        assertThat(decisions.granted()).extracting(ActiveHold::id).containsExactly(first.holdId(), rest.holdId());
+        assertThat(decision.stocks()).containsExactly(new Stock(SHOE, 100, 0), new Stock(LACE, 100, 0));
+        assertThat(decision.granted()).extracting(ActiveHold::id).containsExactly(first.holdId(), rest.holdId());
     }
 
     @Test
@@ -97,16 +97,18 @@ final class HoldsOfSeveralProductsTest {
     void itemsOfOneProductAreOneLineAndTheOrderOfTheirProductsIsThatOfTheLines() {
         HoldRequest request = request(item(LACE, 2), item(SHOE, 1), item(LACE, 3));
 
-        assertThat(request).isEqualTo(HoldRequest.of(request.holdId(), List.of(item(SHOE, 1), item(LACE, 5)), null));
-        assertThat(request.lines())
-                .extracting(HoldRequest::productId, line -> line.quantity().value())
-                .containsExactly(tuple(SHOE, 1), tuple(LACE, 5));
-        assertThat(request(item(LACE, 2), item(LACE, 3)).ofSeveral()).isFalse();
+        assertThat(request)
+                .isEqualTo(new HoldRequest(request.holdId(), Lines.of(List.of(item(SHOE, 1), item(LACE, 5))), null));
+        assertThat(request.lines().items()).containsExactly(item(SHOE, 1), item(LACE, 5));
+        assertThat(request.lines().products()).containsExactly(SHOE, LACE);
+        assertThat(request(item(LACE, 2), item(LACE, 3)).lines()).isEqualTo(Lines.of(LACE, new Quantity(5)));
+        List<Item> unsorted = List.of(item(LACE, 5), item(SHOE, 1));
+        assertThatThrownBy(() -> new Lines(unsorted)).hasMessageStartingWith("lines must be in the order");
     }
 
     @Test
     void thereIsABoundOnLinesAndOnPieces() {
-        Item[] many = IntStream.rangeClosed(1, HoldRequest.MAX_ITEMS + 1)
+        Item[] many = IntStream.rangeClosed(1, Lines.MAX + 1)
                 .mapToObj(id -> item(new ProductId(id), 1))
                 .toArray(Item[]::new);
 
@@ -126,22 +128,25 @@ final class HoldsOfSeveralProductsTest {
         assertThat(HoldPolicy.repeated(request, hold)).isEqualTo(placed(request));
         assertThat(HoldPolicy.repeated(new HoldRequest(hold.id(), SHOE, new Quantity(1)), hold))
                 .isEqualTo(new HoldOutcome.IdReused(hold.id()));
-        assertThat(HoldPolicy.repeated(HoldRequest.of(hold.id(), List.of(item(SHOE, 1), item(LACE, 1)), null), hold))
+        assertThat(HoldPolicy.repeated(
+                        new HoldRequest(hold.id(), Lines.of(List.of(item(SHOE, 1), item(LACE, 1))), null), hold))
                 .isEqualTo(new HoldOutcome.IdReused(hold.id()));
     }
 
     @Test
     void aHoldHasExpiredOnceOneOfItsLinesHas() {
-        ActiveHold whole =
-                new ActiveHold(Examples.newHoldId(), SHOE, new Quantity(1), NOW, null, false, List.of(item(LACE, 2)));
-        ActiveHold first = whole.lines().getFirst();
-        Hold further = whole.lines().getLast();
+        ActiveHold whole = new ActiveHold(
+                Examples.newHoldId(),
+                Lines.of(List.of(new Item(SHOE, new Quantity(1)), item(LACE, 2))),
+                NOW,
+                null,
+                false);
+        HoldLine first = HoldLine.of(whole).getFirst();
+        HoldLine second = HoldLine.of(whole).getLast();
 
-        assertThat(Hold.whole(first, List.of(further))).isEqualTo(whole);
-        assertThat(Hold.whole(first, List.of(whole.lines().getLast().end(HoldEnd.EXPIRED))))
-                .isEqualTo(whole.end(HoldEnd.EXPIRED));
-        assertThat(Hold.whole(first.end(HoldEnd.EXPIRED), List.of(further))).isEqualTo(whole.end(HoldEnd.EXPIRED));
-        assertThat(whole.lineIds()).containsExactly(first.id(), further.id()).doesNotHaveDuplicates();
+        assertThat(Hold.of(List.of(first, second))).isEqualTo(whole);
+        assertThat(Hold.of(List.of(first, second.with(HoldStatus.EXPIRED)))).isEqualTo(whole.end(HoldEnd.EXPIRED));
+        assertThat(Hold.of(List.of(first.with(HoldStatus.EXPIRED), second))).isEqualTo(whole.end(HoldEnd.EXPIRED));
     }
 
     private HoldOutcome outcome(Item... items) {
@@ -149,12 +154,12 @@ final class HoldsOfSeveralProductsTest {
     }
 
     private HoldOutcome outcome(@Nullable CustomerId customer, Item... items) {
-        return decide(HoldRequest.of(Examples.newHoldId(), List.of(items), customer))
+        return decide(new HoldRequest(Examples.newHoldId(), Lines.of(List.of(items)), customer))
                 .outcomes()
                 .getFirst();
     }
 
-    private HoldPolicy.Decisions decide(HoldRequest... requests) {
+    private HoldPolicy.Decision decide(HoldRequest... requests) {
         return policy.decide(offers, currencies, List.of(requests), NOW);
     }
 
@@ -164,12 +169,11 @@ final class HoldsOfSeveralProductsTest {
 
     private static HoldOutcome placed(HoldRequest request) {
         Instant expiresAt = NOW.plus(TTL);
-        return new HoldOutcome.Placed(
-                request.holdId(), request.productId(), request.quantity(), expiresAt, request.further());
+        return new HoldOutcome.Placed(request.holdId(), request.lines(), expiresAt);
     }
 
     private static HoldRequest request(Item... items) {
-        return HoldRequest.of(Examples.newHoldId(), List.of(items), null);
+        return new HoldRequest(Examples.newHoldId(), Lines.of(List.of(items)), null);
     }
 
     private static Item item(ProductId product, int pieces) {

@@ -100,8 +100,7 @@ final class SaleRulesInHoldPolicyTest {
                 .extracting(SaleRulesInHoldPolicyTest::name)
                 .containsExactly("QuantityTooLarge", "CustomerRequired", "NotOnSale");
         Stock nothing = new Stock(PRODUCT, 10, 0, new SaleRules(null, 1, SaleWindow.ALWAYS));
-        assertThat(policy.decide(nothing, List.of(request(ANN, 1)), has, NOW, Optional.empty())
-                        .outcomes())
+        assertThat(decide(nothing, has, request(ANN, 1)).outcomes())
                 .containsExactly(new HoldOutcome.LimitReached(PRODUCT, 1, 1));
     }
 
@@ -109,20 +108,22 @@ final class SaleRulesInHoldPolicyTest {
     void whatMayNotBeHeldIsNotAskedFor() {
         SaleRules rules = new SaleRules(3, 3, SaleWindow.ALWAYS);
 
-        assertThat(HoldPolicy.piecesAsked(rules, List.of(request(ANN, 2), request(ANN, 4), request(null, 1)), NOW))
+        assertThat(HoldPolicy.piecesAsked(
+                        stock(rules), List.of(request(ANN, 2), request(ANN, 4), request(null, 1)), NOW))
                 .isEqualTo(2);
         assertThat(HoldPolicy.piecesAsked(
-                        new SaleRules(null, null, new SaleWindow(null, NOW)), List.of(request(ANN, 2)), NOW))
+                        stock(new SaleRules(null, null, new SaleWindow(null, NOW))), List.of(request(ANN, 2)), NOW))
                 .isZero();
     }
 
     @Test
     void anotherCustomerUnderTheSameIdIsRefused() {
         HoldRequest request = request(ANN, 1);
-        ActiveHold hold = policy.decide(Stock.untouched(PRODUCT, 10), List.of(request), Map.of(), NOW, Optional.empty())
+        ActiveHold hold = decide(Stock.untouched(PRODUCT, 10), Map.of(), request)
                 .granted()
                 .getFirst();
-        HoldRequest others = new HoldRequest(request.holdId(), PRODUCT, request.quantity(), BEN);
+        HoldRequest others = new HoldRequest(
+                request.holdId(), PRODUCT, request.lines().first().quantity(), BEN);
 
         assertThat(HoldPolicy.repeated(request, hold)).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(HoldPolicy.repeated(others, hold)).isEqualTo(new HoldOutcome.IdReused(request.holdId()));
@@ -192,8 +193,16 @@ final class SaleRulesInHoldPolicyTest {
     }
 
     private List<HoldOutcome> outcomes(SaleRules rules, Map<CustomerId, Integer> has, HoldRequest... requests) {
-        return policy.decide(new Stock(PRODUCT, 100, 100, rules), List.of(requests), has, NOW, Optional.empty())
-                .outcomes();
+        return decide(stock(rules), has, requests).outcomes();
+    }
+
+    private HoldPolicy.Decision decide(Stock stock, Map<CustomerId, Integer> has, HoldRequest... requests) {
+        return policy.decide(
+                Map.of(PRODUCT, new Offer(stock, has, Optional.empty())), Map.of(), List.of(requests), NOW);
+    }
+
+    private static Stock stock(SaleRules rules) {
+        return new Stock(PRODUCT, 100, 100, rules);
     }
 
     private static HoldRequest request(@Nullable CustomerId customer, int pieces) {

@@ -11,11 +11,13 @@ import dev.flashsale.domain.order.OrderPolicy.Decision;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,67 +60,66 @@ final class OrderPolicyTest {
 
     @Test
     void anOrderOwesThePriceOfEveryPieceAndWaitsForIt() {
-        NewOrder order = policy.convert(hold, Money.of("19.99", "EUR"), NOW);
+        NewOrder order = policy.convert(hold, Map.of(hold.lines().first().productId(), Money.of("19.99", "EUR")), NOW)
+                .orElseThrow();
 
         assertThat(order)
                 .isEqualTo(new NewOrder(
-                        hold.id(),
-                        hold.productId(),
-                        hold.quantity(),
-                        Money.of("59.97", "EUR"),
-                        NOW,
-                        NOW.plus(Duration.ofMinutes(15))));
+                        hold.id(), hold.lines(), Money.of("59.97", "EUR"), NOW, NOW.plus(Duration.ofMinutes(15))));
         assertThat(order.numbered(new OrderId(5)))
                 .isEqualTo(new Order(
                         new OrderId(5),
                         hold.id(),
-                        hold.productId(),
-                        hold.quantity(),
+                        hold.lines(),
                         Money.of("59.97", "EUR"),
                         NOW,
                         NOW.plus(Duration.ofMinutes(15)),
-                        OrderStatus.PENDING));
+                        OrderStatus.PENDING,
+                        Set.of()));
     }
 
     @Test
     void anOrderOfSeveralProductsOwesTheSumIfThereIsOne() {
         ProductId other = new ProductId(8);
         ActiveHold ofSeveral = new ActiveHold(
-                hold.id(),
-                hold.productId(),
-                hold.quantity(),
-                NOW,
-                null,
-                false,
-                List.of(new Item(other, new Quantity(2))));
+                hold.id(), Lines.of(List.of(hold.lines().first(), new Item(other, new Quantity(2)))), NOW, null, false);
         Money price = Money.of("19.99", "EUR");
 
-        assertThat(policy.convert(ofSeveral, Map.of(hold.productId(), price, other, Money.of("0.50", "EUR")), NOW))
+        assertThat(policy.convert(
+                        ofSeveral,
+                        Map.of(hold.lines().first().productId(), price, other, Money.of("0.50", "EUR")),
+                        NOW))
                 .hasValueSatisfying(order -> {
                     assertThat(order.amount()).isEqualTo(Money.of("60.97", "EUR"));
-                    assertThat(order.items()).isEqualTo(ofSeveral.items());
+                    assertThat(order.lines().items())
+                            .isEqualTo(ofSeveral.lines().items());
                 });
-        assertThat(policy.convert(ofSeveral, Map.of(hold.productId(), price, other, Money.of("1", "JPY")), NOW))
+        assertThat(policy.convert(
+                        ofSeveral, Map.of(hold.lines().first().productId(), price, other, Money.of("1", "JPY")), NOW))
                 .isEmpty();
     }
 
     @Test
     void anOrderOfWhichALineHasExpiredHasExpiredAndKeepsTheOthersPieces() {
-        Order first = Examples.order(1, new ProductId(7), 3);
-        Order second = Examples.order(2, new ProductId(8), 2);
-        Order third = Examples.order(3, new ProductId(9), 1);
+        Lines lines = Lines.of(List.of(
+                new Item(new ProductId(7), new Quantity(3)),
+                new Item(new ProductId(8), new Quantity(2)),
+                new Item(new ProductId(9), new Quantity(1))));
+        Order order = new NewOrder(hold.id(), lines, Examples.PRICE, NOW, NOW.plusSeconds(1)).numbered(new OrderId(1));
+        List<OrderLine> rows = OrderLine.of(order);
 
-        assertThat(Order.whole(first, List.of(second, third)).returned()).isEmpty();
-        Order expired = Order.whole(first, List.of(second.with(OrderStatus.EXPIRED), third));
+        assertThat(Order.of(rows)).isEqualTo(order);
+        assertThat(Order.of(rows).returned()).isEmpty();
+        Order expired = Order.of(List.of(rows.get(0), rows.get(1).with(OrderStatus.EXPIRED), rows.get(2)));
 
         assertThat(expired.status()).isEqualTo(OrderStatus.EXPIRED);
-        assertThat(expired.returned()).containsExactly(new Item(second.productId(), second.quantity()));
-        assertThat(Order.whole(first.with(OrderStatus.EXPIRED), List.of(second, third))
+        assertThat(expired.returned()).containsExactly(lines.items().get(1));
+        assertThat(Order.of(List.of(rows.get(0).with(OrderStatus.EXPIRED), rows.get(1), rows.get(2)))
                         .returned())
-                .containsExactly(new Item(first.productId(), first.quantity()));
+                .containsExactly(lines.first());
         assertThat(expired.with(OrderStatus.PAID).returned()).isEmpty();
         assertThat(expired.with(OrderStatus.PAID).with(OrderStatus.FAILED).returned())
-                .isEqualTo(expired.items());
+                .isEqualTo(expired.lines().items());
     }
 
     @Test

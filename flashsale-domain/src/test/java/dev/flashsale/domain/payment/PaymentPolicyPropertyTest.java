@@ -95,8 +95,8 @@ final class PaymentPolicyPropertyTest {
 
         private PaymentEffect expected(Payment payment, Map<ProductId, Integer> available) {
             Order order = orders.get(payment.orderId());
-            int left = available.get(order.productId());
-            int wanted = order.quantity().value();
+            int left = available.get(order.lines().first().productId());
+            int wanted = order.lines().first().quantity().value();
             boolean pending = order.status() == OrderStatus.PENDING;
             boolean paid = !pending && !order.status().mayBePaidLate();
             boolean right = payment.amount() == null;
@@ -104,7 +104,7 @@ final class PaymentPolicyPropertyTest {
                 if (!pending || !right) {
                     return PaymentEffect.IGNORED;
                 }
-                available.put(order.productId(), left + wanted);
+                available.put(order.lines().first().productId(), left + wanted);
                 orders.put(order.id(), order.with(OrderStatus.FAILED));
                 return PaymentEffect.APPLIED;
             }
@@ -112,7 +112,7 @@ final class PaymentPolicyPropertyTest {
                 return PaymentEffect.REFUND_REQUIRED;
             }
             if (!pending) {
-                available.put(order.productId(), left - wanted);
+                available.put(order.lines().first().productId(), left - wanted);
             }
             orders.put(order.id(), order.with(OrderStatus.PAID));
             return PaymentEffect.APPLIED;
@@ -124,8 +124,10 @@ final class PaymentPolicyPropertyTest {
             stocks.forEach((id, stock) -> pieces.put(id, stock.available()));
             orders.values().stream()
                     .filter(order -> order.status().takesStock())
-                    .forEach(order ->
-                            pieces.merge(order.productId(), order.quantity().value(), Integer::sum));
+                    .forEach(order -> pieces.merge(
+                            order.lines().first().productId(),
+                            order.lines().first().quantity().value(),
+                            Integer::sum));
             return pieces;
         }
 

@@ -13,6 +13,7 @@ import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,18 +62,15 @@ public final class Examples {
     }
 
     public static ActiveHold hold(ProductId productId, int pieces, Instant expiresAt) {
-        return new ActiveHold(newHoldId(), productId, new Quantity(pieces), expiresAt);
+        return new ActiveHold(newHoldId(), Lines.of(productId, new Quantity(pieces)), expiresAt, null, false);
     }
 
     /** An order of that hold at {@link #PRICE}, to be paid in {@link #PAYMENT_DEADLINE}. */
     public static NewOrder newOrder(ActiveHold hold, Instant placedAt) {
-        return new NewOrder(
-                hold.id(),
-                hold.productId(),
-                hold.quantity(),
-                PRICE.times(hold.quantity().value()),
-                placedAt,
-                placedAt.plus(PAYMENT_DEADLINE));
+        int pieces = hold.lines().items().stream()
+                .mapToInt(item -> item.quantity().value())
+                .sum();
+        return new NewOrder(hold.id(), hold.lines(), PRICE.times(pieces), placedAt, placedAt.plus(PAYMENT_DEADLINE));
     }
 
     /** A pending order, placed at {@link #NOW}. */

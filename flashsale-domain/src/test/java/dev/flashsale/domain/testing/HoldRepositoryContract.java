@@ -9,10 +9,13 @@ import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldHousekeeping;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,8 +53,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     @Test
     void anExtendedHoldIsKeptAsItIs() {
         ActiveHold hold = held(productOnSale(), 3, inSeconds(60));
-        ActiveHold extended =
-                new ActiveHold(hold.id(), hold.productId(), hold.quantity(), inSeconds(120), hold.customerId(), true);
+        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), inSeconds(120), hold.customerId(), true);
 
         commit(() -> repositories().holds().extend(List.of(extended)));
 
@@ -72,13 +74,13 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         ActiveHold unusedNobodys = held(product, 1, inSeconds(60));
 
         assertThat(ofCustomers(Map.of(product, Set.of(new CustomerId("ann")))))
-                .containsExactlyInAnyOrder(active, over, ordered);
+                .containsExactlyInAnyOrder(line(active), line(over), line(ordered));
         assertThat(ofCustomers(Map.of(
                         product,
                         Set.of(new CustomerId("Ann"), new CustomerId("nobody")),
-                        ofOtherProduct.productId(),
+                        ofOtherProduct.lines().first().productId(),
                         Set.of(new CustomerId("ann")))))
-                .containsExactlyInAnyOrder(others, ofOtherProduct);
+                .containsExactlyInAnyOrder(line(others), line(ofOtherProduct));
         assertThat(ofCustomers(Map.of())).isEmpty();
     }
 
@@ -90,22 +92,33 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         commit(() -> {
             Set<HoldId> ids = new TreeSet<>(List.of(ordered.id(), released.id()));
-            assertThat(repositories().holds().lockFree(ids))
+            assertThat(repositories().housekeeping().holds().lockEnded(ids))
                     .containsExactlyInAnyOrderEntriesOf(Map.of(ordered.id(), ordered, released.id(), released));
-            repositories().holds().delete(ids);
+            repositories().housekeeping().holds().delete(ids);
         });
 
         assertThat(ofCustomers(Map.of(product, Set.of(new CustomerId("ann"))))).isEmpty();
         assertThat(find(ordered.id())).isEmpty();
     }
 
-    private List<Hold> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
+    /** The only one of a hold of one product. */
+    private static HoldLine line(Hold hold) {
+        return switch (hold) {
+            case ActiveHold active -> HoldLine.of(active).getFirst();
+            case EndedHold ended ->
+                HoldLine.of(new ActiveHold(ended.id(), ended.lines(), ended.expiresAt(), ended.customerId(), false))
+                        .getFirst()
+                        .with(ended.how().status());
+        };
+    }
+
+    private List<HoldLine> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
         return inTransaction(() -> repositories().holds().ofCustomers(customers));
     }
 
     private static ActiveHold of(String customer, ProductId product, Instant expiresAt) {
         return new ActiveHold(
-                Examples.newHoldId(), product, new Quantity(2), expiresAt, new CustomerId(customer), false);
+                Examples.newHoldId(), Lines.of(product, new Quantity(2)), expiresAt, new CustomerId(customer), false);
     }
 
     @ParameterizedTest
@@ -137,7 +150,8 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     void theLargestHoldIsKept() {
         ProductId id = productOnSale();
         Instant far = inSeconds(Duration.ofDays(30).toSeconds());
-        ActiveHold hold = new ActiveHold(Examples.newHoldId(), id, new Quantity(Quantity.MAX), far);
+        ActiveHold hold =
+                new ActiveHold(Examples.newHoldId(), Lines.of(id, new Quantity(Quantity.MAX)), far, null, false);
 
         commit(() -> repositories().holds().insert(List.of(hold)));
 
@@ -167,7 +181,8 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         long low = ThreadLocalRandom.current().nextLong();
         List<ActiveHold> holds = Stream.of(0L, 1L, Long.MAX_VALUE, Long.MIN_VALUE, -1L)
                 .flatMap(high -> Stream.of(new UUID(high, low), new UUID(high, ~low)))
-                .map(uuid -> held(new ActiveHold(new HoldId(uuid), id, new Quantity(1), inSeconds(120))))
+                .map(uuid -> held(
+                        new ActiveHold(new HoldId(uuid), Lines.of(id, new Quantity(1)), inSeconds(120), null, false)))
                 .toList();
 
         List<Hold> locked = lock(holds.stream().map(ActiveHold::id).toArray(HoldId[]::new));
@@ -178,8 +193,9 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     @Test
     void aHoldIdIsUsedOnce() {
         ActiveHold hold = held(productOnSale(), 3, inSeconds(120));
-        ActiveHold other = new ActiveHold(hold.id(), productOnSale(), new Quantity(1), inSeconds(240));
-        ActiveHold beside = Examples.hold(hold.productId(), 1, inSeconds(120));
+        ActiveHold other =
+                new ActiveHold(hold.id(), Lines.of(productOnSale(), new Quantity(1)), inSeconds(240), null, false);
+        ActiveHold beside = Examples.hold(hold.lines().first().productId(), 1, inSeconds(120));
 
         assertThatThrownBy(() -> commit(() -> repositories().holds().insert(List.of(beside, other))))
                 .isInstanceOf(RuntimeException.class);
@@ -241,9 +257,9 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         commit(() -> {
             repositories().holds().insert(List.of());
             repositories().holds().end(List.of());
-            repositories()
-                    .holds()
-                    .delete(repositories().holds().lockFree(Set.of()).keySet());
+            HoldHousekeeping housekeeping = repositories().housekeeping().holds();
+            housekeeping.delete(housekeeping.lockEnded(Set.of()).keySet());
+            repositories().holds().expire(repositories().holds().lockFree(List.of()));
         });
     }
 
@@ -259,8 +275,8 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
             ended(held(id, 6, inSeconds(-50)), how);
         }
 
-        assertThat(lockExpired(id, MANY)).containsExactly(oldest, older, newer);
-        assertThat(lockExpired(id, 2)).containsExactly(oldest, older);
+        assertThat(lockExpired(id, MANY)).containsExactly(line(oldest), line(older), line(newer));
+        assertThat(lockExpired(id, 2)).containsExactly(line(oldest), line(older));
         assertThat(lockExpired(Examples.newProductId(), MANY)).isEmpty();
     }
 
@@ -276,7 +292,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
             ended(held(over, 1, inSeconds(-1)), how);
         }
 
-        assertThat(repositories().holds().productsWithExpired(MANY))
+        assertThat(repositories().housekeeping().holds().productsWithExpired(MANY))
                 .containsOnlyOnce(expired)
                 .doesNotContain(active, over)
                 .doesNotHaveDuplicates();
@@ -287,7 +303,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         held(productOnSale(), 1, inSeconds(-1));
         held(productOnSale(), 1, inSeconds(-1));
 
-        assertThat(repositories().holds().productsWithExpired(1)).hasSize(1);
+        assertThat(repositories().housekeeping().holds().productsWithExpired(1)).hasSize(1);
     }
 
     @Test
@@ -311,7 +327,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         Set<HoldId> ours = new TreeSet<>();
         for (long high : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
             UUID uuid = new UUID(high, ThreadLocalRandom.current().nextLong());
-            ours.add(held(new ActiveHold(new HoldId(uuid), id, new Quantity(1), inSeconds(120)))
+            ours.add(held(new ActiveHold(new HoldId(uuid), Lines.of(id, new Quantity(1)), inSeconds(120), null, false))
                     .id());
         }
         ActiveHold toEnd = held(id, 1, inSeconds(-10));
@@ -321,7 +337,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         Optional<HoldId> after = Optional.empty();
         AsOf<HoldId, Hold> page;
         do {
-            page = repositories().holds().page(after, 3);
+            page = repositories().housekeeping().holds().page(after, 3);
             seen.addAll(page.rows().values());
             after = seen.isEmpty() ? after : Optional.of(seen.getLast().id());
         } while (page.rows().size() == 3);
@@ -357,22 +373,25 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
             List<Hold> seen = new ArrayList<>();
             SortedMap<HoldPosition, Hold> page;
             do {
-                page = repositories()
-                        .holds()
-                        .page(
-                                id,
-                                status,
-                                seen.isEmpty() ? Optional.empty() : Optional.of(HoldPosition.of(seen.getLast())),
-                                2);
+                page = page(id, status, seen.isEmpty() ? Optional.empty() : Optional.of(position(seen.getLast())), 2);
                 seen.addAll(page.values());
             } while (page.size() == 2);
 
             assertThat(seen)
                     .as("%s", status)
                     .containsExactlyInAnyOrderElementsOf(at(expected, status))
-                    .isSortedAccordingTo(Comparator.comparing(HoldPosition::of))
+                    .isSortedAccordingTo(Comparator.comparing(HoldRepositoryContract::position))
                     .doesNotContain(elsewhere);
         }
+    }
+
+    private SortedMap<HoldPosition, Hold> page(
+            ProductId id, HoldStatus status, Optional<HoldPosition> after, int limit) {
+        return repositories().lists().holds().page(id, status, after, limit);
+    }
+
+    private static HoldPosition position(Hold hold) {
+        return HoldPosition.of(line(hold));
     }
 
     private static List<Hold> at(Map<HoldStatus, List<Hold>> holds, HoldStatus status) {
@@ -387,32 +406,31 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         HoldId unknown = Examples.newHoldId();
 
         commit(() -> {
-            Map<HoldId, Hold> locked = repositories().holds().lockFree(Set.of(gone.id(), unknown));
+            HoldHousekeeping holds = repositories().housekeeping().holds();
+            Map<HoldId, EndedHold> locked = holds.lockEnded(Set.of(gone.id(), unknown));
             assertThat(locked).isEqualTo(Map.of(gone.id(), gone));
-            repositories().holds().delete(locked.keySet());
+            holds.delete(locked.keySet());
         });
 
         assertThat(find(gone.id(), stays.id())).containsExactly(stays);
-        assertThatThrownBy(() -> commit(() -> repositories().holds().delete(Set.of(gone.id()))))
+        assertThatThrownBy(
+                        () -> commit(() -> repositories().housekeeping().holds().delete(Set.of(gone.id()))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void aHoldOfSeveralProductsIsFoundLockedAndExtendedWhole() {
         ActiveHold hold = heldOfSeveral(inSeconds(60));
-        ActiveHold single = held(hold.productId(), 1, inSeconds(60));
+        ActiveHold single = held(hold.lines().first().productId(), 1, inSeconds(60));
 
         assertThat(find(hold.id(), single.id())).containsExactlyInAnyOrder(hold, single);
         assertThat(lock(hold.id(), single.id())).containsExactlyInAnyOrder(hold, single);
-        assertThat(find(hold.lineIds().toArray(HoldId[]::new))).containsExactly(hold);
-        assertThat(lock(hold.lineIds().getLast())).isEmpty();
 
-        ActiveHold extended = new ActiveHold(
-                hold.id(), hold.productId(), hold.quantity(), inSeconds(120), hold.customerId(), true, hold.further());
+        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), inSeconds(120), hold.customerId(), true);
         commit(() -> repositories().holds().extend(List.of(extended)));
 
         assertThat(find(hold.id())).containsExactly(extended);
-        assertThat(lockFree(hold.lineIds())).containsExactlyElementsOf(extended.lines());
+        assertThat(lockFree(HoldLine.of(hold))).containsExactlyElementsOf(HoldLine.of(extended));
     }
 
     @ParameterizedTest
@@ -424,44 +442,53 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         commit(() -> repositories().holds().end(List.of(ended)));
 
         assertThat(find(hold.id())).containsExactly(ended);
-        assertThat(lockFree(hold.lineIds()))
-                .containsExactlyElementsOf(
-                        hold.lines().stream().map(line -> line.end(how)).toList());
+        assertThat(lockFree(HoldLine.of(hold)))
+                .containsExactlyElementsOf(HoldLine.of(hold).stream()
+                        .map(line -> line.with(how.status()))
+                        .toList());
     }
 
     @Test
     void eachLineOfAHoldOfSeveralProductsExpiresByItselfAndTheHoldWithTheFirst() {
         ActiveHold hold = heldOfSeveral(inSeconds(-10));
-        ActiveHold first = hold.lines().getFirst();
-        ActiveHold last = hold.lines().getLast();
+        HoldLine first = HoldLine.of(hold).getFirst();
+        HoldLine last = HoldLine.of(hold).getLast();
+        ProductId firstProduct = first.item().productId();
+        ProductId lastProduct = last.item().productId();
 
-        assertThat(lockExpired(first.productId(), MANY)).containsExactly(first);
-        assertThat(lockExpired(last.productId(), MANY)).containsExactly(last);
-        assertThat(nextExpiry(last.productId())).containsExactly(hold.expiresAt());
+        assertThat(lockExpired(firstProduct, MANY)).containsExactly(first);
+        assertThat(lockExpired(lastProduct, MANY)).containsExactly(last);
+        assertThat(nextExpiry(lastProduct)).containsExactly(hold.expiresAt());
 
-        EndedHold ended = ended(last, HoldEnd.EXPIRED);
+        commit(() -> repositories().holds().expire(List.of(last)));
 
         assertThat(find(hold.id())).containsExactly(hold.end(HoldEnd.EXPIRED));
         assertThat(lock(hold.id())).containsExactly(hold.end(HoldEnd.EXPIRED));
-        assertThat(lockFree(hold.lineIds())).contains(first, ended);
-        assertThat(lockExpired(first.productId(), MANY)).containsExactly(first);
-        assertThat(lockExpired(last.productId(), MANY)).isEmpty();
+        assertThat(lockFree(HoldLine.of(hold))).contains(first, last.with(HoldStatus.EXPIRED));
+        assertThat(lockExpired(firstProduct, MANY)).containsExactly(first);
+        assertThat(lockExpired(lastProduct, MANY)).isEmpty();
+        assertThat(lockEnded(hold.id())).as("a line has its pieces").isEmpty();
+
+        commit(() -> repositories().holds().expire(lockFree(HoldLine.of(hold)).subList(0, 2)));
+
+        assertThat(lockEnded(hold.id())).isEqualTo(Map.of(hold.id(), hold.end(HoldEnd.EXPIRED)));
+    }
+
+    private Map<HoldId, EndedHold> lockEnded(HoldId id) {
+        return inTransaction(() -> repositories().housekeeping().holds().lockEnded(Set.of(id)));
     }
 
     @Test
     void aHoldOfSeveralProductsIsOnThePagesOfEachOfThemWhole() {
         ActiveHold hold = heldOfSeveral(inSeconds(60));
-        ProductId last = hold.further().getLast().productId();
-        ActiveHold next = held(last, 5, hold.expiresAt());
+        HoldLine last = HoldLine.of(hold).getLast();
+        ActiveHold next = held(last.item().productId(), 5, hold.expiresAt());
 
-        for (ActiveHold line : hold.lines()) {
-            assertThat(repositories().holds().page(line.productId(), HoldStatus.ACTIVE, Optional.empty(), 1))
+        for (HoldLine line : HoldLine.of(hold)) {
+            assertThat(page(line.item().productId(), HoldStatus.ACTIVE, Optional.empty(), 1))
                     .isEqualTo(Map.of(HoldPosition.of(line), hold));
         }
-        HoldPosition position = HoldPosition.of(hold.lines().getLast());
-        assertThat(repositories()
-                        .holds()
-                        .page(last, HoldStatus.ACTIVE, Optional.of(position), MANY)
+        assertThat(page(last.item().productId(), HoldStatus.ACTIVE, Optional.of(HoldPosition.of(last)), MANY)
                         .values())
                 .containsExactly(next);
     }
@@ -469,35 +496,41 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     @Test
     void aCustomersLinesAreFoundByTheirProductsAndAPageShowsTheWholeHold() {
         ActiveHold hold = heldOfSeveral(inSeconds(60));
+        HoldLine second = HoldLine.of(hold).get(1);
+        Map<ProductId, Set<CustomerId>> ofSecond = Map.of(second.item().productId(), Set.of(new CustomerId("ann")));
 
-        assertThat(ofCustomers(Map.of(hold.further().getFirst().productId(), Set.of(new CustomerId("ann")))))
-                .containsExactly(hold.lines().get(1));
+        assertThat(ofCustomers(ofSecond)).containsExactly(second);
         HoldId before = new HoldId(new UUID(
                 hold.id().value().getMostSignificantBits() - 1,
                 hold.id().value().getLeastSignificantBits()));
-        assertThat(repositories().holds().page(Optional.of(before), 1).rows()).isEqualTo(Map.of(hold.id(), hold));
+        assertThat(repositories()
+                        .housekeeping()
+                        .holds()
+                        .page(Optional.of(before), 1)
+                        .rows())
+                .isEqualTo(Map.of(hold.id(), hold));
 
         EndedHold released = hold.end(HoldEnd.RELEASED);
         commit(() -> {
             repositories().holds().end(List.of(released));
-            Set<HoldId> lines = new TreeSet<>(hold.lineIds());
-            assertThat(repositories().holds().lockFree(lines).keySet()).isEqualTo(lines);
-            repositories().holds().delete(lines);
+            HoldHousekeeping holds = repositories().housekeeping().holds();
+            assertThat(holds.lockEnded(Set.of(hold.id()))).isEqualTo(Map.of(hold.id(), released));
+            holds.delete(Set.of(hold.id()));
         });
 
-        assertThat(ofCustomers(Map.of(hold.further().getFirst().productId(), Set.of(new CustomerId("ann")))))
-                .isEmpty();
+        assertThat(ofCustomers(ofSecond)).isEmpty();
         assertThat(find(hold.id())).isEmpty();
-        assertThat(lockFree(hold.lineIds())).isEmpty();
+        assertThat(lockFree(HoldLine.of(hold))).isEmpty();
     }
 
     private ActiveHold heldOfSeveral(Instant expiresAt) {
         return heldOfSeveral(expiresAt, new CustomerId("ann"));
     }
 
-    private List<Hold> lockFree(List<HoldId> ids) {
-        Map<HoldId, Hold> lines = inTransaction(() -> repositories().holds().lockFree(new TreeSet<>(ids)));
-        return ids.stream().flatMap(id -> Stream.ofNullable(lines.get(id))).toList();
+    private List<HoldLine> lockFree(List<HoldLine> lines) {
+        return inTransaction(() -> repositories().holds().lockFree(lines)).stream()
+                .sorted(Comparator.comparing(HoldLine::number))
+                .toList();
     }
 
     private List<Hold> find(HoldId... ids) {
@@ -510,7 +543,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
                 .values());
     }
 
-    private List<ActiveHold> lockExpired(ProductId productId, int limit) {
+    private List<HoldLine> lockExpired(ProductId productId, int limit) {
         return inTransaction(() -> repositories().holds().lockExpired(productId, limit));
     }
 

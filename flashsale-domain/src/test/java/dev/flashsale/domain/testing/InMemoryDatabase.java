@@ -1,9 +1,11 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.idempotency.KeptOutcome;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
@@ -26,12 +28,17 @@ public final class InMemoryDatabase {
     private Instant now = Instant.parse("2026-11-27T00:00:00.123456Z");
     private long lastOrderId;
     private long lastPaymentNumber;
+    private final InMemoryHolds holds = new InMemoryHolds(this);
+    private final InMemoryOrders orders = new InMemoryOrders(this);
+    private final InMemoryPayments payments = new InMemoryPayments(this);
     private final Repositories repositories = new Repositories(
             new InMemoryProducts(this),
             new InMemoryStocks(this),
-            new InMemoryHolds(this),
-            new InMemoryOrders(this),
-            new InMemoryPayments(this),
+            holds,
+            orders,
+            payments,
+            new Repositories.Lists(holds, orders, payments),
+            new Repositories.Housekeeping(holds, orders, payments),
             new InMemoryOperatorLog(this),
             new InMemoryIdempotencyKeys(this));
 
@@ -85,11 +92,19 @@ public final class InMemoryDatabase {
     }
 
     public synchronized List<Hold> holds() {
-        return List.copyOf(tables.holds.values());
+        return tables.holds.values().stream().map(Hold::of).toList();
+    }
+
+    public synchronized List<HoldLine> holdLines() {
+        return tables.holds.values().stream().flatMap(List::stream).toList();
+    }
+
+    public synchronized List<OrderLine> orderLines() {
+        return tables.orders.values().stream().flatMap(List::stream).toList();
     }
 
     public synchronized List<Order> orders() {
-        return List.copyOf(tables.orders.values());
+        return tables.orders.values().stream().map(Order::of).toList();
     }
 
     /** The sum of a product's rows of the ledger of totals. */

@@ -5,7 +5,10 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldHousekeeping;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
+import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -19,12 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-final class InMemoryHolds implements HoldRepository {
+final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping {
 
-    private static final Comparator<ActiveHold> OLDEST_FIRST =
-            Comparator.comparing(ActiveHold::expiresAt).thenComparing(ActiveHold::id);
+    private static final Comparator<HoldLine> OLDEST_FIRST =
+            Comparator.comparing(HoldLine::expiresAt).thenComparing(HoldLine::holdId);
 
     private final InMemoryDatabase database;
 
@@ -35,13 +39,7 @@ final class InMemoryHolds implements HoldRepository {
     @Override
     public void insert(Collection<ActiveHold> holds) {
         synchronized (database) {
-            for (ActiveHold hold : holds) {
-                Tables.add(database.tables().holds, hold.id(), hold);
-                hold.lines().stream().skip(1).forEach(line -> {
-                    Tables.add(database.tables().holds, line.id(), line);
-                    database.tables().furtherLines.add(line.id());
-                });
-            }
+            holds.forEach(hold -> Tables.add(table(), hold.id(), HoldLine.of(hold)));
         }
     }
 
@@ -53,66 +51,41 @@ final class InMemoryHolds implements HoldRepository {
     @Override
     public void end(Collection<EndedHold> holds) {
         synchronized (database) {
-            Map<HoldId, Hold> table = database.tables().holds;
-            for (EndedHold ended : holds) {
-                for (HoldId id : ended.lineIds()) {
-                    table.put(id, active(table, id).end(ended.how()));
-                }
-            }
+            holds.forEach(hold ->
+                    change(hold.id(), line -> active(line).with(hold.how().status())));
         }
     }
 
     @Override
     public void extend(Collection<ActiveHold> holds) {
         synchronized (database) {
-            Map<HoldId, Hold> table = database.tables().holds;
-            for (ActiveHold hold : holds) {
-                for (HoldId id : hold.lineIds()) {
-                    ActiveHold active = active(table, id);
-                    table.put(
-                            id,
-                            new ActiveHold(
-                                    id,
-                                    active.productId(),
-                                    active.quantity(),
-                                    hold.expiresAt(),
-                                    active.customerId(),
-                                    true,
-                                    active.further()));
-                }
-            }
+            holds.forEach(hold -> change(hold.id(), line -> active(line).extendedTo(hold.expiresAt())));
         }
     }
 
-    @Override
-    public List<Hold> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
-        synchronized (database) {
-            return database.tables().holds.values().stream()
-                    .filter(hold -> hold.customerId() != null
-                            && customers
-                                    .getOrDefault(hold.productId(), Set.of())
-                                    .contains(hold.customerId()))
-                    .filter(hold -> hold instanceof ActiveHold || hold.statusAt(database.now()) == HoldStatus.ORDERED)
-                    .map(InMemoryHolds::alone)
-                    .toList();
+    private void change(HoldId id, UnaryOperator<HoldLine> how) {
+        table().put(id, Tables.existing(table(), id).stream().map(how).toList());
+    }
+
+    private static HoldLine active(HoldLine line) {
+        if (line.status() != HoldStatus.ACTIVE) {
+            throw new IllegalStateException("ended before: " + line.holdId());
         }
+        return line;
     }
 
     @Override
     public AsOf<HoldId, Hold> find(Set<HoldId> ids) {
         synchronized (database) {
-            Map<HoldId, Hold> found = Tables.among(database.tables().holds, ids);
-            found.keySet().removeAll(database.tables().furtherLines);
-            found.replaceAll((id, hold) -> whole(hold));
-            return new AsOf<>(database.now(), found);
+            return new AsOf<>(database.now(), wholes(Tables.among(table(), ids)));
         }
     }
 
     @Override
-    public List<ActiveHold> lockExpired(ProductId productId, int limit) {
+    public List<HoldLine> lockExpired(ProductId productId, int limit) {
         synchronized (database) {
-            return active(productId)
-                    .filter(hold -> !hold.validAt(database.now()))
+            return lines(productId)
+                    .filter(line -> line.isOverdue(database.now()))
                     .sorted(OLDEST_FIRST)
                     .limit(limit)
                     .toList();
@@ -120,12 +93,34 @@ final class InMemoryHolds implements HoldRepository {
     }
 
     @Override
-    public List<ProductId> productsWithExpired(int limit) {
+    public List<HoldLine> lockFree(Collection<HoldLine> lines) {
         synchronized (database) {
-            return active().filter(hold -> !hold.validAt(database.now()))
-                    .map(ActiveHold::productId)
-                    .distinct()
-                    .limit(limit)
+            return lines.stream()
+                    .flatMap(line -> table().getOrDefault(line.holdId(), List.of()).stream()
+                            .filter(now -> now.number() == line.number()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void expire(Collection<HoldLine> lines) {
+        synchronized (database) {
+            for (HoldLine over : lines) {
+                change(
+                        over.holdId(),
+                        line -> line.number() == over.number() ? active(line).with(HoldStatus.EXPIRED) : line);
+            }
+        }
+    }
+
+    @Override
+    public List<HoldLine> ofCustomers(Map<ProductId, Set<CustomerId>> customers) {
+        synchronized (database) {
+            return lines().filter(line -> line.customerId() != null
+                            && customers
+                                    .getOrDefault(line.item().productId(), Set.of())
+                                    .contains(line.customerId()))
+                    .filter(line -> line.status() == HoldStatus.ACTIVE || line.status() == HoldStatus.ORDERED)
                     .toList();
         }
     }
@@ -133,20 +128,33 @@ final class InMemoryHolds implements HoldRepository {
     @Override
     public Optional<Instant> nextExpiry(ProductId productId) {
         synchronized (database) {
-            return active(productId).map(ActiveHold::expiresAt).min(Comparator.naturalOrder());
+            return lines(productId)
+                    .filter(line -> line.status() == HoldStatus.ACTIVE)
+                    .map(HoldLine::expiresAt)
+                    .min(Comparator.naturalOrder());
+        }
+    }
+
+    @Override
+    public List<ProductId> productsWithExpired(int limit) {
+        synchronized (database) {
+            return lines().filter(line -> line.isOverdue(database.now()))
+                    .map(line -> line.item().productId())
+                    .distinct()
+                    .limit(limit)
+                    .toList();
         }
     }
 
     @Override
     public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
         synchronized (database) {
-            Map<HoldId, Hold> page = new TreeMap<>();
-            database.tables().holds.values().stream()
-                    .filter(hold -> !database.tables().furtherLines.contains(hold.id()))
-                    .filter(hold -> after.isEmpty() || hold.id().compareTo(after.get()) > 0)
+            Map<HoldId, List<HoldLine>> page = new TreeMap<>();
+            table().entrySet().stream()
+                    .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
                     .limit(limit)
-                    .forEach(hold -> page.put(hold.id(), whole(hold)));
-            return new AsOf<>(database.now(), page);
+                    .forEach(row -> page.put(row.getKey(), row.getValue()));
+            return new AsOf<>(database.now(), wholes(page));
         }
     }
 
@@ -155,81 +163,52 @@ final class InMemoryHolds implements HoldRepository {
             ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
         synchronized (database) {
             SortedMap<HoldPosition, Hold> page = new TreeMap<>();
-            database.tables().holds.values().stream()
-                    .filter(hold -> hold.productId().equals(productId) && hold.statusAt(database.now()) == status)
-                    .filter(hold -> after.isEmpty() || HoldPosition.of(hold).compareTo(after.get()) > 0)
+            lines(productId)
+                    .filter(line -> (line.isOverdue(database.now()) ? HoldStatus.EXPIRED : line.status()) == status)
+                    .filter(line -> after.isEmpty() || HoldPosition.of(line).compareTo(after.get()) > 0)
                     .sorted(Comparator.comparing(HoldPosition::of))
                     .limit(limit)
-                    .forEach(hold -> page.put(HoldPosition.of(hold), whole(first(hold))));
+                    .forEach(line -> page.put(HoldPosition.of(line), Hold.of(Tables.existing(table(), line.holdId()))));
             return page;
         }
     }
 
     @Override
-    public Map<HoldId, Hold> lockFree(Set<HoldId> ids) {
+    public Map<HoldId, EndedHold> lockEnded(Set<HoldId> ids) {
         synchronized (database) {
-            Map<HoldId, Hold> lines = Tables.among(database.tables().holds, ids);
-            lines.replaceAll((id, hold) -> alone(hold));
-            return lines;
+            Map<HoldId, EndedHold> ended = new TreeMap<>();
+            Tables.among(table(), ids).forEach((id, lines) -> {
+                if (lines.stream().noneMatch(line -> line.status() == HoldStatus.ACTIVE)
+                        && Hold.of(lines) instanceof EndedHold hold) {
+                    ended.put(id, hold);
+                }
+            });
+            return ended;
         }
     }
 
     @Override
     public void delete(Set<HoldId> ids) {
         synchronized (database) {
-            Tables.remove(database.tables().holds, ids);
-            database.tables().furtherLines.removeAll(ids);
+            Tables.remove(table(), ids);
         }
     }
 
-    private static ActiveHold active(Map<HoldId, Hold> table, HoldId id) {
-        if (!(Tables.existing(table, id) instanceof ActiveHold active)) {
-            throw new IllegalStateException("ended before: " + id);
-        }
-        return active;
+    private Map<HoldId, List<HoldLine>> table() {
+        return database.tables().holds;
     }
 
-    private Hold first(Hold line) {
-        return database.tables().holds.values().stream()
-                .filter(hold -> hold.lineIds().contains(line.id()))
-                .filter(hold -> !database.tables().furtherLines.contains(hold.id()))
-                .findFirst()
-                .orElseThrow();
+    private static Map<HoldId, Hold> wholes(Map<HoldId, List<HoldLine>> rows) {
+        Map<HoldId, Hold> holds = new TreeMap<>();
+        rows.forEach((id, lines) -> holds.put(id, Hold.of(lines)));
+        return holds;
     }
 
-    private Hold whole(Hold first) {
-        Map<HoldId, Hold> table = database.tables().holds;
-        return Hold.whole(
-                alone(first),
-                first.lineIds().stream()
-                        .skip(1)
-                        .map(id -> Tables.existing(table, id))
-                        .toList());
+    private Stream<HoldLine> lines(ProductId productId) {
+        return lines().filter(line -> line.item().productId().equals(productId));
     }
 
-    /** The first line has the others with it, so as to know them. */
-    private static Hold alone(Hold hold) {
-        return switch (hold) {
-            case ActiveHold active -> active.lines().getFirst();
-            case EndedHold ended ->
-                new EndedHold(
-                        ended.id(),
-                        ended.productId(),
-                        ended.quantity(),
-                        ended.expiresAt(),
-                        ended.customerId(),
-                        ended.how());
-        };
-    }
-
-    private Stream<ActiveHold> active(ProductId productId) {
-        return active().filter(hold -> hold.productId().equals(productId));
-    }
-
-    private Stream<ActiveHold> active() {
-        return database.tables().holds.values().stream()
-                .filter(ActiveHold.class::isInstance)
-                .map(ActiveHold.class::cast)
-                .map(hold -> hold.lines().getFirst());
+    private Stream<HoldLine> lines() {
+        return table().values().stream().flatMap(List::stream);
     }
 }

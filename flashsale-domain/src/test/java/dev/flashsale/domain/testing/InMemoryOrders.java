@@ -4,12 +4,14 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderHousekeeping;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderLine;
+import dev.flashsale.domain.order.OrderLists;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,12 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-final class InMemoryOrders implements OrderRepository {
+final class InMemoryOrders implements OrderRepository, OrderLists, OrderHousekeeping {
 
-    private static final Comparator<Order> OLDEST_FIRST =
-            Comparator.comparing(Order::paymentDeadline).thenComparing(Order::id);
+    private static final Comparator<OrderLine> OLDEST_FIRST =
+            Comparator.comparing(OrderLine::paymentDeadline).thenComparing(OrderLine::orderId);
 
     private final InMemoryDatabase database;
 
@@ -38,31 +41,15 @@ final class InMemoryOrders implements OrderRepository {
         synchronized (database) {
             Map<HoldId, Order> numbered = new LinkedHashMap<>();
             for (NewOrder fresh : orders) {
-                if (ofHold(fresh.holdId()).isPresent()) {
+                if (!linesOf(Set.of(fresh.holdId())).isEmpty()) {
                     throw new DuplicateKey(fresh.holdId());
                 }
-                Order order = add(fresh);
+                Order order = fresh.numbered(new OrderId(database.nextOrderId()));
+                Tables.add(table(), order.id(), OrderLine.of(order));
                 numbered.put(order.holdId(), order);
-                for (int i = 0; i < fresh.further().size(); i++) {
-                    Item item = fresh.further().get(i);
-                    Order line = add(new NewOrder(
-                            fresh.holdId().line(i + 1),
-                            item.productId(),
-                            item.quantity(),
-                            fresh.amount().times(0),
-                            fresh.placedAt(),
-                            fresh.paymentDeadline()));
-                    database.tables().furtherLines.add(line.holdId());
-                }
             }
             return numbered;
         }
-    }
-
-    private Order add(NewOrder fresh) {
-        Order order = fresh.numbered(new OrderId(database.nextOrderId()));
-        Tables.add(database.tables().orders, order.id(), order);
-        return order;
     }
 
     @Override
@@ -73,38 +60,40 @@ final class InMemoryOrders implements OrderRepository {
     @Override
     public void save(Collection<Order> orders) {
         synchronized (database) {
-            Map<OrderId, Order> table = database.tables().orders;
-            for (Order order : orders) {
-                table.put(order.id(), Tables.existing(table, order.id()).with(order.status()));
-                further(order).forEach(line -> table.put(line.id(), line.with(order.status())));
-            }
+            orders.forEach(order -> change(order.id(), line -> line.with(order.status())));
         }
+    }
+
+    private void change(OrderId id, UnaryOperator<OrderLine> how) {
+        table().put(id, Tables.existing(table(), id).stream().map(how).toList());
     }
 
     @Override
     public AsOf<OrderId, Order> find(Set<OrderId> ids) {
         synchronized (database) {
-            Map<OrderId, Order> found = Tables.among(database.tables().orders, ids);
-            found.values().removeIf(this::isFurtherLine);
-            found.replaceAll((id, order) -> whole(order));
-            return new AsOf<>(database.now(), found);
+            return new AsOf<>(database.now(), wholes(Tables.among(table(), ids)));
         }
     }
 
     @Override
     public AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds) {
         synchronized (database) {
-            Map<HoldId, Order> found = new TreeMap<>();
-            holdIds.forEach(id -> ofHold(id).ifPresent(order -> found.put(id, whole(order))));
-            return new AsOf<>(database.now(), found);
+            return new AsOf<>(database.now(), lockFreeOf(holdIds));
         }
     }
 
     @Override
-    public List<Order> lockOverdue(ProductId productId, int limit) {
+    public List<OrderLine> linesOf(Set<HoldId> holdIds) {
         synchronized (database) {
-            return pending(productId)
-                    .filter(this::isOverdue)
+            return lines().filter(line -> holdIds.contains(line.holdId())).toList();
+        }
+    }
+
+    @Override
+    public List<OrderLine> lockOverdue(ProductId productId, int limit) {
+        synchronized (database) {
+            return lines(productId)
+                    .filter(line -> line.isOverdue(database.now()))
                     .sorted(OLDEST_FIRST)
                     .limit(limit)
                     .toList();
@@ -112,11 +101,39 @@ final class InMemoryOrders implements OrderRepository {
     }
 
     @Override
+    public List<OrderLine> lockFree(Collection<OrderLine> lines) {
+        synchronized (database) {
+            return lines.stream()
+                    .flatMap(line -> table().getOrDefault(line.orderId(), List.of()).stream()
+                            .filter(now -> now.number() == line.number()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void expire(Collection<OrderLine> lines) {
+        synchronized (database) {
+            for (OrderLine over : lines) {
+                change(over.orderId(), line -> line.number() == over.number() ? line.with(OrderStatus.EXPIRED) : line);
+            }
+        }
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline(ProductId productId) {
+        synchronized (database) {
+            return lines(productId)
+                    .filter(line -> line.status() == OrderStatus.PENDING)
+                    .map(OrderLine::paymentDeadline)
+                    .min(Comparator.naturalOrder());
+        }
+    }
+
+    @Override
     public List<ProductId> productsWithOverdue(int limit) {
         synchronized (database) {
-            return pending()
-                    .filter(this::isOverdue)
-                    .map(Order::productId)
+            return lines().filter(line -> line.isOverdue(database.now()))
+                    .map(line -> line.item().productId())
                     .distinct()
                     .limit(limit)
                     .toList();
@@ -124,22 +141,14 @@ final class InMemoryOrders implements OrderRepository {
     }
 
     @Override
-    public Optional<Instant> nextDeadline(ProductId productId) {
-        synchronized (database) {
-            return pending(productId).map(Order::paymentDeadline).min(Comparator.naturalOrder());
-        }
-    }
-
-    @Override
     public AsOf<OrderId, Order> page(Optional<OrderId> after, int limit) {
         synchronized (database) {
-            Map<OrderId, Order> page = new TreeMap<>();
-            database.tables().orders.values().stream()
-                    .filter(order -> !isFurtherLine(order))
-                    .filter(order -> after.isEmpty() || order.id().compareTo(after.get()) > 0)
+            Map<OrderId, List<OrderLine>> page = new TreeMap<>();
+            table().entrySet().stream()
+                    .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
                     .limit(limit)
-                    .forEach(order -> page.put(order.id(), whole(order)));
-            return new AsOf<>(database.now(), page);
+                    .forEach(row -> page.put(row.getKey(), row.getValue()));
+            return new AsOf<>(database.now(), wholes(page));
         }
     }
 
@@ -148,86 +157,51 @@ final class InMemoryOrders implements OrderRepository {
             ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
         synchronized (database) {
             SortedMap<OrderPosition, Order> page = new TreeMap<>();
-            database.tables().orders.values().stream()
-                    .filter(order -> order.productId().equals(productId) && order.statusAt(database.now()) == status)
-                    .filter(order -> after.isEmpty() || OrderPosition.of(order).compareTo(after.get()) > 0)
+            lines(productId)
+                    .filter(line -> (line.isOverdue(database.now()) ? OrderStatus.EXPIRED : line.status()) == status)
+                    .filter(line -> after.isEmpty() || OrderPosition.of(line).compareTo(after.get()) > 0)
                     .sorted(Comparator.comparing(OrderPosition::of))
                     .limit(limit)
-                    .forEach(order -> page.put(OrderPosition.of(order), whole(first(order))));
+                    .forEach(line ->
+                            page.put(OrderPosition.of(line), Order.of(Tables.existing(table(), line.orderId()))));
             return page;
         }
     }
 
     @Override
-    public List<Order> lockFreeOf(Set<HoldId> holdIds) {
+    public Map<HoldId, Order> lockFreeOf(Set<HoldId> holdIds) {
         synchronized (database) {
-            return holdIds.stream()
-                    .map(this::ofHold)
-                    .flatMap(Optional::stream)
-                    .map(InMemoryOrders::alone)
-                    .toList();
+            Map<HoldId, Order> found = new TreeMap<>();
+            table().values().stream()
+                    .map(Order::of)
+                    .filter(order -> holdIds.contains(order.holdId()))
+                    .forEach(order -> found.put(order.holdId(), order));
+            return found;
         }
     }
 
     @Override
     public void delete(Set<OrderId> ids) {
         synchronized (database) {
-            Tables.remove(database.tables().orders, ids);
+            Tables.remove(table(), ids);
         }
     }
 
-    private boolean isOverdue(Order order) {
-        return order.statusAt(database.now()) == OrderStatus.EXPIRED;
+    private Map<OrderId, List<OrderLine>> table() {
+        return database.tables().orders;
     }
 
-    private Stream<Order> pending(ProductId productId) {
-        return pending().filter(order -> order.productId().equals(productId));
+    private static Map<OrderId, Order> wholes(Map<OrderId, List<OrderLine>> rows) {
+        Map<OrderId, Order> orders = new TreeMap<>();
+        rows.forEach((id, lines) -> orders.put(id, Order.of(lines)));
+        return orders;
     }
 
-    private Stream<Order> pending() {
-        return database.tables().orders.values().stream()
-                .filter(order -> order.status() == OrderStatus.PENDING)
-                .map(InMemoryOrders::alone);
+    private Stream<OrderLine> lines(ProductId productId) {
+        return lines().filter(line -> line.item().productId().equals(productId));
     }
 
-    private boolean isFurtherLine(Order order) {
-        return database.tables().furtherLines.contains(order.holdId());
-    }
-
-    private List<Order> further(Order order) {
-        return order.lineIds().stream()
-                .skip(1)
-                .map(id -> ofHold(id).orElseThrow(() -> new IllegalStateException("no such line: " + id)))
-                .toList();
-    }
-
-    private Order first(Order line) {
-        return database.tables().orders.values().stream()
-                .filter(order -> order.lineIds().contains(line.holdId()) && !isFurtherLine(order))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Order whole(Order first) {
-        return Order.whole(alone(first), further(first));
-    }
-
-    /** The first line has the others with it, so as to know them. */
-    private static Order alone(Order order) {
-        return new Order(
-                order.id(),
-                order.holdId(),
-                order.productId(),
-                order.quantity(),
-                order.amount(),
-                order.placedAt(),
-                order.paymentDeadline(),
-                order.status());
-    }
-
-    private Optional<Order> ofHold(HoldId holdId) {
-        return database.tables().orders.values().stream()
-                .filter(order -> order.holdId().equals(holdId))
-                .findFirst();
+    private Stream<OrderLine> lines() {
+        return table().values().stream().flatMap(List::stream);
     }
 }

@@ -4,6 +4,8 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentHousekeeping;
+import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
@@ -16,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-final class InMemoryPayments implements PaymentRepository {
+final class InMemoryPayments implements PaymentRepository, PaymentLists, PaymentHousekeeping {
 
     private final InMemoryDatabase database;
 

@@ -1,10 +1,11 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.AsOf;
-import dev.flashsale.domain.hold.ActiveHold;
-import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.hold.HoldLine;
+import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.StockRepository;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 final class InMemoryStocks implements StockRepository {
 
@@ -90,16 +92,15 @@ final class InMemoryStocks implements StockRepository {
     }
 
     private int piecesOver(ProductId productId, Instant now) {
-        int held = database.tables().holds.values().stream()
-                .filter(hold -> hold.productId().equals(productId))
-                .filter(hold -> hold instanceof ActiveHold active && !active.validAt(now))
-                .mapToInt(hold -> hold.quantity().value())
+        Stream<Item> held = database.holdLines().stream()
+                .filter(line -> line.isOverdue(now))
+                .map(HoldLine::item);
+        Stream<Item> ordered = database.orderLines().stream()
+                .filter(line -> line.isOverdue(now))
+                .map(OrderLine::item);
+        return Stream.concat(held, ordered)
+                .filter(item -> item.productId().equals(productId))
+                .mapToInt(item -> item.quantity().value())
                 .sum();
-        int ordered = database.tables().orders.values().stream()
-                .filter(order -> order.productId().equals(productId))
-                .filter(order -> order.status() == OrderStatus.PENDING && order.statusAt(now) == OrderStatus.EXPIRED)
-                .mapToInt(order -> order.quantity().value())
-                .sum();
-        return held + ordered;
     }
 }

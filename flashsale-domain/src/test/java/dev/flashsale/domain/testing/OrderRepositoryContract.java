@@ -2,7 +2,6 @@ package dev.flashsale.domain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
@@ -10,24 +9,24 @@ import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderHousekeeping;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderLine;
+import dev.flashsale.domain.order.OrderLists;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,12 +62,7 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         Instant now = inSeconds(0);
 
         Order order = ordered(new NewOrder(
-                hold.id(),
-                hold.productId(),
-                hold.quantity(),
-                Money.of(amount, currency),
-                now,
-                now.plus(Examples.PAYMENT_DEADLINE)));
+                hold.id(), hold.lines(), Money.of(amount, currency), now, now.plus(Examples.PAYMENT_DEADLINE)));
 
         assertThat(find(order.id())).containsExactly(order);
         assertThat(order.amount()).isEqualTo(Money.of(amount, currency));
@@ -83,8 +77,7 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
     void timesKeepTheirMicrosecondsEvenWhereALocalClockSkipsOrRepeatsThem(Instant placedAt, Instant deadline) {
         ActiveHold hold = orderedHold(productOnSale(), 1);
 
-        Order order =
-                ordered(new NewOrder(hold.id(), hold.productId(), hold.quantity(), Examples.PRICE, placedAt, deadline));
+        Order order = ordered(new NewOrder(hold.id(), hold.lines(), Examples.PRICE, placedAt, deadline));
 
         assertThat(find(order.id())).containsExactly(order);
         assertThat(order.placedAt()).isEqualTo(placedAt);
@@ -232,8 +225,8 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
             changed(ordered(id, 6, inSeconds(-50)), decided);
         }
 
-        assertThat(lockOverdue(id, MANY)).containsExactly(oldest, older, newer);
-        assertThat(lockOverdue(id, 2)).containsExactly(oldest, older);
+        assertThat(lockOverdue(id, MANY)).containsExactly(line(oldest), line(older), line(newer));
+        assertThat(lockOverdue(id, 2)).containsExactly(line(oldest), line(older));
         assertThat(lockOverdue(Examples.newProductId(), MANY)).isEmpty();
     }
 
@@ -248,7 +241,7 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         changed(ordered(over, 1, inSeconds(-1)), OrderStatus.PAID);
         changed(ordered(over, 1, inSeconds(-1)), OrderStatus.EXPIRED);
 
-        assertThat(repositories().orders().productsWithOverdue(MANY))
+        assertThat(repositories().housekeeping().orders().productsWithOverdue(MANY))
                 .containsOnlyOnce(overdue)
                 .doesNotContain(pending, over)
                 .doesNotHaveDuplicates();
@@ -259,7 +252,8 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         ordered(productOnSale(), 1, inSeconds(-1));
         ordered(productOnSale(), 1, inSeconds(-1));
 
-        assertThat(repositories().orders().productsWithOverdue(1)).hasSize(1);
+        assertThat(repositories().housekeeping().orders().productsWithOverdue(1))
+                .hasSize(1);
     }
 
     @Test
@@ -284,15 +278,16 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         Order stays = ordered(id, 1, inSeconds(60));
 
         commit(() -> {
-            List<Order> locked =
-                    repositories().orders().lockFreeOf(Set.of(gone.holdId(), stays.holdId(), Examples.newHoldId()));
-            assertThat(locked).containsExactlyInAnyOrder(gone, stays);
-            repositories().orders().delete(Set.of(gone.id()));
-            repositories().orders().delete(Set.of());
+            OrderHousekeeping orders = repositories().housekeeping().orders();
+            assertThat(orders.lockFreeOf(Set.of(gone.holdId(), stays.holdId(), Examples.newHoldId())))
+                    .isEqualTo(Map.of(gone.holdId(), gone, stays.holdId(), stays));
+            orders.delete(Set.of(gone.id()));
+            orders.delete(Set.of());
         });
 
         assertThat(find(gone.id(), stays.id())).containsExactly(stays);
-        assertThatThrownBy(() -> commit(() -> repositories().orders().delete(Set.of(gone.id()))))
+        assertThatThrownBy(() ->
+                        commit(() -> repositories().housekeeping().orders().delete(Set.of(gone.id()))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -303,18 +298,21 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         List<Order> ours =
                 Stream.generate(() -> ordered(id, 1, inSeconds(60))).limit(5).toList();
 
-        AsOf<OrderId, Order> page = repositories().orders().page(Optional.of(before), 2);
+        AsOf<OrderId, Order> page = repositories().lists().orders().page(Optional.of(before), 2);
 
         assertThat(page.rows().values()).containsExactlyElementsOf(ours.subList(0, 2));
         assertThat(page.now()).isBetween(now().minusSeconds(60), now());
         assertThat(repositories()
+                        .lists()
                         .orders()
                         .page(Optional.of(ours.get(1).id()), 3)
                         .rows()
                         .values())
                 .containsExactlyElementsOf(ours.subList(2, 5));
-        assertThat(repositories().orders().page(Optional.empty(), 1).rows()).hasSize(1);
+        assertThat(repositories().lists().orders().page(Optional.empty(), 1).rows())
+                .hasSize(1);
         assertThat(repositories()
+                        .lists()
                         .orders()
                         .page(Optional.of(new OrderId(Long.MAX_VALUE)), 1)
                         .rows())
@@ -345,11 +343,12 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
             SortedMap<OrderPosition, Order> page;
             do {
                 page = repositories()
+                        .lists()
                         .orders()
                         .page(
                                 id,
                                 status,
-                                seen.isEmpty() ? Optional.empty() : Optional.of(OrderPosition.of(seen.getLast())),
+                                seen.isEmpty() ? Optional.empty() : Optional.of(OrderPosition.of(line(seen.getLast()))),
                                 2);
                 seen.addAll(page.values());
             } while (page.size() == 2);
@@ -357,9 +356,14 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
             assertThat(seen)
                     .as("%s", status)
                     .containsExactlyInAnyOrderElementsOf(at(expected, status))
-                    .isSortedAccordingTo(Comparator.comparing(OrderPosition::of))
+                    .isSortedAccordingTo(Comparator.comparing(order -> OrderPosition.of(line(order))))
                     .doesNotContain(elsewhere);
         }
+    }
+
+    /** The only one of an order of one product. */
+    private static OrderLine line(Order order) {
+        return OrderLine.of(order).getFirst();
     }
 
     private static List<Order> at(Map<OrderStatus, List<Order>> orders, OrderStatus status) {
@@ -369,21 +373,15 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
     @Test
     void anOrderOfSeveralProductsIsFoundAndLockedWholeByItsNumberAndItsHold() {
         Order order = orderedOfSeveral(inSeconds(60));
-        Order single = ordered(order.productId(), 1, inSeconds(60));
+        Order single = ordered(order.lines().first().productId(), 1, inSeconds(60));
 
-        assertThat(order.further()).hasSize(2);
+        assertThat(order.lines().count()).isEqualTo(3);
         assertThat(find(order.id(), single.id())).containsExactlyInAnyOrder(order, single);
         assertThat(lock(order.id(), single.id())).containsExactlyInAnyOrder(order, single);
         assertThat(findByHold(order.holdId())).isEqualTo(Map.of(order.holdId(), order));
-        List<Order> lines = lockFreeOf(order);
-        assertThat(lines)
-                .extracting(Order::productId, Order::quantity)
-                .containsExactlyElementsOf(order.items().stream()
-                        .map(item -> tuple(item.productId(), item.quantity()))
-                        .toList());
-        assertThat(find(lines.getLast().id())).isEmpty();
-        assertThat(lock(lines.getLast().id())).isEmpty();
-        assertThat(findByHold(lines.getLast().holdId()).values()).containsExactly(lines.getLast());
+        assertThat(linesOf(order)).containsExactlyElementsOf(OrderLine.of(order));
+        assertThat(inTransaction(() -> repositories().housekeeping().orders().lockFreeOf(Set.of(order.holdId()))))
+                .isEqualTo(Map.of(order.holdId(), order));
     }
 
     @ParameterizedTest
@@ -394,23 +392,28 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         commit(() -> repositories().orders().save(List.of(order.with(status))));
 
         assertThat(find(order.id())).containsExactly(order.with(status));
-        assertThat(lockFreeOf(order)).hasSize(3).extracting(Order::status).containsOnly(status);
+        assertThat(linesOf(order)).containsExactlyElementsOf(OrderLine.of(order.with(status)));
     }
 
     @Test
     void eachLineOfAnOrderOfSeveralProductsExpiresByItselfAndTheOrderWithTheFirst() {
         Order order = orderedOfSeveral(inSeconds(-10));
-        Order last = lockFreeOf(order).getLast();
+        OrderLine first = linesOf(order).getFirst();
+        OrderLine last = linesOf(order).getLast();
 
-        assertThat(lockOverdue(last.productId(), MANY)).containsExactly(last);
-        assertThat(nextDeadline(last.productId())).containsExactly(order.paymentDeadline());
-        assertThat(changed(last, OrderStatus.EXPIRED)).isNotEqualTo(last);
+        assertThat(lockOverdue(last.item().productId(), MANY)).containsExactly(last);
+        assertThat(nextDeadline(last.item().productId())).containsExactly(order.paymentDeadline());
+        commit(() -> {
+            assertThat(repositories().orders().lockFree(List.of(last))).containsExactly(last);
+            repositories().orders().expire(List.of(last));
+        });
 
-        assertThat(lockOverdue(last.productId(), MANY)).isEmpty();
-        assertThat(lockOverdue(order.productId(), MANY)).extracting(Order::id).containsExactly(order.id());
+        assertThat(linesOf(order)).contains(first, last.with(OrderStatus.EXPIRED));
+        assertThat(lockOverdue(last.item().productId(), MANY)).isEmpty();
+        assertThat(lockOverdue(first.item().productId(), MANY)).containsExactly(first);
         assertThat(lock(order.id())).singleElement().satisfies(whole -> {
             assertThat(whole.status()).isEqualTo(OrderStatus.EXPIRED);
-            assertThat(whole.returned()).containsExactly(order.items().getLast());
+            assertThat(whole.returned()).containsExactly(order.lines().items().getLast());
         });
         assertThat(find(order.id())).isEqualTo(lock(order.id()));
     }
@@ -419,25 +422,18 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
     void anOrderOfSeveralProductsIsOnThePagesOfEachOfThemWhole() {
         OrderId before = ordered(productOnSale(), 1, inSeconds(60)).id();
         Order order = orderedOfSeveral(inSeconds(60));
-        Order next = ordered(order.further().getLast().productId(), 5, inSeconds(60));
+        ProductId last = order.lines().products().getLast();
+        Order next = ordered(last, 5, inSeconds(60));
+        OrderLists lists = repositories().lists().orders();
 
-        assertThat(repositories().orders().page(Optional.of(before), 2).rows())
-                .isEqualTo(Map.of(order.id(), order, next.id(), next));
-        for (ProductId id : order.items().stream().map(Item::productId).toList()) {
-            assertThat(repositories()
-                            .orders()
-                            .page(id, OrderStatus.PENDING, Optional.empty(), 1)
-                            .values())
+        assertThat(lists.page(Optional.of(before), 2).rows()).isEqualTo(Map.of(order.id(), order, next.id(), next));
+        for (ProductId id : order.lines().products()) {
+            assertThat(lists.page(id, OrderStatus.PENDING, Optional.empty(), 1).values())
                     .containsExactly(order);
         }
-        ProductId last = next.productId();
-        OrderPosition position = repositories()
-                .orders()
-                .page(last, OrderStatus.PENDING, Optional.empty(), 1)
-                .lastKey();
-        assertThat(repositories()
-                        .orders()
-                        .page(last, OrderStatus.PENDING, Optional.of(position), MANY)
+        OrderPosition position =
+                lists.page(last, OrderStatus.PENDING, Optional.empty(), 1).lastKey();
+        assertThat(lists.page(last, OrderStatus.PENDING, Optional.of(position), MANY)
                         .values())
                 .containsExactly(next);
     }
@@ -446,22 +442,13 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         ActiveHold hold = heldOfSeveral(inSeconds(60), null);
         commit(() -> repositories().holds().end(List.of(hold.end(HoldEnd.ORDERED))));
         return ordered(new NewOrder(
-                hold.id(),
-                hold.productId(),
-                hold.quantity(),
-                Examples.PRICE,
-                deadline.minus(Examples.PAYMENT_DEADLINE),
-                deadline,
-                hold.further()));
+                hold.id(), hold.lines(), Examples.PRICE, deadline.minus(Examples.PAYMENT_DEADLINE), deadline));
     }
 
-    /** In the order of the lines. */
-    private List<Order> lockFreeOf(Order order) {
-        Map<HoldId, Order> lines = new HashMap<>();
-        inTransaction(() -> repositories().orders().lockFreeOf(new TreeSet<>(order.lineIds())))
-                .forEach(line -> lines.put(line.holdId(), line));
-        return order.lineIds().stream()
-                .flatMap(id -> Stream.ofNullable(lines.get(id)))
+    /** In their order. */
+    private List<OrderLine> linesOf(Order order) {
+        return inTransaction(() -> repositories().orders().linesOf(Set.of(order.holdId()))).stream()
+                .sorted(Comparator.comparing(OrderLine::number))
                 .toList();
     }
 
@@ -479,7 +466,7 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         return repositories().orders().findByHold(Set.of(ids)).rows();
     }
 
-    private List<Order> lockOverdue(ProductId productId, int limit) {
+    private List<OrderLine> lockOverdue(ProductId productId, int limit) {
         return inTransaction(() -> repositories().orders().lockOverdue(productId, limit));
     }
 

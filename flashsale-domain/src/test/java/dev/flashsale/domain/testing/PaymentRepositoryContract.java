@@ -202,17 +202,18 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
 
         commit(() -> {
             Map<OrderId, List<RecordedPayment>> locked =
-                    repositories().payments().lockFreeOf(Set.of(gone.id(), unpaid.id()));
+                    repositories().housekeeping().payments().lockFreeOf(Set.of(gone.id(), unpaid.id()));
             assertThat(locked).containsOnlyKeys(gone.id(), unpaid.id());
             assertThat(locked.get(gone.id())).containsExactlyInAnyOrderElementsOf(ofGone);
             assertThat(locked.get(unpaid.id())).isEmpty();
-            repositories().payments().delete(idsOf(ofGone));
-            repositories().payments().delete(Set.of());
+            repositories().housekeeping().payments().delete(idsOf(ofGone));
+            repositories().housekeeping().payments().delete(Set.of());
         });
 
         assertThat(lock(idsOf(ofGone))).isEmpty();
         assertThat(lock(Set.of(ofStays.payment().transactionId()))).containsExactly(ofStays);
-        assertThatThrownBy(() -> commit(() -> repositories().payments().delete(idsOf(ofGone))))
+        assertThatThrownBy(() ->
+                        commit(() -> repositories().housekeeping().payments().delete(idsOf(ofGone))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -286,16 +287,16 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
                 .toList();
         Instant before = now().truncatedTo(ChronoUnit.MICROS);
         insert(owed);
-        List<OpenRefund> all = repositories().payments().openRefunds(0, Integer.MAX_VALUE);
+        List<OpenRefund> all = repositories().lists().payments().openRefunds(0, Integer.MAX_VALUE);
         List<OpenRefund> last = all.subList(all.size() - 3, all.size());
 
         assertThat(last).extracting(OpenRefund::payment).isEqualTo(owed);
         assertThat(last).allSatisfy(refund -> assertThat(refund.receivedAt()).isBetween(before, now()));
-        assertThat(repositories().payments().openRefunds(last.get(0).number() - 1, 2))
+        assertThat(repositories().lists().payments().openRefunds(last.get(0).number() - 1, 2))
                 .isEqualTo(last.subList(0, 2));
-        assertThat(repositories().payments().openRefunds(last.get(1).number(), 2))
+        assertThat(repositories().lists().payments().openRefunds(last.get(1).number(), 2))
                 .isEqualTo(last.subList(2, 3));
-        assertThat(repositories().payments().openRefunds(last.get(2).number(), 2))
+        assertThat(repositories().lists().payments().openRefunds(last.get(2).number(), 2))
                 .isEmpty();
     }
 
@@ -327,7 +328,7 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
     }
 
     private List<Payment> lockKeptFor(Duration age, int limit) {
-        return inTransaction(() -> repositories().payments().lockKeptFor(age, limit));
+        return inTransaction(() -> repositories().housekeeping().payments().lockKeptFor(age, limit));
     }
 
     private Set<TransactionId> openOf(Set<TransactionId> ids) {
@@ -338,7 +339,7 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
     }
 
     private List<RecordedPayment> listed() {
-        return repositories().payments().openRefunds(0, Integer.MAX_VALUE).stream()
+        return repositories().lists().payments().openRefunds(0, Integer.MAX_VALUE).stream()
                 .map(OpenRefund::payment)
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public abstract class RepositoryContract {
     final ActiveHold held(ActiveHold hold) {
         commit(() -> {
             repositories().holds().insert(List.of(hold));
-            change(hold.productId(), stock -> stock.take(hold.quantity()));
+            takeAll(hold);
         });
         return hold;
     }
@@ -91,20 +92,19 @@ public abstract class RepositoryContract {
                 .toList();
         List<Item> items = new ArrayList<>();
         products.forEach(id -> items.add(new Item(id, new Quantity(1 + items.size()))));
-        HoldRequest request = HoldRequest.of(Examples.newHoldId(), items, customerId);
-        ActiveHold hold = new ActiveHold(
-                request.holdId(),
-                request.productId(),
-                request.quantity(),
-                expiresAt,
-                customerId,
-                false,
-                request.further());
-        commit(() -> {
-            repositories().holds().insert(List.of(hold));
-            hold.items().forEach(item -> change(item.productId(), stock -> stock.take(item.quantity())));
-        });
-        return hold;
+        HoldRequest request = new HoldRequest(Examples.newHoldId(), Lines.of(items), customerId);
+        return held(new ActiveHold(request.holdId(), request.lines(), expiresAt, customerId, false));
+    }
+
+    private void takeAll(ActiveHold hold) {
+        hold.lines().items().forEach(item -> change(item.productId(), stock -> stock.take(item.quantity())));
+    }
+
+    private void giveBack(Lines lines) {
+        lines.items()
+                .forEach(item -> change(
+                        item.productId(),
+                        stock -> stock.giveBack(item.quantity().value())));
     }
 
     /** The hold, ended and stored. */
@@ -113,7 +113,7 @@ public abstract class RepositoryContract {
         commit(() -> {
             repositories().holds().end(List.of(ended));
             if (how != HoldEnd.ORDERED) {
-                change(hold.productId(), stock -> stock.giveBack(hold.quantity().value()));
+                giveBack(hold.lines());
             }
         });
         return ended;
@@ -124,8 +124,7 @@ public abstract class RepositoryContract {
         ActiveHold hold = orderedHold(productId, pieces);
         NewOrder order = new NewOrder(
                 hold.id(),
-                productId,
-                hold.quantity(),
+                hold.lines(),
                 Examples.PRICE.times(pieces),
                 deadline.minus(Examples.PAYMENT_DEADLINE),
                 deadline);
@@ -154,9 +153,7 @@ public abstract class RepositoryContract {
         commit(() -> {
             repositories().orders().save(List.of(changed));
             if (order.status().takesStock() && !status.takesStock()) {
-                change(
-                        order.productId(),
-                        stock -> stock.giveBack(order.quantity().value()));
+                giveBack(order.lines());
             }
         });
         return changed;

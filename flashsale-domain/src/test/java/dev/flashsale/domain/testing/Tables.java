@@ -1,11 +1,11 @@
 package dev.flashsale.domain.testing;
 
-import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.idempotency.ScopedKey;
 import dev.flashsale.domain.operator.LogEntry;
-import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
@@ -30,10 +30,8 @@ final class Tables {
 
     final NavigableMap<ProductId, Product> products = new TreeMap<>();
     final NavigableMap<ProductId, Stock> stocks = new TreeMap<>();
-    final NavigableMap<HoldId, Hold> holds = new TreeMap<>();
-    final NavigableMap<OrderId, Order> orders = new TreeMap<>();
-    /** The holds, and the orders of them, that are further lines of others. */
-    final Set<HoldId> furtherLines = new TreeSet<>();
+    final NavigableMap<HoldId, List<HoldLine>> holds = new TreeMap<>();
+    final NavigableMap<OrderId, List<OrderLine>> orders = new TreeMap<>();
 
     final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
     final Set<TransactionId> openRefunds = new TreeSet<>();
@@ -48,7 +46,6 @@ final class Tables {
         copy.stocks.putAll(stocks);
         copy.holds.putAll(holds);
         copy.orders.putAll(orders);
-        copy.furtherLines.addAll(furtherLines);
         copy.payments.putAll(payments);
         copy.ledger.addAll(ledger);
         copy.operatorLog.addAll(operatorLog);

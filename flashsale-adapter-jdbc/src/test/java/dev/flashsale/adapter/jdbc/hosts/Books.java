@@ -28,10 +28,16 @@ record Books(HostDatabase database, HostDatabase bookings, Sale sale) {
         Map<UUID, Fate> there = new HashMap<>();
         read(
                 database,
-                "select id, status from flashsale_hold where product_id >= ?",
+                "select id, min(status), max(status), count(*), max(line_count) from flashsale_hold where product_id >= ?"
+                        + " group by id",
                 sale.first(),
-                row -> there.put(
-                        uuid(row.getBytes(1)), Fate.valueOf(row.getString(2).toUpperCase(Locale.ROOT))));
+                row -> {
+                    UUID id = uuid(row.getBytes(1));
+                    there.put(id, Fate.valueOf(row.getString(2).toUpperCase(Locale.ROOT)));
+                    if (!row.getString(2).equals(row.getString(3)) || row.getInt(4) != row.getInt(5)) {
+                        violations.add("a hold whose lines do not fit together", id);
+                    }
+                });
         told.holds.forEach((id, fate) -> {
             Fate found = there.getOrDefault(id, Fate.ABSENT);
             if (found != fate) {

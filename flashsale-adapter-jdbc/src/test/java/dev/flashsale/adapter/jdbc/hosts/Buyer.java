@@ -1,7 +1,7 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.port.Busy;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
@@ -88,8 +88,8 @@ final class Buyer {
      * database has rolled back is done again, under the same ids.
      */
     private void transaction(boolean commits) {
-        HoldRequest wish = sale.wish(flashsale.newHoldId(), random);
-        HoldRequest second = sale.wish(flashsale.newHoldId(), random);
+        HoldRequest wish = sale.wish(flashsale.holds().newId(), random);
+        HoldRequest second = sale.wish(flashsale.holds().newId(), random);
         End end = End.LOST;
         for (int attempt = 0; attempt < ATTEMPTS && end == End.LOST; attempt++) {
             Told inside = new Told();
@@ -106,8 +106,8 @@ final class Buyer {
                 told.add(inside, violations);
             }
         }
-        told.hold(wish.holdId(), wish.further().size(), Fate.ABSENT);
-        told.hold(second.holdId(), second.further().size(), Fate.ABSENT);
+        told.hold(wish.holdId(), Fate.ABSENT);
+        told.hold(second.holdId(), Fate.ABSENT);
     }
 
     private void book(HoldRequest wish, HoldRequest second, Told inside, Host.Bookings bookings) {
@@ -132,7 +132,7 @@ final class Buyer {
             case 0, 1 -> calls.order(wish, inside);
             case 2, 3 -> calls.release(wish, inside);
             case 4, 5 -> calls.repeat(wish, inside);
-            case 6, 7 -> calls.view(wish.productId());
+            case 6, 7 -> calls.view(wish.lines().first().productId());
             case 8 -> calls.order(anyGranted(), inside);
             case 9 -> calls.release(anyGranted(), inside);
             case 10 -> calls.repeat(anyGranted(), inside);
@@ -148,8 +148,8 @@ final class Buyer {
     }
 
     private void alone() {
-        HoldRequest wish = sale.wish(flashsale.newHoldId(), random);
-        told.hold(wish.holdId(), wish.further().size(), Fate.ABSENT);
+        HoldRequest wish = sale.wish(flashsale.holds().newId(), random);
+        told.hold(wish.holdId(), Fate.ABSENT);
         if (calls.place(wish, told)) {
             switch (random.nextInt(10)) {
                 case 0 -> calls.order(wish, told);
@@ -162,7 +162,7 @@ final class Buyer {
             case 0 -> calls.order(anyGranted(), told);
             case 1 -> calls.release(anyGranted(), told);
             case 2 -> calls.repeat(anyGranted(), told);
-            case 3 -> calls.view(wish.productId());
+            case 3 -> calls.view(wish.lines().first().productId());
             default -> {}
         }
     }
@@ -173,19 +173,19 @@ final class Buyer {
             calls.expect(Sale.QUIET_TOTAL, sale.quiet(), "what was not committed was seen");
             return;
         }
-        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), sale.quiet(), new Quantity(1));
+        HoldRequest wish = new HoldRequest(flashsale.holds().newId(), sale.quiet(), new Quantity(1));
         inTransaction(bookings -> {
             if (calls.place(wish, new Told())) {
                 calls.expect(Sale.QUIET_TOTAL - 1, sale.quiet(), "own hold not seen in its transaction");
             }
             throw new Undone();
         });
-        told.hold(wish.holdId(), 0, Fate.ABSENT);
+        told.hold(wish.holdId(), Fate.ABSENT);
     }
 
     /** Nobody else buys this product, so what is left of it is known at any moment. */
     private void ownProduct() {
-        HoldRequest wish = new HoldRequest(flashsale.newHoldId(), own, new Quantity(1));
+        HoldRequest wish = new HoldRequest(flashsale.holds().newId(), own, new Quantity(1));
         Told inside = new Told();
         boolean commits = random.nextBoolean();
         boolean done = End.COMMITTED
@@ -202,7 +202,7 @@ final class Buyer {
             told.add(inside, violations);
             ownTaken += inside.holds.size();
         }
-        told.hold(wish.holdId(), 0, Fate.ABSENT);
+        told.hold(wish.holdId(), Fate.ABSENT);
         calls.expect(Sale.PLENTY - ownTaken, own, "wrong stock seen after a " + (done ? "commit" : "rollback"));
     }
 

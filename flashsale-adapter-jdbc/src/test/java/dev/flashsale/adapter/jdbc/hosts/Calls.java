@@ -1,8 +1,8 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.ViewProduct;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.ReleaseOutcome;
@@ -47,12 +47,12 @@ final class Calls {
 
     /** Whether it was placed. */
     boolean place(HoldRequest wish, Told notes) {
-        HoldOutcome outcome = call(() -> flashsale.placeHold().place(wish));
+        HoldOutcome outcome = call(() -> flashsale.holds().place(wish));
         if (outcome instanceof HoldOutcome.Placed placed) {
-            if (!placed.holdId().equals(wish.holdId()) || !placed.quantity().equals(wish.quantity())) {
+            if (!placed.holdId().equals(wish.holdId()) || !placed.lines().equals(wish.lines())) {
                 violations.add("placed something else", placed + " for " + wish);
             }
-            notes.hold(wish.holdId(), wish.further().size(), Fate.ACTIVE);
+            notes.hold(wish.holdId(), Fate.ACTIVE);
             return true;
         }
         if (outcome instanceof HoldOutcome.IdReused || outcome instanceof HoldOutcome.UnknownProduct) {
@@ -65,9 +65,9 @@ final class Calls {
         if (wish == null) {
             return;
         }
-        HoldOutcome outcome = call(() -> flashsale.placeHold().place(wish));
+        HoldOutcome outcome = call(() -> flashsale.holds().place(wish));
         if (outcome instanceof HoldOutcome.Placed) {
-            notes.hold(wish.holdId(), wish.further().size(), Fate.ACTIVE);
+            notes.hold(wish.holdId(), Fate.ACTIVE);
         } else if (outcome != null) {
             violations.add("a hold repeated was not placed again", outcome);
         }
@@ -77,14 +77,13 @@ final class Calls {
         if (wish == null) {
             return;
         }
-        int further = wish.further().size();
-        OrderOutcome outcome = call(() -> flashsale.placeOrder().place(wish.holdId()));
+        OrderOutcome outcome = call(() -> flashsale.orders().place(wish.holdId()));
         if (outcome instanceof OrderOutcome.Placed) {
-            notes.hold(wish.holdId(), further, Fate.ORDERED);
+            notes.hold(wish.holdId(), Fate.ORDERED);
         } else if (outcome instanceof OrderOutcome.AlreadyPlaced) {
-            told.hold(wish.holdId(), further, Fate.ORDERED);
+            told.hold(wish.holdId(), Fate.ORDERED);
         } else if (outcome instanceof OrderOutcome.HoldReleased) {
-            told.hold(wish.holdId(), further, Fate.RELEASED);
+            told.hold(wish.holdId(), Fate.RELEASED);
         } else if (outcome != null) {
             violations.add("a hold could not be ordered", outcome);
         }
@@ -94,12 +93,11 @@ final class Calls {
         if (wish == null) {
             return;
         }
-        int further = wish.further().size();
-        ReleaseOutcome outcome = call(() -> flashsale.releaseHold().release(wish.holdId()));
+        ReleaseOutcome outcome = call(() -> flashsale.holds().release(wish.holdId()));
         if (outcome instanceof ReleaseOutcome.Released) {
-            notes.hold(wish.holdId(), further, Fate.RELEASED);
+            notes.hold(wish.holdId(), Fate.RELEASED);
         } else if (outcome instanceof ReleaseOutcome.AlreadyOrdered) {
-            told.hold(wish.holdId(), further, Fate.ORDERED);
+            told.hold(wish.holdId(), Fate.ORDERED);
         } else if (outcome != null) {
             violations.add("a hold could not be released", outcome);
         }
@@ -111,7 +109,7 @@ final class Calls {
 
     /** What is left of it; empty after {@code Busy}. */
     OptionalInt available(ProductId product) {
-        Optional<ViewProduct.View> view = call(() -> flashsale.viewProduct().view(product));
+        Optional<ProductView> view = call(() -> flashsale.products().view(product));
         if (view == null) {
             return OptionalInt.empty();
         }

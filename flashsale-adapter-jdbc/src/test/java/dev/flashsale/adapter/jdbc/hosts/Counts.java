@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;

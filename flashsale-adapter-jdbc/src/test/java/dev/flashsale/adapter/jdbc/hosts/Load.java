@@ -40,8 +40,8 @@ record Load(Host host, HostDatabase database, int run, boolean virtual, int buye
         Told told = new Told();
         all.forEach(buyer -> told.add(buyer.told, violations));
         new Books(database, host.bookingsIn(database), sale).check(told, violations);
-        if (!host.flashsale().audit().audit().clean()) {
-            violations.add("the audit is not clean", host.flashsale().audit().audit());
+        if (!host.flashsale().audits().audit().clean()) {
+            violations.add("the audit is not clean", host.flashsale().audits().audit());
         }
         host.pools().check(violations);
         long placed =

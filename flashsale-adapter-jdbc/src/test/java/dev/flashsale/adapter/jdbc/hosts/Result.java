@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 
 /** What came of a run, as a row of a table. Busy is counted by what must be done again: the request, the transaction. */
 record Result(Load load, String isolation, Counts counts, long placed, Violations violations) {

@@ -10,6 +10,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,7 +50,7 @@ record Sale(long first, int buyers) {
 
     private static void put(Flashsale flashsale, ProductId id, int total, SaleRules rules) {
         Object unused = flashsale
-                .putProduct()
+                .products()
                 .put(new Product(id, "Product " + id.value(), Money.of("10.00", "EUR")), total, rules);
     }
 
@@ -60,7 +61,7 @@ record Sale(long first, int buyers) {
         if (choice == 0) {
             List<Item> items = List.of(
                     new Item(hot(random.nextInt(HOT)), quantity), new Item(hot(random.nextInt(HOT)), new Quantity(1)));
-            return HoldRequest.of(id, items, null);
+            return new HoldRequest(id, Lines.of(items), null);
         }
         if (choice <= 2) {
             return new HoldRequest(id, scarce(), quantity);

@@ -11,11 +11,8 @@ final class Told {
     final Map<UUID, Fate> holds = new HashMap<>();
     final Map<UUID, Integer> bookings = new HashMap<>();
 
-    /** @param further lines that the hold has beside its first */
-    void hold(HoldId id, int further, Fate fate) {
-        for (HoldId line : id.lines(further)) {
-            holds.merge(line.value(), fate, Told::furthest);
-        }
+    void hold(HoldId id, Fate fate) {
+        holds.merge(id.value(), fate, Told::furthest);
     }
 
     void booking(HoldId id, int rows) {

@@ -1,11 +1,11 @@
 package dev.flashsale.adapter.rest.admission;
 
 import dev.flashsale.adapter.rest.PlaceUse;
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +39,13 @@ public final class Admission {
     }
 
     /** Makes the call, or throws {@link Busy} without making it. */
-    public <A, B> B admit(Function<A, B> call, A argument) {
+    public <T> T admit(Supplier<T> call) {
         if (!enter()) {
             turnedAway();
-            throw new Busy("Too many requests at once.", COME_BACK_AFTER, null);
+            throw Busy.queue("Too many requests at once.", COME_BACK_AFTER);
         }
         try {
-            return call.apply(argument);
+            return call.get();
         } finally {
             leave();
         }

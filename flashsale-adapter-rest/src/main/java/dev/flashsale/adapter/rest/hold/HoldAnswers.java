@@ -3,7 +3,7 @@ package dev.flashsale.adapter.rest.hold;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
-import dev.flashsale.application.ViewHold;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.AllHeld;
@@ -48,7 +48,7 @@ final class HoldAnswers {
         };
     }
 
-    static Answer of(Optional<ViewHold.View> view) {
+    static Answer of(Optional<HoldView> view) {
         return view.map(hold -> Answer.ok(HoldJson.of(hold))).orElse(UNKNOWN);
     }
 
@@ -73,7 +73,7 @@ final class HoldAnswers {
 
     /** Of several products it says which one it is about. */
     private static Answer of(ProblemDocument document, ProductId about, HoldRequest request) {
-        return Answer.of(request.ofSeveral() ? document.with("product_id", about.value()) : document);
+        return Answer.of(request.lines().count() > 1 ? document.with("product_id", about.value()) : document);
     }
 
     private static ProblemDocument quantityTooLarge(int limit) {

@@ -3,7 +3,7 @@ package dev.flashsale.adapter.rest.hold;
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.order.OrderJson;
 import dev.flashsale.adapter.rest.value.ItemsJson;
-import dev.flashsale.application.ViewHold;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -18,7 +18,7 @@ final class HoldJson {
     static byte[] of(HoldOutcome.Placed hold) {
         return Json.object(json -> {
             json.writeStringProperty("hold_id", hold.holdId().toString());
-            ItemsJson.write(json, hold.productId(), hold.quantity(), hold.further());
+            ItemsJson.write(json, hold.lines());
             write(json, HoldStatus.ACTIVE, hold.expiresAt());
         });
     }
@@ -27,7 +27,7 @@ final class HoldJson {
         return Json.object(json -> write(json, hold, status));
     }
 
-    static byte[] of(ViewHold.View view) {
+    static byte[] of(HoldView view) {
         return Json.object(json -> {
             write(json, view.hold(), view.status());
             view.order().ifPresent(order -> {
@@ -48,7 +48,7 @@ final class HoldJson {
 
     private static void write(JsonGenerator json, Hold hold, HoldStatus status) {
         json.writeStringProperty("hold_id", hold.id().toString());
-        ItemsJson.write(json, hold.productId(), hold.quantity(), hold.further());
+        ItemsJson.write(json, hold.lines());
         write(json, status, hold.expiresAt());
     }
 

@@ -1,7 +1,7 @@
 package dev.flashsale.adapter.rest.hold;
 
+import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
-import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
@@ -10,17 +10,19 @@ import dev.flashsale.adapter.rest.operator.Cursor;
 import dev.flashsale.adapter.rest.operator.Pages;
 import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.application.Holds;
+import dev.flashsale.application.Lists;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /api/holds}. */
 public final class HoldRoutes {
@@ -31,11 +33,15 @@ public final class HoldRoutes {
     private static final String CUSTOMER_ID = "customer_id";
     private static final Set<String> FIELDS = Set.of(PRODUCT_ID, QUANTITY, ITEMS, CUSTOMER_ID);
 
-    private final UseCases useCases;
+    private final Holds holds;
+    private final Lists lists;
+    private final AdmissionLimits places;
     private final HoldLimits limits;
 
-    public HoldRoutes(UseCases useCases, HoldLimits limits) {
-        this.useCases = useCases;
+    public HoldRoutes(Holds holds, Lists lists, AdmissionLimits places, HoldLimits limits) {
+        this.holds = holds;
+        this.lists = lists;
+        this.places = places;
         this.limits = limits;
     }
 
@@ -44,24 +50,26 @@ public final class HoldRoutes {
         limits.count(wished.customerId(), request);
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
         return key.isEmpty()
-                ? HoldAnswers.of(useCases.placeHold().place(wished), wished)
+                ? HoldAnswers.of(places.holds().admit(() -> holds.place(wished)), wished)
                 : IdempotencyKeys.answer(
-                        useCases.placeHoldOnce().place(wished, key.get()), outcome -> HoldAnswers.of(outcome, wished));
+                        places.holds().admit(() -> holds.place(wished, key.get())),
+                        outcome -> HoldAnswers.of(outcome, wished));
     }
 
     public Answer view(Request request) {
-        return HoldAnswers.of(Ids.hold(request.id()).flatMap(useCases.viewHold()::view));
+        return HoldAnswers.of(
+                Ids.hold(request.id()).flatMap(id -> places.sales().admit(() -> holds.view(id))));
     }
 
     public Answer release(Request request) {
         return Ids.hold(request.id())
-                .map(id -> HoldAnswers.of(useCases.releaseHold().release(id)))
+                .map(id -> HoldAnswers.of(places.sales().admit(() -> holds.release(id))))
                 .orElse(HoldAnswers.UNKNOWN);
     }
 
     public Answer extend(Request request) {
         return Ids.hold(request.id())
-                .map(id -> HoldAnswers.of(useCases.extendHold().extend(id)))
+                .map(id -> HoldAnswers.of(places.sales().admit(() -> holds.extend(id))))
                 .orElse(HoldAnswers.UNKNOWN);
     }
 
@@ -72,7 +80,7 @@ public final class HoldRoutes {
         return Pages.answer(
                 request,
                 Cursor.HOLD_POSITION,
-                (after, size) -> useCases.listHolds().list(product, status, after, size),
+                (after, size) -> places.reads().admit(() -> lists.holds(product, status, after, size)),
                 (json, hold) -> HoldJson.writeWithCustomer(json, hold, status));
     }
 
@@ -81,24 +89,17 @@ public final class HoldRoutes {
         if (several.isPresent() && (body.has(PRODUCT_ID) || body.has(QUANTITY))) {
             throw Refused.invalid(ITEMS, "With items there must be no product_id and no quantity beside them.");
         }
-        if (several.isEmpty()) {
-            Item item = item(body);
-            CustomerId customer = customer(body);
-            return new HoldRequest(useCases.newHoldId().get(), item.productId(), item.quantity(), customer);
-        }
-        List<Item> items = several.get().stream().map(HoldRoutes::item).toList();
-        CustomerId customer = customer(body);
-        return Refused.unlessValid(
-                ITEMS, () -> HoldRequest.of(useCases.newHoldId().get(), items, customer));
+        Lines lines = several.map(items -> Refused.unlessValid(
+                        ITEMS,
+                        () -> Lines.of(items.stream().map(HoldRoutes::item).toList())))
+                .orElseGet(() -> new Lines(List.of(item(body))));
+        CustomerId customer = body.optionalString(CUSTOMER_ID, CustomerId::new).orElse(null);
+        return new HoldRequest(holds.newId(), lines, customer);
     }
 
     private static Item item(JsonBody body) {
         ProductId productId = body.integer(PRODUCT_ID, ProductId::new);
         return new Item(productId, body.integer(QUANTITY, HoldRoutes::quantity));
-    }
-
-    private static @Nullable CustomerId customer(JsonBody body) {
-        return body.optionalString(CUSTOMER_ID, CustomerId::new).orElse(null);
     }
 
     private static Quantity quantity(long value) {

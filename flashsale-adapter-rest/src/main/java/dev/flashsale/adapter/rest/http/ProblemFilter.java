@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.rest.http;
 
-import dev.flashsale.application.port.Busy;
+import dev.flashsale.application.Busy;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import java.util.UUID;

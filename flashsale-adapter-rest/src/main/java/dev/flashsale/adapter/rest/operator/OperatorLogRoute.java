@@ -1,11 +1,12 @@
 package dev.flashsale.adapter.rest.operator;
 
-import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.admission.Admission;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.application.Lists;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.operator.LoggedEntry;
@@ -21,10 +22,12 @@ public final class OperatorLogRoute {
 
     private static final String ORDER_ID = "order_id";
 
-    private final UseCases useCases;
+    private final Lists lists;
+    private final Admission places;
 
-    public OperatorLogRoute(UseCases useCases) {
-        this.useCases = useCases;
+    public OperatorLogRoute(Lists lists, Admission places) {
+        this.lists = lists;
+        this.places = places;
     }
 
     public Answer list(Request request) {
@@ -32,7 +35,7 @@ public final class OperatorLogRoute {
         return Pages.answer(
                 request,
                 Cursor.NUMBER,
-                (after, size) -> useCases.listOperatorLog().list(doneTo, after, size),
+                (after, size) -> places.admit(() -> lists.operatorLog(doneTo, after, size)),
                 OperatorLogRoute::write);
     }
 

@@ -19,7 +19,7 @@ public final class OrderJson {
     public static void write(JsonGenerator json, Order order) {
         json.writeNumberProperty("order_id", order.id().value());
         json.writeStringProperty("hold_id", order.holdId().toString());
-        ItemsJson.write(json, order.productId(), order.quantity(), order.further());
+        ItemsJson.write(json, order.lines());
         MoneyText.write(json, "amount", order.amount());
         json.writeStringProperty("status", Json.word(order.status()));
         json.writeStringProperty("payment_deadline", order.paymentDeadline().toString());

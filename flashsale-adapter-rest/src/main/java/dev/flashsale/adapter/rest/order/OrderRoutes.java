@@ -1,6 +1,6 @@
 package dev.flashsale.adapter.rest.order;
 
-import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.Cursor;
@@ -8,6 +8,9 @@ import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.operator.Pages;
 import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.application.Lists;
+import dev.flashsale.application.Operator;
+import dev.flashsale.application.Orders;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
@@ -16,6 +19,7 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** {@code /api/orders}. Order numbers are sequential, so an order is shown to who knows its hold, or to an operator. */
 public final class OrderRoutes {
@@ -24,11 +28,22 @@ public final class OrderRoutes {
     private static final Set<String> FIELDS = Set.of(HOLD_ID);
     private static final Set<String> CAUSE = Set.of(OperatorToken.REASON, OperatorToken.OPERATOR);
 
-    private final UseCases useCases;
+    private final Orders orders;
+    private final Lists lists;
+    private final Function<Cause, Operator> operator;
+    private final AdmissionLimits places;
     private final OperatorToken operators;
 
-    public OrderRoutes(UseCases useCases, OperatorToken operators) {
-        this.useCases = useCases;
+    public OrderRoutes(
+            Orders orders,
+            Lists lists,
+            Function<Cause, Operator> operator,
+            AdmissionLimits places,
+            OperatorToken operators) {
+        this.orders = orders;
+        this.lists = lists;
+        this.operator = operator;
+        this.places = places;
         this.operators = operators;
     }
 
@@ -36,8 +51,8 @@ public final class OrderRoutes {
         HoldId holdId = request.json(FIELDS).string(HOLD_ID, OrderRoutes::holdId);
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
         return key.isEmpty()
-                ? OrderAnswers.of(useCases.placeOrder().place(holdId))
-                : IdempotencyKeys.answer(useCases.placeOrderOnce().place(holdId, key.get()), OrderAnswers::of);
+                ? OrderAnswers.of(places.sales().admit(() -> orders.place(holdId)))
+                : IdempotencyKeys.answer(places.sales().admit(() -> orders.place(holdId, key.get())), OrderAnswers::of);
     }
 
     public Answer view(Request request) {
@@ -45,7 +60,7 @@ public final class OrderRoutes {
         boolean operator = operators.isShownBy(request);
         Optional<Order> order = operator || holdId.isPresent()
                 ? Ids.order(request.id())
-                        .flatMap(useCases.viewOrder()::view)
+                        .flatMap(id -> places.sales().admit(() -> orders.view(id)))
                         .filter(found -> operator || holdId.get().equals(found.holdId()))
                 : Optional.empty();
         return OrderAnswers.of(order);
@@ -54,7 +69,7 @@ public final class OrderRoutes {
     public Answer cancel(Request request) {
         Cause cause = operators.cause(request, request.json(CAUSE));
         return Ids.order(request.id())
-                .map(id -> OrderAnswers.of(useCases.cancelOrder().cancel(id, cause)))
+                .map(id -> OrderAnswers.of(operator.apply(cause).cancel(id)))
                 .orElse(OrderAnswers.UNKNOWN);
     }
 
@@ -62,14 +77,18 @@ public final class OrderRoutes {
     public Answer list(Request request) {
         if (request.query(Pages.PRODUCT_ID).isEmpty()
                 && request.query(Pages.STATUS).isEmpty()) {
-            return Pages.answer(request, Cursor.ORDER, useCases.listAllOrders()::list, OrderJson::write);
+            return Pages.answer(
+                    request,
+                    Cursor.ORDER,
+                    (after, size) -> places.reads().admit(() -> lists.allOrders(after, size)),
+                    OrderJson::write);
         }
         OrderStatus status = Pages.requiredStatus(request, OrderStatus.values());
         ProductId product = Pages.requiredProduct(request);
         return Pages.answer(
                 request,
                 Cursor.ORDER_POSITION,
-                (after, size) -> useCases.listOrders().list(product, status, after, size),
+                (after, size) -> places.reads().admit(() -> lists.orders(product, status, after, size)),
                 OrderJson::write);
     }
 

@@ -2,7 +2,7 @@ package dev.flashsale.adapter.rest.payment;
 
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.value.MoneyText;
-import dev.flashsale.application.ListRefunds;
+import dev.flashsale.application.Refund;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.RecordedPayment;
@@ -33,7 +33,7 @@ final class PaymentJson {
         });
     }
 
-    static void write(JsonGenerator json, ListRefunds.Refund refund) {
+    static void write(JsonGenerator json, Refund refund) {
         Payment payment = refund.payment();
         writeIds(json, payment);
         Currency currency = payment.currency();

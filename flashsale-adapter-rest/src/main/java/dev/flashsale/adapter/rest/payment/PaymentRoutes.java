@@ -1,12 +1,13 @@
 package dev.flashsale.adapter.rest.payment;
 
-import dev.flashsale.adapter.rest.admission.UseCases;
+import dev.flashsale.adapter.rest.admission.Admission;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.adapter.rest.webhook.WebhookVerifier;
+import dev.flashsale.application.Payments;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -21,11 +22,13 @@ public final class PaymentRoutes {
     private static final Set<String> FIELDS =
             Set.of("order_id", "status", "transaction_id", "amount", "currency", "payment_transaction_id", "restock");
 
-    private final UseCases useCases;
+    private final Payments payments;
+    private final Admission places;
     private final WebhookVerifier verifier;
 
-    public PaymentRoutes(UseCases useCases, WebhookVerifier verifier) {
-        this.useCases = useCases;
+    public PaymentRoutes(Payments payments, Admission places, WebhookVerifier verifier) {
+        this.payments = payments;
+        this.places = places;
         this.verifier = verifier;
     }
 
@@ -33,7 +36,8 @@ public final class PaymentRoutes {
     public Answer report(Request request) {
         byte[] body = request.body();
         verifier.verify(request.headers(), body);
-        return PaymentAnswers.of(useCases.recordPayment().record(payment(request.json(body, FIELDS))));
+        Payment payment = payment(request.json(body, FIELDS));
+        return PaymentAnswers.of(places.admit(() -> payments.record(payment)));
     }
 
     private static Payment payment(JsonBody body) {

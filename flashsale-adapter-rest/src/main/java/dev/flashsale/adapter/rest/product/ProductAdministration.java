@@ -1,6 +1,5 @@
 package dev.flashsale.adapter.rest.product;
 
-import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
@@ -8,23 +7,28 @@ import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.application.Operator;
+import dev.flashsale.application.Products;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.product.ProductChange;
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.NewProduct;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What operators do with {@code /api/products}. Every answer shows the product as it is afterwards. */
 public final class ProductAdministration {
 
-    private final UseCases useCases;
+    private final Function<Cause, Operator> operator;
+    private final Products products;
     private final OperatorToken operators;
 
-    public ProductAdministration(UseCases useCases, OperatorToken operators) {
-        this.useCases = useCases;
+    public ProductAdministration(Function<Cause, Operator> operator, Products products, OperatorToken operators) {
+        this.operator = operator;
+        this.products = products;
         this.operators = operators;
     }
 
@@ -34,9 +38,8 @@ public final class ProductAdministration {
         Cause cause = operators.cause(request, body, "put on sale");
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
         return key.isEmpty()
-                ? ProductAnswers.created(useCases.createProduct().create(product, cause))
-                : IdempotencyKeys.answer(
-                        useCases.createProductOnce().create(product, cause, key.get()), ProductAnswers::created);
+                ? ProductAnswers.created(operator.apply(cause).create(product))
+                : IdempotencyKeys.answer(operator.apply(cause).create(product, key.get()), ProductAnswers::created);
     }
 
     public Answer change(Request request) {
@@ -49,8 +52,7 @@ public final class ProductAdministration {
         String ofWindow =
                 body.has(ProductFields.SALE_ENDS_AT) ? ProductFields.SALE_ENDS_AT : ProductFields.SALE_STARTS_AT;
         return Ids.product(request.id())
-                .map(id -> ProductAnswers.of(
-                        useCases.changeProduct().change(id, change, cause), ofWindow, () -> shown(id)))
+                .map(id -> ProductAnswers.of(operator.apply(cause).change(id, change), ofWindow, () -> shown(id)))
                 .orElse(ProductAnswers.UNKNOWN);
     }
 
@@ -59,29 +61,26 @@ public final class ProductAdministration {
         int total = ProductFields.total(body);
         Cause cause = operators.cause(request, body);
         return Ids.product(request.id())
-                .flatMap(id -> useCases.adjustStock()
-                        .adjust(id, total, cause)
-                        .map(outcome -> ProductAnswers.of(outcome, () -> shown(id))))
+                .map(id -> ProductAnswers.of(operator.apply(cause).adjust(id, total), () -> shown(id)))
                 .orElse(ProductAnswers.UNKNOWN);
     }
 
     public Answer open(Request request) {
-        return setSale(request, useCases.openSale()::open);
+        return setSale(request, Operator::open);
     }
 
     public Answer close(Request request) {
-        return setSale(request, useCases.closeSale()::close);
+        return setSale(request, Operator::close);
     }
 
-    private Answer setSale(Request request, BiFunction<ProductId, Cause, Optional<SaleWindow>> useCase) {
+    private Answer setSale(Request request, BiFunction<Operator, ProductId, WindowOutcome> useCase) {
         Cause cause = operators.cause(request, request.json(ProductFields.ALL));
         return Ids.product(request.id())
-                .filter(id -> useCase.apply(id, cause).isPresent())
-                .map(this::shown)
+                .map(id -> ProductAnswers.of(useCase.apply(operator.apply(cause), id), () -> shown(id)))
                 .orElse(ProductAnswers.UNKNOWN);
     }
 
     private Answer shown(ProductId id) {
-        return ProductAnswers.of(useCases.viewProduct().view(id));
+        return ProductAnswers.of(products.view(id));
     }
 }

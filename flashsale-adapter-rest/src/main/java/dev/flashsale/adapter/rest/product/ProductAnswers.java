@@ -3,8 +3,9 @@ package dev.flashsale.adapter.rest.product;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.product.ChangeOutcome;
+import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import io.helidon.http.Status;
 import java.util.Optional;
@@ -17,11 +18,11 @@ final class ProductAnswers {
 
     private ProductAnswers() {}
 
-    static Answer of(Optional<ViewProduct.View> view) {
+    static Answer of(Optional<ProductView> view) {
         return view.map(product -> Answer.ok(ProductJson.of(product))).orElse(UNKNOWN);
     }
 
-    static Answer created(ViewProduct.View view) {
+    static Answer created(ProductView view) {
         return Answer.json(Status.CREATED_201, ProductJson.of(view))
                 .at("/api/products/" + view.product().id());
     }
@@ -45,6 +46,7 @@ final class ProductAnswers {
 
     static Answer of(AdjustOutcome outcome, Supplier<Answer> shown) {
         return switch (outcome) {
+            case AdjustOutcome.UnknownProduct unknown -> UNKNOWN;
             case AdjustOutcome.Adjusted adjusted -> shown.get();
             case AdjustOutcome.BelowTaken taken ->
                 Answer.of(ProblemDocument.of(
@@ -53,6 +55,13 @@ final class ProductAnswers {
                                         + " now at the least: as much is held, ordered and sold.")
                         .blaming(ProductFields.STOCK)
                         .with("smallest_stock", taken.smallestTotal()));
+        };
+    }
+
+    static Answer of(WindowOutcome outcome, Supplier<Answer> shown) {
+        return switch (outcome) {
+            case WindowOutcome.Set set -> shown.get();
+            case WindowOutcome.UnknownProduct unknown -> UNKNOWN;
         };
     }
 

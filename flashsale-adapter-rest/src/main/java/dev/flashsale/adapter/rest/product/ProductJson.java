@@ -2,7 +2,7 @@ package dev.flashsale.adapter.rest.product;
 
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.value.MoneyText;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
@@ -13,11 +13,11 @@ final class ProductJson {
 
     private ProductJson() {}
 
-    static byte[] of(ViewProduct.View view) {
+    static byte[] of(ProductView view) {
         return Json.object(json -> write(json, view));
     }
 
-    static void write(JsonGenerator json, ViewProduct.View view) {
+    static void write(JsonGenerator json, ProductView view) {
         json.writeNumberProperty("id", view.product().id().value());
         json.writeStringProperty("name", view.product().name());
         MoneyText.write(json, "price", view.product().price());

@@ -16,7 +16,6 @@ import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.admission.EarlyRefusal;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
-import dev.flashsale.adapter.rest.admission.UseCases;
 import dev.flashsale.adapter.rest.hold.HoldRoutes;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Endpoint;
@@ -75,9 +74,8 @@ public final class Router {
     private final AnswerListener answers;
     private final List<Entry> table;
 
-    /** @param unbounded the use cases as they are for operators; for everybody else they are behind the places */
     public Router(
-            UseCases unbounded,
+            UseCases useCases,
             AdmissionLimits places,
             Probes probes,
             InstantSource clock,
@@ -89,17 +87,19 @@ public final class Router {
         this.operators = new OperatorToken(settings.operatorTokens());
         this.nanoTime = nanoTime;
         this.answers = answers;
-        this.table = table(unbounded, probes, new WebhookVerifier(settings.webhooks(), clock));
+        this.table = table(useCases, probes, new WebhookVerifier(settings.webhooks(), clock));
     }
 
-    private List<Entry> table(UseCases unbounded, Probes probes, WebhookVerifier gateway) {
-        UseCases useCases = unbounded.behind(places);
-        HoldRoutes holds = new HoldRoutes(useCases, limits);
-        OrderRoutes orders = new OrderRoutes(useCases, operators);
-        PaymentRoutes payments = new PaymentRoutes(useCases, gateway);
-        ProductRoutes products = new ProductRoutes(useCases);
-        ProductAdministration administration = new ProductAdministration(unbounded, operators);
-        RefundRoutes refunds = new RefundRoutes(useCases);
+    /** Operators need no place to change something: they must get in when a crowd is there. */
+    private List<Entry> table(UseCases useCases, Probes probes, WebhookVerifier gateway) {
+        HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits);
+        OrderRoutes orders =
+                new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
+        PaymentRoutes payments = new PaymentRoutes(useCases.payments(), places.sales(), gateway);
+        ProductRoutes products = new ProductRoutes(useCases.products(), useCases.lists(), places.reads());
+        ProductAdministration administration =
+                new ProductAdministration(useCases.operator(), useCases.products(), operators);
+        RefundRoutes refunds = new RefundRoutes(useCases.payments(), useCases.lists(), places);
         HealthRoutes health = new HealthRoutes(probes);
         List<Entry> entries = new ArrayList<>(List.of(
                 new Entry(GET, "/api/holds", Access.OPERATORS, holds::list),
@@ -122,7 +122,11 @@ public final class Router {
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
                 new Entry(GET, "/api/refunds", Access.OPERATORS, refunds::list),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
-                new Entry(GET, "/api/operator-log", Access.OPERATORS, new OperatorLogRoute(useCases)::list),
+                new Entry(
+                        GET,
+                        "/api/operator-log",
+                        Access.OPERATORS,
+                        new OperatorLogRoute(useCases.lists(), places.reads())::list),
                 new Entry(GET, "/health", Access.FREE, health::view),
                 new Entry(GET, "/health/live", Access.FREE, health::live),
                 new Entry(GET, "/health/ready", Access.FREE, health::ready),
@@ -136,7 +140,7 @@ public final class Router {
 
     /**
      * What stands before a route, the outermost first. Around them all the {@link Endpoint} takes the time, sends and
-     * tells of it. Behind them {@link UseCases#behind} admits the call itself, once its body has arrived.
+     * tells of it. Behind them the route asks for a place for the call itself, once its body has arrived.
      */
     private List<Filter> filters(Access access) {
         return List.of(

@@ -1,10 +1,8 @@
 package dev.flashsale.adapter.rest.value;
 
 import dev.flashsale.adapter.rest.http.Json;
-import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
-import dev.flashsale.domain.stock.Quantity;
-import java.util.List;
+import dev.flashsale.domain.stock.Lines;
 import tools.jackson.core.JsonGenerator;
 
 /** What a hold or an order is of: one product and its quantity, or an array of these. */
@@ -12,21 +10,17 @@ public final class ItemsJson {
 
     private ItemsJson() {}
 
-    /** Writes the first, or it and the others. */
-    public static void write(JsonGenerator json, ProductId productId, Quantity quantity, List<Item> others) {
-        if (others.isEmpty()) {
-            write(json, productId, quantity);
+    /** Writes the only line, or all of them. */
+    public static void write(JsonGenerator json, Lines lines) {
+        if (lines.count() == 1) {
+            write(json, lines.first());
         } else {
-            Json.array(
-                    json,
-                    "items",
-                    Item.all(productId, quantity, others),
-                    (one, item) -> write(one, item.productId(), item.quantity()));
+            Json.array(json, "items", lines.items(), ItemsJson::write);
         }
     }
 
-    private static void write(JsonGenerator json, ProductId productId, Quantity quantity) {
-        json.writeNumberProperty("product_id", productId.value());
-        json.writeNumberProperty("quantity", quantity.value());
+    private static void write(JsonGenerator json, Item item) {
+        json.writeNumberProperty("product_id", item.productId().value());
+        json.writeNumberProperty("quantity", item.quantity().value());
     }
 }

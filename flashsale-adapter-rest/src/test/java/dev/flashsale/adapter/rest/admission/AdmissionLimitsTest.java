@@ -3,8 +3,7 @@ package dev.flashsale.adapter.rest.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flashsale.application.port.Busy;
-import java.util.function.Function;
+import dev.flashsale.application.Busy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,8 +39,7 @@ class AdmissionLimitsTest {
 
         within(4, places.sales(), () -> {
             assertThat(places.holds().hasRoom()).isFalse();
-            assertThatThrownBy(() -> places.holds().admit(Function.identity(), 1))
-                    .isInstanceOf(Busy.class);
+            assertThatThrownBy(() -> places.holds().admit(() -> 1)).isInstanceOf(Busy.class);
             return 0;
         });
 
@@ -52,7 +50,7 @@ class AdmissionLimitsTest {
     void a_call_that_fails_gives_its_place_back() {
         AdmissionLimits places = AdmissionLimits.of(2);
 
-        assertThatThrownBy(() -> places.holds().admit(Integer::parseInt, "x"))
+        assertThatThrownBy(() -> places.holds().admit(() -> Integer.parseInt("x")))
                 .isInstanceOf(NumberFormatException.class);
 
         assertThat(room(places.holds())).isEqualTo(1);
@@ -68,13 +66,13 @@ class AdmissionLimitsTest {
 
     /** How many more it lets in. */
     private static int room(Admission admission) {
-        return admission.hasRoom() ? admission.admit(ignored -> 1 + room(admission), "") : 0;
+        return admission.hasRoom() ? admission.admit(() -> 1 + room(admission)) : 0;
     }
 
     /** What is answered amid as many calls as are let in, up to a number. */
     private static int within(int calls, Admission admission, java.util.function.IntSupplier then) {
         return calls > 0 && admission.hasRoom()
-                ? admission.admit(ignored -> within(calls - 1, admission, then), "")
+                ? admission.admit(() -> within(calls - 1, admission, then))
                 : then.getAsInt();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.flashsale.adapter.rest.http.AnswerLine;
-import dev.flashsale.application.ViewHold;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -16,6 +16,7 @@ import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,14 +37,15 @@ class HoldAnswersTest {
     private static final Quantity TWO = new Quantity(2);
     private static final Instant BEGIN = Instant.parse("2026-11-27T08:00:00Z");
     private static final Instant END = Instant.parse("2026-11-27T09:00:00Z");
-    private static final ActiveHold ACTIVE = new ActiveHold(ID, PRODUCT, TWO, END);
+    private static final ActiveHold ACTIVE = new ActiveHold(ID, Lines.of(PRODUCT, TWO), END, null, false);
     private static final HoldRequest OF_ONE = new HoldRequest(ID, PRODUCT, TWO);
     private static final HoldRequest OF_SEVERAL =
-            HoldRequest.of(ID, List.of(new Item(PRODUCT, TWO), new Item(new ProductId(8), TWO)), null);
+            new HoldRequest(ID, Lines.of(List.of(new Item(PRODUCT, TWO), new Item(new ProductId(8), TWO))), null);
 
     static Stream<Arguments> each_outcome_of_a_hold_has_its_answer() {
         return Stream.of(
-                arguments(new HoldOutcome.Placed(ID, PRODUCT, TWO, END), "201 ok; Location: /api/holds/" + ID),
+                arguments(
+                        new HoldOutcome.Placed(ID, Lines.of(PRODUCT, TWO), END), "201 ok; Location: /api/holds/" + ID),
                 arguments(new HoldOutcome.UnknownProduct(PRODUCT), "404 unknown_product retryable=false"),
                 arguments(new HoldOutcome.MixedCurrencies(ID), "409 mixed_currencies retryable=false"),
                 arguments(
@@ -147,10 +149,10 @@ class HoldAnswersTest {
 
     @Test
     void a_hold_is_shown_if_there_is_one() {
-        ViewHold.View view = new ViewHold.View(ACTIVE, HoldStatus.ACTIVE, Optional.empty());
+        HoldView view = new HoldView(ACTIVE, HoldStatus.ACTIVE, Optional.empty());
 
         assertThat(AnswerLine.of(HoldAnswers.of(Optional.of(view)))).isEqualTo("200 ok");
-        assertThat(AnswerLine.of(HoldAnswers.of(Optional.<ViewHold.View>empty())))
+        assertThat(AnswerLine.of(HoldAnswers.of(Optional.<HoldView>empty())))
                 .isEqualTo("404 unknown_hold retryable=false");
     }
 

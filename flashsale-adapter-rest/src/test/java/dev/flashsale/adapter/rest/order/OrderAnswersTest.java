@@ -12,9 +12,11 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,12 @@ class OrderAnswersTest {
     private static final Order ORDER = new Order(
             ID,
             HOLD,
-            new ProductId(7),
-            new Quantity(2),
+            Lines.of(new ProductId(7), new Quantity(2)),
             Money.of("20.00", "EUR"),
             PLACED_AT,
             PLACED_AT.plusSeconds(900),
-            OrderStatus.PENDING);
+            OrderStatus.PENDING,
+            Set.of());
     private static final String FOUND = " ok; Location: /api/orders/5?hold_id=" + HOLD;
 
     static Stream<Arguments> each_outcome_of_an_order_has_its_answer() {

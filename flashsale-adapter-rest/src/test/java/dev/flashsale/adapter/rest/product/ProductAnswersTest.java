@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.AnswerLine;
-import dev.flashsale.application.ViewProduct;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
@@ -13,6 +13,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.Stock;
 import java.util.Currency;
@@ -29,7 +30,7 @@ class ProductAnswersTest {
     private static final ProductId ID = new ProductId(7);
     private static final Product PRODUCT = new Product(ID, "Console", Money.of("10.00", "EUR"));
     private static final Stock STOCK = Stock.untouched(ID, 50);
-    private static final ViewProduct.View VIEW = new ViewProduct.View(PRODUCT, STOCK, SaleState.OPEN);
+    private static final ProductView VIEW = new ProductView(PRODUCT, STOCK, SaleState.OPEN);
 
     static Stream<Arguments> each_outcome_of_a_change_has_its_answer() {
         return Stream.of(
@@ -53,6 +54,7 @@ class ProductAnswersTest {
 
     static Stream<Arguments> each_outcome_of_an_adjustment_has_its_answer() {
         return Stream.of(
+                arguments(new AdjustOutcome.UnknownProduct(ID), "404 unknown_product retryable=false"),
                 arguments(new AdjustOutcome.Adjusted(STOCK), "200 ok"),
                 arguments(
                         new AdjustOutcome.BelowTaken(9),
@@ -62,6 +64,19 @@ class ProductAnswersTest {
     @ParameterizedTest
     @MethodSource
     void each_outcome_of_an_adjustment_has_its_answer(AdjustOutcome outcome, String answer) {
+        assertThat(AnswerLine.of(ProductAnswers.of(outcome, ProductAnswersTest::shown)))
+                .isEqualTo(answer);
+    }
+
+    static Stream<Arguments> each_outcome_of_opening_or_closing_has_its_answer() {
+        return Stream.of(
+                arguments(new WindowOutcome.Set(SaleWindow.ALWAYS), "200 ok"),
+                arguments(new WindowOutcome.UnknownProduct(ID), "404 unknown_product retryable=false"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void each_outcome_of_opening_or_closing_has_its_answer(WindowOutcome outcome, String answer) {
         assertThat(AnswerLine.of(ProductAnswers.of(outcome, ProductAnswersTest::shown)))
                 .isEqualTo(answer);
     }
@@ -76,6 +91,7 @@ class ProductAnswersTest {
     @Test
     void the_tables_have_every_outcome() {
         AnswerLine.assertComplete(ChangeOutcome.class, each_outcome_of_a_change_has_its_answer());
+        AnswerLine.assertComplete(WindowOutcome.class, each_outcome_of_opening_or_closing_has_its_answer());
         AnswerLine.assertComplete(AdjustOutcome.class, each_outcome_of_an_adjustment_has_its_answer());
     }
 

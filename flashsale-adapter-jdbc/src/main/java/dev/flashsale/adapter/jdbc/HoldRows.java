@@ -1,0 +1,68 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
+
+import dev.flashsale.adapter.jdbc.Sql.At;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.stock.Item;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectJoinStep;
+import org.jooq.Table;
+
+/** A row for each line of a hold. */
+final class HoldRows {
+
+    static final Table<Record> BY_KEY = Render.byKey(FLASHSALE_HOLD);
+    static final String BY_STATUS = "flashsale_hold_by_status";
+
+    static final Condition ACTIVE = Render.is(FLASHSALE_HOLD.STATUS, HoldStatus.ACTIVE);
+
+    static final Lined<HoldId, HoldLine, Hold> LINES =
+            new Lined<>(HoldLine::holdId, HoldLine::number, HoldLine::count, Hold::of);
+
+    private HoldRows() {}
+
+    /** The number first, then the list. */
+    static Condition ofOneNumber(int length) {
+        return Render.is(FLASHSALE_HOLD.LINE_NO).and(Render.anyOf(FLASHSALE_HOLD.ID, length));
+    }
+
+    /** As {@link #line} and {@link #at} read it. */
+    static SelectJoinStep<?> select(Field<?> now, Table<Record> table) {
+        return Render.SQL
+                .select(
+                        FLASHSALE_HOLD.ID,
+                        FLASHSALE_HOLD.LINE_NO,
+                        FLASHSALE_HOLD.LINE_COUNT,
+                        FLASHSALE_HOLD.PRODUCT_ID,
+                        FLASHSALE_HOLD.QUANTITY,
+                        FLASHSALE_HOLD.EXPIRES_AT,
+                        FLASHSALE_HOLD.CUSTOMER_ID,
+                        FLASHSALE_HOLD.STATUS,
+                        FLASHSALE_HOLD.EXTENDED,
+                        now)
+                .from(table);
+    }
+
+    static HoldLine line(Row row) throws SQLException {
+        HoldId id = row.holdId();
+        int number = row.count();
+        int count = row.count();
+        Item item = row.item();
+        Instant expiresAt = row.time();
+        CustomerId customer = row.customerIfAny();
+        return new HoldLine(id, number, count, item, expiresAt, customer, row.name(HoldStatus.class), row.flag());
+    }
+
+    static At<HoldLine> at(Row row) throws SQLException {
+        return new At<>(line(row), row.time());
+    }
+}

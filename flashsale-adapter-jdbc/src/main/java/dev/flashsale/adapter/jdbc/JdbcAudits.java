@@ -1,0 +1,156 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.Declaration.SCAN;
+import static dev.flashsale.adapter.jdbc.Query.query;
+import static dev.flashsale.adapter.jdbc.Update.update;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
+import static org.jooq.impl.DSL.select;
+
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.application.port.AuditReport.KeptPayment;
+import dev.flashsale.application.port.AuditReport.Orphan;
+import dev.flashsale.application.port.AuditRepository;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ProductId;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.SelectJoinStep;
+
+record JdbcAudits(Sql sql) implements AuditRepository {
+
+    private static final String PIECES = "PRIMARY " + HoldRows.BY_STATUS + " " + OrderRows.BY_STATUS;
+
+    /** @param after 0 for the first page */
+    record Page(long after, int limit) {}
+
+    static final Query<Page, Conservation> CONSERVATION = query(
+            "audit.conservation",
+            PIECES,
+            selectConservation()
+                    .where(FLASHSALE_STOCK.PRODUCT_ID.gt(Render.param(FLASHSALE_STOCK.PRODUCT_ID)))
+                    .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
+                    .limit(Render.LIMIT),
+            (page, parameters) -> parameters.add(page.after()).add(page.limit()),
+            JdbcAudits::conservation);
+
+    static final Query<ProductId, Conservation> CONSERVATION_OF_ONE = query(
+            "audit.conservationOfOne",
+            PIECES,
+            selectConservation().where(Render.is(FLASHSALE_STOCK.PRODUCT_ID)),
+            (product, parameters) -> parameters.add(product),
+            JdbcAudits::conservation);
+
+    static final Query<Integer, KeptPayment> KEPT = query(
+            "audit.kept",
+            SCAN,
+            Render.SQL
+                    .select(FLASHSALE_PAYMENT.TRANSACTION_ID, FLASHSALE_PAYMENT.ORDER_ID, FLASHSALE_PAYMENT.RECEIVED_AT)
+                    .from(FLASHSALE_PAYMENT)
+                    .where(RowChecks.PAYMENT_IS_KEPT)
+                    .orderBy(FLASHSALE_PAYMENT.ID)
+                    .limit(Render.LIMIT),
+            (limit, parameters) -> parameters.add(limit.intValue()),
+            row -> new KeptPayment(row.transaction(), row.order(), row.time()));
+
+    static final Update<HoldId> COUNT_NO_MORE = update(
+            "audit.countNoMore",
+            "PRIMARY",
+            Render.SQL.deleteFrom(FLASHSALE_CUSTOMER_HOLD).where(Render.is(FLASHSALE_CUSTOMER_HOLD.HOLD_ID)),
+            (hold, parameters) -> parameters.add(hold));
+
+    static final Update<HoldId> COUNT = update(
+            "audit.count",
+            "PRIMARY",
+            Render.SQL
+                    .insertInto(
+                            FLASHSALE_CUSTOMER_HOLD,
+                            FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                            FLASHSALE_CUSTOMER_HOLD.LINE_NO,
+                            FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
+                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
+                    .select(select(
+                                    FLASHSALE_HOLD.ID,
+                                    FLASHSALE_HOLD.LINE_NO,
+                                    FLASHSALE_HOLD.PRODUCT_ID,
+                                    FLASHSALE_HOLD.CUSTOMER_ID)
+                            .from(FLASHSALE_HOLD)
+                            .where(Render.is(FLASHSALE_HOLD.ID))
+                            .and(RowChecks.HOLD_COUNTS)),
+            (hold, parameters) -> parameters.add(hold));
+
+    private static SelectJoinStep<?> selectConservation() {
+        return Render.SQL
+                .select(
+                        FLASHSALE_STOCK.PRODUCT_ID,
+                        FLASHSALE_STOCK.TOTAL,
+                        FLASHSALE_STOCK.AVAILABLE,
+                        Render.pieces(
+                                FLASHSALE_HOLD,
+                                FLASHSALE_HOLD.QUANTITY,
+                                FLASHSALE_HOLD
+                                        .PRODUCT_ID
+                                        .eq(FLASHSALE_STOCK.PRODUCT_ID)
+                                        .and(HoldRows.ACTIVE)),
+                        ordered(OrderStatus.PENDING),
+                        ordered(OrderStatus.PAID, OrderStatus.REFUNDED))
+                .from(FLASHSALE_STOCK);
+    }
+
+    private static Field<BigDecimal> ordered(OrderStatus... statuses) {
+        return Render.pieces(
+                FLASHSALE_ORDER,
+                FLASHSALE_ORDER.QUANTITY,
+                FLASHSALE_ORDER
+                        .PRODUCT_ID
+                        .eq(FLASHSALE_STOCK.PRODUCT_ID)
+                        .and(Render.is(FLASHSALE_ORDER.STATUS, statuses)));
+    }
+
+    /** One statement, so that the stock and what is taken of it come from one snapshot. */
+    private static Conservation conservation(Row row) throws SQLException {
+        return new Conservation(row.product(), row.number(), row.number(), row.number(), row.number(), row.number());
+    }
+
+    @Override
+    public AuditReport audit() {
+        return new AuditReport(
+                sql.queryOne(CONSERVATION, new Page(0, Integer.MAX_VALUE)),
+                Stream.of(StockRowChecks.ALL, HoldRowChecks.ALL, OrderRowChecks.ALL, PaymentRowChecks.ALL)
+                        .flatMap(List::stream)
+                        .<Orphan>mapMulti((check, orphans) ->
+                                sql.queryOne(check, AuditReport.MAX_ROWS).forEach(orphans))
+                        .limit(AuditReport.MAX_ROWS)
+                        .toList(),
+                sql.queryOne(KEPT, AuditReport.MAX_ROWS));
+    }
+
+    @Override
+    public List<Conservation> conservation(Optional<ProductId> after, int limit, Duration within) {
+        return sql.within(within)
+                .queryOne(CONSERVATION, new Page(after.map(ProductId::value).orElse(0L), limit));
+    }
+
+    @Override
+    public Optional<Conservation> conservation(ProductId id) {
+        return sql.first(CONSERVATION_OF_ONE, id);
+    }
+
+    @Override
+    public void countForCustomer(HoldId id) {
+        int unused = sql.updateOne(COUNT_NO_MORE, id);
+        if (sql.updateOne(COUNT, id) == 0) {
+            throw new IllegalStateException("no hold to count: " + id);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.HoldRows.LINES;
+import static dev.flashsale.adapter.jdbc.Query.query;
+import static dev.flashsale.adapter.jdbc.Render.NOW;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
+
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldLine;
+import dev.flashsale.domain.hold.HoldLists;
+import dev.flashsale.domain.hold.HoldPosition;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+
+/** The holds, as people look at them. */
+record JdbcHoldLists(Sql sql) implements HoldLists {
+
+    /** @param status what was written */
+    record Page(ProductId product, HoldStatus status, Optional<HoldPosition> after, int limit) {}
+
+    static final Query<Page, HoldLine> OF_STATUS = page("hold.page", DSL.noCondition());
+    static final Query<Page, HoldLine> VALID = page("hold.pageOfValid", FLASHSALE_HOLD.EXPIRES_AT.gt(NOW));
+    static final Query<Page, HoldLine> OVERDUE = page("hold.pageOfOverdue", FLASHSALE_HOLD.EXPIRES_AT.le(NOW));
+
+    /**
+     * Along the index, and ordered by the whole of it: by less of it, MySQL reads and sorts all of the product's. Says first
+     * where the index is entered: MySQL and MariaDB read all of it to compare rows with one another.
+     */
+    private static Query<Page, HoldLine> page(String name, Condition when) {
+        return query(
+                name,
+                HoldRows.BY_STATUS,
+                HoldRows.select(NOW, Render.by(FLASHSALE_HOLD, HoldRows.BY_STATUS))
+                        .where(Render.is(FLASHSALE_HOLD.PRODUCT_ID))
+                        .and(Render.is(FLASHSALE_HOLD.STATUS))
+                        .and(when)
+                        .and(FLASHSALE_HOLD.EXPIRES_AT.ge(Render.param(FLASHSALE_HOLD.EXPIRES_AT)))
+                        .and(FLASHSALE_HOLD
+                                .EXPIRES_AT
+                                .gt(Render.param(FLASHSALE_HOLD.EXPIRES_AT))
+                                .or(FLASHSALE_HOLD.QUANTITY.gt(Render.param(FLASHSALE_HOLD.QUANTITY)))
+                                .or(Render.is(FLASHSALE_HOLD.QUANTITY)
+                                        .and(FLASHSALE_HOLD.ID.gt(Render.param(FLASHSALE_HOLD.ID)))))
+                        .orderBy(
+                                FLASHSALE_HOLD.PRODUCT_ID,
+                                FLASHSALE_HOLD.STATUS,
+                                FLASHSALE_HOLD.EXPIRES_AT,
+                                FLASHSALE_HOLD.QUANTITY,
+                                FLASHSALE_HOLD.ID)
+                        .limit(Render.LIMIT),
+                (page, parameters) -> {
+                    Instant expiresAt =
+                            page.after().map(HoldPosition::expiresAt).orElse(Parameters.BEFORE_ALL);
+                    int quantity =
+                            page.after().map(after -> after.quantity().value()).orElse(0);
+                    parameters
+                            .add(page.product())
+                            .add(page.status())
+                            .add(expiresAt)
+                            .add(expiresAt)
+                            .add(quantity)
+                            .add(quantity)
+                            .addAfter(page.after().map(HoldPosition::id))
+                            .add(page.limit());
+                },
+                HoldRows::line);
+    }
+
+    @Override
+    public SortedMap<HoldPosition, Hold> page(
+            ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
+        Page page = new Page(productId, status, after, limit);
+        return switch (status) {
+            case ACTIVE -> wholes(sql.queryOne(VALID, page), limit);
+            case ORDERED, RELEASED -> wholes(sql.queryOne(OF_STATUS, page), limit);
+            case EXPIRED -> {
+                // One that is tidied up in between is found twice, and kept once. The other way about it might be
+                // missed.
+                List<HoldLine> expired =
+                        new ArrayList<>(sql.queryOne(OVERDUE, new Page(productId, HoldStatus.ACTIVE, after, limit)));
+                expired.addAll(sql.queryOne(OF_STATUS, page));
+                yield wholes(expired, limit);
+            }
+        };
+    }
+
+    /** Where the lines stand, the first so many, the holds that they are of. */
+    private SortedMap<HoldPosition, Hold> wholes(List<HoldLine> lines, int limit) {
+        NavigableMap<HoldPosition, HoldLine> first = new TreeMap<>();
+        lines.forEach(line -> first.put(HoldPosition.of(line), line));
+        while (first.size() > limit) {
+            first.pollLastEntry();
+        }
+        Function<HoldLine, Hold> whole = LINES.wholeOf(
+                first.values(), ids -> new JdbcHolds(sql).seen(ids).rows());
+        SortedMap<HoldPosition, Hold> page = new TreeMap<>();
+        first.forEach((position, line) -> page.put(position, whole.apply(line)));
+        return page;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.Declaration.Binding.each;
+import static dev.flashsale.adapter.jdbc.Query.query;
+import static dev.flashsale.adapter.jdbc.Render.NOW;
+import static dev.flashsale.adapter.jdbc.Update.update;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_KEPT_PAYMENT;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_OPEN_REFUND;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.row;
+
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Currency;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectJoinStep;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/** What requests send about payments, and how a row of theirs is read. */
+final class PaymentStatements {
+
+    static final String ONCE = "flashsale_payment_once";
+    static final String OF_ORDER = "flashsale_payment_by_order";
+    static final Table<Record> BY_TRANSACTION = Render.by(FLASHSALE_PAYMENT, ONCE);
+    static final Table<Record> BY_ORDER = Render.by(FLASHSALE_PAYMENT, OF_ORDER);
+
+    private static final Field<Long> NUMBER = field(DSL.select(FLASHSALE_PAYMENT.ID)
+            .from(FLASHSALE_PAYMENT)
+            .where(Render.is(FLASHSALE_PAYMENT.TRANSACTION_ID)));
+
+    static final Query<TransactionId, RecordedPayment> LOCK = query(
+            "payment.lock",
+            ONCE,
+            length -> select(BY_TRANSACTION)
+                    .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
+                    .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
+                    .forUpdate(),
+            Bind.TRANSACTIONS,
+            PaymentStatements::recorded);
+
+    static final Query<TransactionId, TransactionId> IDS = query(
+            "payment.ids",
+            ONCE,
+            length -> Render.SQL
+                    .select(FLASHSALE_PAYMENT.TRANSACTION_ID)
+                    .from(BY_TRANSACTION)
+                    .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length)),
+            Bind.TRANSACTIONS,
+            Row::transaction);
+
+    static final Update<RecordedPayment> INSERT = update(
+            "payment.insert",
+            "PRIMARY",
+            length -> Render.SQL
+                    .insertInto(
+                            FLASHSALE_PAYMENT,
+                            FLASHSALE_PAYMENT.TRANSACTION_ID,
+                            FLASHSALE_PAYMENT.ORDER_ID,
+                            FLASHSALE_PAYMENT.STATUS,
+                            FLASHSALE_PAYMENT.AMOUNT,
+                            FLASHSALE_PAYMENT.CURRENCY,
+                            FLASHSALE_PAYMENT.REFUND_OF,
+                            FLASHSALE_PAYMENT.RESTOCK,
+                            FLASHSALE_PAYMENT.EFFECT,
+                            FLASHSALE_PAYMENT.ORDER_STATUS,
+                            FLASHSALE_PAYMENT.RECEIVED_AT)
+                    .valuesOfRows(Collections.nCopies(
+                            length,
+                            row(
+                                    Render.param(FLASHSALE_PAYMENT.TRANSACTION_ID),
+                                    Render.param(FLASHSALE_PAYMENT.ORDER_ID),
+                                    Render.param(FLASHSALE_PAYMENT.STATUS),
+                                    Render.param(FLASHSALE_PAYMENT.AMOUNT),
+                                    Render.param(FLASHSALE_PAYMENT.CURRENCY),
+                                    Render.param(FLASHSALE_PAYMENT.REFUND_OF),
+                                    Render.param(FLASHSALE_PAYMENT.RESTOCK),
+                                    Render.param(FLASHSALE_PAYMENT.EFFECT),
+                                    Render.param(FLASHSALE_PAYMENT.ORDER_STATUS),
+                                    NOW))),
+            each((recorded, parameters) -> {
+                Payment payment = recorded.payment();
+                parameters
+                        .add(payment.transactionId())
+                        .add(payment.orderId())
+                        .add(payment.status())
+                        .add(payment.amount())
+                        .add(payment.currency())
+                        .add(payment.refundOf())
+                        .add(payment.restock())
+                        .add(recorded.effect())
+                        .add(recorded.orderStatus());
+            }));
+
+    static final Update<TransactionId> LIST_KEPT = update(
+            "payment.listKept",
+            ONCE,
+            length -> Render.SQL
+                    .insertInto(
+                            FLASHSALE_KEPT_PAYMENT,
+                            FLASHSALE_KEPT_PAYMENT.PAYMENT_ID,
+                            FLASHSALE_KEPT_PAYMENT.RECEIVED_AT)
+                    .select(DSL.select(FLASHSALE_PAYMENT.ID, FLASHSALE_PAYMENT.RECEIVED_AT)
+                            .from(BY_TRANSACTION)
+                            .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))),
+            Bind.TRANSACTIONS);
+
+    static final Update<TransactionId> LIST_OPEN_REFUNDS = update(
+            "payment.listOpenRefunds",
+            ONCE,
+            length -> Render.SQL
+                    .insertInto(FLASHSALE_OPEN_REFUND, FLASHSALE_OPEN_REFUND.PAYMENT_ID)
+                    .select(DSL.select(FLASHSALE_PAYMENT.ID)
+                            .from(BY_TRANSACTION)
+                            .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))),
+            Bind.TRANSACTIONS);
+
+    record Between(OrderId first, OrderId last) {}
+
+    static final Query<Between, RecordedPayment> LOCK_KEPT = query(
+            "payment.lockKept",
+            OF_ORDER,
+            select(BY_ORDER)
+                    .where(FLASHSALE_PAYMENT.ORDER_ID.between(
+                            Render.param(FLASHSALE_PAYMENT.ORDER_ID), Render.param(FLASHSALE_PAYMENT.ORDER_ID)))
+                    .and(Render.is(FLASHSALE_PAYMENT.EFFECT, PaymentEffect.KEPT))
+                    .orderBy(FLASHSALE_PAYMENT.ID)
+                    .forUpdate(),
+            (between, parameters) -> parameters.add(between.first()).add(between.last()),
+            PaymentStatements::recorded);
+
+    /** Not sorted by the server, which would do so by reading in another way. */
+    static final Query<OrderId, Numbered> LOCK_OF = query(
+            "payment.lockOf",
+            OF_ORDER,
+            select(BY_ORDER).where(Render.is(FLASHSALE_PAYMENT.ORDER_ID)).forUpdate(),
+            (order, parameters) -> parameters.add(order),
+            PaymentStatements::numbered);
+
+    static final Update<RecordedPayment> SETTLE = update(
+            "payment.settle",
+            ONCE,
+            Render.SQL
+                    .update(FLASHSALE_PAYMENT)
+                    .set(FLASHSALE_PAYMENT.EFFECT, Render.param(FLASHSALE_PAYMENT.EFFECT))
+                    .set(FLASHSALE_PAYMENT.ORDER_STATUS, Render.param(FLASHSALE_PAYMENT.ORDER_STATUS))
+                    .where(Render.is(FLASHSALE_PAYMENT.TRANSACTION_ID)),
+            (recorded, parameters) -> parameters
+                    .add(recorded.effect())
+                    .add(recorded.orderStatus())
+                    .add(recorded.payment().transactionId()));
+
+    static final Update<TransactionId> KEEP_NO_MORE = update(
+            "payment.keepNoMore",
+            "PRIMARY " + ONCE,
+            Render.SQL.deleteFrom(FLASHSALE_KEPT_PAYMENT).where(FLASHSALE_KEPT_PAYMENT.PAYMENT_ID.eq(NUMBER)),
+            (id, parameters) -> parameters.add(id));
+
+    static final Update<TransactionId> REFUND_DONE = update(
+            "payment.refundDone",
+            "PRIMARY " + ONCE,
+            Render.SQL.deleteFrom(FLASHSALE_OPEN_REFUND).where(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(NUMBER)),
+            (id, parameters) -> parameters.add(id));
+
+    static final Query<TransactionId, TransactionId> OPEN_REFUNDS = query(
+            "payment.openRefunds",
+            "PRIMARY " + ONCE,
+            PaymentStatements::openRefunds,
+            Bind.TRANSACTIONS,
+            Row::transaction);
+
+    static final Query<TransactionId, TransactionId> LOCK_OPEN_REFUNDS = OPEN_REFUNDS.locked();
+
+    private PaymentStatements() {}
+
+    private static Select<?> openRefunds(int length) {
+        return Render.SQL
+                .select(FLASHSALE_PAYMENT.TRANSACTION_ID)
+                .from(BY_TRANSACTION)
+                .join(FLASHSALE_OPEN_REFUND)
+                .on(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(FLASHSALE_PAYMENT.ID))
+                .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length));
+    }
+
+    /** As {@link #recorded} and {@link #numbered} read it. */
+    static SelectJoinStep<?> select(Table<?> table) {
+        return Render.SQL
+                .select(
+                        FLASHSALE_PAYMENT.TRANSACTION_ID,
+                        FLASHSALE_PAYMENT.ORDER_ID,
+                        FLASHSALE_PAYMENT.STATUS,
+                        FLASHSALE_PAYMENT.AMOUNT,
+                        FLASHSALE_PAYMENT.CURRENCY,
+                        FLASHSALE_PAYMENT.EFFECT,
+                        FLASHSALE_PAYMENT.ORDER_STATUS,
+                        FLASHSALE_PAYMENT.REFUND_OF,
+                        FLASHSALE_PAYMENT.RESTOCK,
+                        FLASHSALE_PAYMENT.ID,
+                        FLASHSALE_PAYMENT.RECEIVED_AT)
+                .from(table);
+    }
+
+    static RecordedPayment recorded(Row row) throws SQLException {
+        TransactionId id = row.transaction();
+        OrderId orderId = row.order();
+        PaymentStatus status = row.name(PaymentStatus.class);
+        BigDecimal amount = row.decimalIfAny();
+        String currency = row.textIfAny();
+        PaymentEffect effect = row.name(PaymentEffect.class);
+        OrderStatus orderStatus = row.nameIfAny(OrderStatus.class);
+        String refundOf = row.textIfAny();
+        return new RecordedPayment(
+                new Payment(
+                        id,
+                        orderId,
+                        status,
+                        amount,
+                        currency == null ? null : Currency.getInstance(currency),
+                        refundOf == null ? null : new TransactionId(refundOf),
+                        row.flag()),
+                effect,
+                orderStatus);
+    }
+
+    /** A payment and its place among those of its order. */
+    record Numbered(RecordedPayment recorded, long number) {}
+
+    static Numbered numbered(Row row) throws SQLException {
+        return new Numbered(recorded(row), row.number());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.order.Order;
+import java.util.Optional;
+
+/**
+ * A hold as it reads now.
+ *
+ * @param order present if and only if the status is {@link HoldStatus#ORDERED}
+ */
+public record HoldView(Hold hold, HoldStatus status, Optional<Order> order) {}

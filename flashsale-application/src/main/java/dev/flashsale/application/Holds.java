@@ -1,0 +1,42 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
+import java.util.Optional;
+
+/**
+ * What buyers do with holds. With a transaction on the caller's thread it is done in that; without, it is committed when it
+ * is answered.
+ *
+ * <p>Every method throws {@link Busy} if the database could not do it now.
+ */
+public interface Holds {
+
+    /** An id for a new hold: a UUID that nobody can guess. */
+    HoldId newId();
+
+    /** Reserves pieces for a short time. Safe to repeat under the same hold id. */
+    HoldOutcome place(HoldRequest request);
+
+    /**
+     * As {@link #place(HoldRequest)}, and the outcome is kept under the key for 24 hours at least, unless it is one that
+     * passes: whoever repeats the request gets it again, though it has another hold id. Other products or quantities under
+     * the key are refused. A request that names a customer has its keys to itself. While the same request is being decided
+     * elsewhere it waits for that.
+     */
+    KeyedOutcome<HoldOutcome> place(HoldRequest request, IdempotencyKey key);
+
+    /** Gives a hold back. Safe to repeat. */
+    ReleaseOutcome release(HoldId id);
+
+    /** Lets a hold last longer, once. Safe to repeat. */
+    ExtendOutcome extend(HoldId id);
+
+    /** The hold as it reads now, with the order that it became; nothing if there is no such hold. */
+    Optional<HoldView> view(HoldId id);
+}

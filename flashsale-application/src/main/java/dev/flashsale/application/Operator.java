@@ -1,0 +1,57 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
+import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.product.ChangeOutcome;
+import dev.flashsale.domain.product.ProductChange;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.WindowOutcome;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.NewProduct;
+
+/**
+ * What a person does who runs the sale. All of it is logged with who did it and why.
+ *
+ * <p>Every method throws {@link Busy} if the database could not do it now.
+ */
+public interface Operator {
+
+    /** Puts a new product on sale and numbers it. Not idempotent: whoever asks twice gets two products, unless by a key. */
+    ProductView create(NewProduct product);
+
+    /**
+     * As {@link #create(NewProduct)}, and the product is kept under the key for 24 hours at least: whoever repeats the
+     * request gets it as it was then. Another product, operator or reason under the key is refused.
+     */
+    KeyedOutcome<ProductView> create(NewProduct product, IdempotencyKey key);
+
+    /**
+     * Changes a product's name, its price or the rules of its sale. Safe to repeat. Who holds something already keeps it,
+     * whatever the rules become; an order placed afterwards is at the new price.
+     */
+    ChangeOutcome change(ProductId id, ProductChange change);
+
+    /**
+     * Sets a product's total. Safe to repeat. What is held beyond its time is given back first where that helps.
+     *
+     * @param total pieces on sale in all, what is held, ordered and sold included
+     */
+    AdjustOutcome adjust(ProductId id, int total);
+
+    /** Opens a product's sale now. Safe to repeat: a sale that is open stays as it is. */
+    WindowOutcome open(ProductId id);
+
+    /**
+     * Closes a product's sale now. What is held can still be ordered, and what is ordered paid. Safe to repeat: a sale that
+     * is over stays as it is.
+     */
+    WindowOutcome close(ProductId id);
+
+    /**
+     * Cancels an order that is not paid, and its pieces return. Safe to repeat. A payment that succeeds afterwards must be given
+     * back.
+     */
+    CancelOutcome cancel(OrderId id);
+}

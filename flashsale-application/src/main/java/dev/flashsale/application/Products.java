@@ -1,0 +1,32 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import java.util.Optional;
+
+/** What is on sale, for buyers and for programs that put it there. */
+public interface Products {
+
+    /**
+     * The product, if there is one, and the stock available now. The stock is advisory: it may be taken by the time it is
+     * read. Without a transaction of the caller's it may be as old as {@link Settings#readMemory()}.
+     */
+    Optional<ProductView> view(ProductId id);
+
+    /**
+     * Makes the product what it is given as. A refusal changes nothing. The records of what was changed say that a program
+     * did it; people have an {@link Operator}.
+     *
+     * @param total pieces on sale in all, what is held, ordered and sold included
+     * @param rules what its buyers have to keep to from now on
+     * @throws Busy if the database could not do it now
+     */
+    AdjustOutcome.Known put(Product product, int total, SaleRules rules);
+
+    /** The same without rules. */
+    default AdjustOutcome.Known put(Product product, int total) {
+        return put(product, total, SaleRules.NONE);
+    }
+}

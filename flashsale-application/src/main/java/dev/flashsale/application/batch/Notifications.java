@@ -1,0 +1,73 @@
+package dev.flashsale.application.batch;
+
+import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What is told to the listener. A listener that fails, in whatever way, fails alone. */
+public final class Notifications {
+
+    public static final Notifications NONE = new Notifications(SaleListener.NONE);
+
+    private static final System.Logger LOG = System.getLogger(Notifications.class.getName());
+
+    private final SaleListener listener;
+
+    public Notifications(SaleListener listener) {
+        this.listener = listener;
+    }
+
+    public void tell(Consumer<SaleListener> what) {
+        try {
+            what.accept(listener);
+        } catch (Throwable failed) {
+            LOG.log(System.Logger.Level.WARNING, "A listener failed; what it was told is done all the same", failed);
+        }
+    }
+
+    /** Transactions of which is told when they are tried once more. */
+    public Transactions of(Transactions all) {
+        return new Transactions() {
+            @Override
+            public <T> T run(Work<T> work) {
+                return all.run(told(work));
+            }
+
+            @Override
+            public <T> T runAlone(Work<T> work) {
+                return all.runAlone(told(work));
+            }
+
+            private <T> Work<T> told(Work<T> work) {
+                return (Transaction tx) -> {
+                    if (tx.mayRepeat()) {
+                        tell(SaleListener::retried);
+                    }
+                    return work.run(tx);
+                };
+            }
+
+            @Override
+            public <T> T read(Work<T> reads) {
+                return all.read(reads);
+            }
+
+            @Override
+            public <T> T snapshot(Work<T> reads) {
+                return all.snapshot(reads);
+            }
+
+            @Override
+            public boolean joins() {
+                return all.joins();
+            }
+
+            @Override
+            public @Nullable Object tenant() {
+                return all.tenant();
+            }
+        };
+    }
+}

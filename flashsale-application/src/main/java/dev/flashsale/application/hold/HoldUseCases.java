@@ -1,0 +1,87 @@
+package dev.flashsale.application.hold;
+
+import dev.flashsale.application.HoldView;
+import dev.flashsale.application.Holds;
+import dev.flashsale.application.batch.Pipeline;
+import dev.flashsale.application.memory.HoldIds;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
+import dev.flashsale.domain.order.Order;
+import java.util.Optional;
+import java.util.Set;
+
+public final class HoldUseCases implements Holds {
+
+    private final HoldIds ids;
+    private final Pipeline<HoldRequest, HoldOutcome> places;
+    private final Pipeline<HoldId, ReleaseOutcome> releases;
+    private final Pipeline<HoldId, ExtendOutcome> extensions;
+    private final Transactions transactions;
+
+    public HoldUseCases(
+            HoldIds ids,
+            Pipeline<HoldRequest, HoldOutcome> places,
+            Pipeline<HoldId, ReleaseOutcome> releases,
+            Pipeline<HoldId, ExtendOutcome> extensions,
+            Transactions transactions) {
+        this.ids = ids;
+        this.places = places;
+        this.releases = releases;
+        this.extensions = extensions;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public HoldId newId() {
+        return ids.next();
+    }
+
+    @Override
+    public HoldOutcome place(HoldRequest request) {
+        return places.ask(request);
+    }
+
+    @Override
+    public KeyedOutcome<HoldOutcome> place(HoldRequest request, IdempotencyKey key) {
+        return places.ask(request, key);
+    }
+
+    @Override
+    public ReleaseOutcome release(HoldId id) {
+        return releases.ask(id);
+    }
+
+    @Override
+    public ExtendOutcome extend(HoldId id) {
+        return extensions.ask(id);
+    }
+
+    /** The hold is read before its order: a hold that reads as ordered has its order by then. */
+    @Override
+    public Optional<HoldView> view(HoldId id) {
+        return transactions.read(tx -> view(tx, id));
+    }
+
+    private static Optional<HoldView> view(Transaction tx, HoldId id) {
+        AsOf<HoldId, Hold> found = tx.holds().find(Set.of(id));
+        return Optional.ofNullable(found.rows().get(id)).map(hold -> {
+            HoldStatus status = hold.statusAt(found.now());
+            return new HoldView(hold, status, status == HoldStatus.ORDERED ? orderOf(tx, id) : Optional.empty());
+        });
+    }
+
+    private static Optional<Order> orderOf(Transaction tx, HoldId id) {
+        AsOf<HoldId, Order> found = tx.orders().findByHold(Set.of(id));
+        return Optional.ofNullable(found.rows().get(id)).map(order -> order.asOf(found.now()));
+    }
+}

@@ -1,0 +1,205 @@
+package dev.flashsale.application.hold;
+
+import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.SaleListener.Kind;
+import dev.flashsale.application.batch.Batch;
+import dev.flashsale.application.batch.BatchedUseCase;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.stock.StockReturns;
+import dev.flashsale.application.stock.StockWrites;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldPolicy;
+import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.hold.Offer;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Stock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Places holds: locks the stocks, has the {@link HoldPolicy} decide on all requests, and writes what it grants. */
+public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldOutcome> {
+
+    private final HoldPolicy policy;
+    private final StockReturns returns;
+    private final StockWrites writes;
+
+    public PlaceHoldService(HoldPolicy policy, StockReturns returns, StockWrites writes) {
+        this.policy = policy;
+        this.returns = returns;
+        this.writes = writes;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.HOLD;
+    }
+
+    /** Those of several products queue up for the first of them. */
+    @Override
+    public Object lane(HoldRequest request) {
+        return request.lines().first().productId();
+    }
+
+    @Override
+    public boolean oneTransactionPerLane() {
+        return true;
+    }
+
+    @Override
+    public void tell(SaleListener listener, SaleListener.Batch batch, List<HoldOutcome> decided) {
+        listener.holds(batch, decided);
+    }
+
+    @Override
+    public List<HoldOutcome> decide(Transaction tx, Batch<HoldRequest> batch) {
+        Map<HoldId, Hold> known = tx.mayRepeat() ? granted(tx, batch.requests()) : Map.of();
+        Map<HoldId, HoldRequest> firstOfId = new LinkedHashMap<>();
+        batch.requests().stream()
+                .filter(request -> !known.containsKey(request.holdId()))
+                .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
+        Map<HoldId, HoldOutcome> decided = firstOfId.isEmpty() ? Map.of() : decide(tx, firstOfId, batch);
+        Map<HoldId, Hold> before = tx.mayRepeat() ? known : refusedButGrantedBefore(tx, decided);
+        return batch.requests().stream()
+                .map(request -> outcome(request, before, firstOfId, decided))
+                .toList();
+    }
+
+    /** @param firstOfId gets those who join the batch once the stocks are locked */
+    private Map<HoldId, HoldOutcome> decide(
+            Transaction tx, Map<HoldId, HoldRequest> firstOfId, Batch<HoldRequest> batch) {
+        Set<ProductId> products = new HashSet<>();
+        firstOfId.values().forEach(request -> products.addAll(request.lines().products()));
+        Map<ProductId, Currency> currencies = currencies(tx, firstOfId.values());
+        AsOf<ProductId, Stock> locked = tx.stocks().lock(products);
+        // Whoever joins a repeated attempt would have to be looked up too.
+        if (!tx.mayRepeat()) {
+            batch.join(request -> request.lines().count() == 1
+                            && products.contains(request.lines().first().productId()))
+                    .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
+        }
+        List<HoldRequest> requests = List.copyOf(firstOfId.values());
+        HoldPolicy.Decision decision = policy.decide(offers(tx, requests, locked), currencies, requests, locked.now());
+        tx.holds().insert(decision.granted());
+        writes.save(tx, locked.rows(), decision.stocks());
+        Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            outcomes.put(requests.get(i).holdId(), decision.outcomes().get(i));
+        }
+        return outcomes;
+    }
+
+    /**
+     * A first attempt trusts that every id is new. One that is not fails the insert, and the next attempt knows it; but
+     * a refusal inserts nothing, and a buyer who repeats the request that took the last pieces must get them again.
+     */
+    private Map<HoldId, Hold> refusedButGrantedBefore(Transaction tx, Map<HoldId, HoldOutcome> decided) {
+        Set<HoldId> refused = new TreeSet<>();
+        decided.forEach((id, outcome) -> {
+            if (!(outcome instanceof HoldOutcome.Placed)) {
+                refused.add(id);
+            }
+        });
+        return refused.isEmpty() ? Map.of() : tx.holds().find(refused).rows();
+    }
+
+    private Map<HoldId, Hold> granted(Transaction tx, List<HoldRequest> requests) {
+        Set<HoldId> ids = new TreeSet<>();
+        requests.forEach(request -> ids.add(request.holdId()));
+        return tx.holds().lock(ids).rows();
+    }
+
+    private Map<ProductId, Offer> offers(Transaction tx, List<HoldRequest> requests, AsOf<ProductId, Stock> locked) {
+        Map<ProductId, List<HoldRequest>> byProduct = new HashMap<>();
+        for (HoldRequest request : requests) {
+            for (ProductId id : request.lines().products()) {
+                byProduct.computeIfAbsent(id, product -> new ArrayList<>()).add(request);
+            }
+        }
+        Map<ProductId, CustomerCount.Counted> counted =
+                CustomerCount.count(tx, limited(byProduct, locked.rows()), locked.now());
+        Map<ProductId, Offer> offers = new TreeMap<>();
+        locked.rows()
+                .forEach((id, stock) -> offers.put(
+                        id,
+                        offer(
+                                tx,
+                                stock,
+                                byProduct.getOrDefault(id, List.of()),
+                                counted.getOrDefault(id, CustomerCount.Counted.NOTHING),
+                                locked.now())));
+        return offers;
+    }
+
+    /** Of the products that are wished for together. They are read before the stocks are locked: nothing waits for it. */
+    private static Map<ProductId, Currency> currencies(Transaction tx, Collection<HoldRequest> requests) {
+        Set<ProductId> together = new TreeSet<>();
+        for (HoldRequest request : requests) {
+            if (request.lines().count() > 1) {
+                together.addAll(request.lines().products());
+            }
+        }
+        Map<ProductId, Currency> currencies = new HashMap<>();
+        if (!together.isEmpty()) {
+            tx.products()
+                    .find(together)
+                    .forEach((id, product) -> currencies.put(id, product.price().currency()));
+        }
+        return currencies;
+    }
+
+    /** The customers whose requests are for products with a limit per customer. */
+    private static Map<ProductId, Set<CustomerId>> limited(
+            Map<ProductId, List<HoldRequest>> byProduct, Map<ProductId, Stock> stocks) {
+        Map<ProductId, Set<CustomerId>> limited = new TreeMap<>();
+        stocks.forEach((productId, stock) -> {
+            if (stock.rules().maxPerCustomer() != null) {
+                for (HoldRequest request : byProduct.getOrDefault(productId, List.of())) {
+                    if (request.customerId() != null) {
+                        limited.computeIfAbsent(productId, product -> new TreeSet<>())
+                                .add(request.customerId());
+                    }
+                }
+            }
+        });
+        return limited;
+    }
+
+    private Offer offer(
+            Transaction tx, Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
+        long asked = HoldPolicy.piecesAsked(locked, requests, now);
+        Stock stock = returns.reclaim(tx, locked.giveBack(counted.returned()), asked, Set.of());
+        Optional<Instant> nextReturn =
+                stock.available() < asked ? returns.next(tx, stock.productId()) : Optional.empty();
+        return new Offer(stock, counted.taken(), nextReturn);
+    }
+
+    private static HoldOutcome outcome(
+            HoldRequest request,
+            Map<HoldId, Hold> known,
+            Map<HoldId, HoldRequest> firstOfId,
+            Map<HoldId, HoldOutcome> decided) {
+        Hold before = known.get(request.holdId());
+        if (before != null) {
+            return HoldPolicy.repeated(request, before);
+        }
+        HoldOutcome outcome = decided.get(request.holdId());
+        return outcome != null && request.equals(firstOfId.get(request.holdId()))
+                ? outcome
+                : new HoldOutcome.IdReused(request.holdId());
+    }
+}

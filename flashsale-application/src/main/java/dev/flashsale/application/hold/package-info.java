@@ -1,0 +1,13 @@
+/**
+ * Holds: placed, released, extended, looked at.
+ *
+ * <p>Locks the stock, or the holds by id; see {@link dev.flashsale.application} for the order.
+ *
+ * <p>API: nothing; it is wired by {@link dev.flashsale.application.Flashsale} and may change in any version.
+ *
+ * @since 0.1
+ */
+@NullMarked
+package dev.flashsale.application.hold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package dev.flashsale.application.operator;
+
+import dev.flashsale.application.Operator;
+import dev.flashsale.application.ProductView;
+import dev.flashsale.application.batch.Pipeline;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
+import dev.flashsale.application.product.CreateProductService;
+import dev.flashsale.application.product.ProductBook;
+import dev.flashsale.application.stock.StockReturns;
+import dev.flashsale.application.stock.StockWrites;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LogEntry;
+import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.product.ChangeOutcome;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductChange;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.product.WindowOutcome;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.NewProduct;
+import dev.flashsale.domain.stock.Stock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/** For one cause. Whoever changes a product locks its stock first, so the product needs no lock of its own. */
+public final class OperatorUseCases implements Operator {
+
+    private final Shared shared;
+    private final Cause cause;
+
+    private OperatorUseCases(Shared shared, Cause cause) {
+        this.shared = shared;
+        this.cause = cause;
+    }
+
+    /** What all causes have in common. */
+    public record Shared(
+            Transactions transactions,
+            Pipeline<CreateProductService.Wish, ProductView> creations,
+            StockReturns returns,
+            StockWrites writes,
+            ProductBook book) {
+
+        public Operator of(Cause cause) {
+            return new OperatorUseCases(this, cause);
+        }
+    }
+
+    @Override
+    public ProductView create(NewProduct product) {
+        return shared.creations().ask(new CreateProductService.Wish(product, cause));
+    }
+
+    @Override
+    public KeyedOutcome<ProductView> create(NewProduct product, IdempotencyKey key) {
+        return shared.creations().ask(new CreateProductService.Wish(product, cause), key);
+    }
+
+    @Override
+    public ChangeOutcome change(ProductId id, ProductChange change) {
+        return shared.transactions().run(tx -> {
+            AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(id));
+            Stock stock = locked.rows().get(id);
+            Product product = tx.products().find(Set.of(id)).get(id);
+            if (stock == null || product == null) {
+                return new ChangeOutcome.UnknownProduct(id);
+            }
+            ChangeOutcome outcome = change.decide(product, stock.rules());
+            if (outcome instanceof ChangeOutcome.Changed changed) {
+                shared.book()
+                        .change(
+                                tx,
+                                product,
+                                changed.product(),
+                                stock,
+                                stock.with(changed.rules()),
+                                cause,
+                                locked.now());
+            }
+            return outcome;
+        });
+    }
+
+    @Override
+    public AdjustOutcome adjust(ProductId id, int total) {
+        return shared.transactions().run(tx -> {
+            AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(id));
+            Stock stock = locked.rows().get(id);
+            return stock == null ? new AdjustOutcome.UnknownProduct(id) : adjust(tx, stock, total, locked.now());
+        });
+    }
+
+    private AdjustOutcome adjust(Transaction tx, Stock locked, int total, Instant now) {
+        // As much as the total is lowered by must be available.
+        Stock stock = shared.returns().reclaim(tx, locked, (long) locked.total() - total, Set.of());
+        AdjustOutcome.Known outcome = stock.adjustTo(total);
+        switch (outcome) {
+            case AdjustOutcome.Adjusted adjusted -> shared.book().adjust(tx, locked, adjusted.stock(), cause, now);
+            case AdjustOutcome.BelowTaken taken -> shared.writes().save(tx, locked, stock);
+        }
+        return outcome;
+    }
+
+    @Override
+    public WindowOutcome open(ProductId id) {
+        return set(id, Action.SALE_OPENED, SaleWindow::openedAt);
+    }
+
+    @Override
+    public WindowOutcome close(ProductId id) {
+        return set(id, Action.SALE_CLOSED, SaleWindow::closedAt);
+    }
+
+    private WindowOutcome set(ProductId id, Action action, BiFunction<SaleWindow, Instant, SaleWindow> rule) {
+        return shared.transactions().run(tx -> {
+            AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(id));
+            Stock stock = locked.rows().get(id);
+            if (stock == null) {
+                return new WindowOutcome.UnknownProduct(id);
+            }
+            SaleRules rules = stock.rules();
+            SaleWindow window = rule.apply(rules.window(), locked.now());
+            shared.book()
+                    .rule(
+                            tx,
+                            action,
+                            stock,
+                            new SaleRules(rules.maxPerHold(), rules.maxPerCustomer(), window),
+                            cause,
+                            locked.now());
+            return new WindowOutcome.Set(window);
+        });
+    }
+
+    @Override
+    public CancelOutcome cancel(OrderId id) {
+        return shared.transactions().run(tx -> {
+            AsOf<OrderId, Order> locked = tx.orders().lock(Set.of(id));
+            Order order = locked.rows().get(id);
+            if (order == null) {
+                return new CancelOutcome.UnknownOrder(id);
+            }
+            CancelOutcome outcome = CancelOutcome.decide(order, locked.now());
+            if (outcome instanceof CancelOutcome.Cancelled cancelled
+                    && !cancelled.order().equals(order)) {
+                cancel(tx, cancelled.order(), locked.now());
+            }
+            return outcome;
+        });
+    }
+
+    private void cancel(Transaction tx, Order cancelled, Instant now) {
+        tx.orders().save(List.of(cancelled));
+        tx.operatorLog()
+                .add(new LogEntry(
+                        now,
+                        cause,
+                        Action.ORDER_CANCELLED,
+                        cancelled.id().value(),
+                        cancelled.lines().items().stream()
+                                .map(item -> item.quantity() + " of product " + item.productId())
+                                .collect(Collectors.joining(", ", "", " returned"))));
+        shared.returns().giveBack(tx, cancelled.lines().items());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.flashsale.application.order;
+
+import dev.flashsale.application.Orders;
+import dev.flashsale.application.batch.Pipeline;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.idempotency.IdempotencyKey;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderOutcome;
+import java.util.Optional;
+import java.util.Set;
+
+public final class OrderUseCases implements Orders {
+
+    private final Pipeline<HoldId, OrderOutcome> places;
+    private final Transactions transactions;
+
+    public OrderUseCases(Pipeline<HoldId, OrderOutcome> places, Transactions transactions) {
+        this.places = places;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public OrderOutcome place(HoldId holdId) {
+        return places.ask(holdId);
+    }
+
+    @Override
+    public KeyedOutcome<OrderOutcome> place(HoldId holdId, IdempotencyKey key) {
+        return places.ask(holdId, key);
+    }
+
+    @Override
+    public Optional<Order> view(OrderId id) {
+        return transactions.read(tx -> view(tx, id));
+    }
+
+    private static Optional<Order> view(Transaction tx, OrderId id) {
+        AsOf<OrderId, Order> found = tx.orders().find(Set.of(id));
+        return Optional.ofNullable(found.rows().get(id)).map(order -> order.asOf(found.now()));
+    }
+}

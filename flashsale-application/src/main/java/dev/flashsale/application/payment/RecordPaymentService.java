@@ -1,0 +1,127 @@
+package dev.flashsale.application.payment;
+
+import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.SaleListener.Kind;
+import dev.flashsale.application.batch.Batch;
+import dev.flashsale.application.batch.BatchedUseCase;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Takes payments in. They have no row in common. */
+public final class RecordPaymentService implements BatchedUseCase<Payment, PaymentOutcome> {
+
+    private final Settlement settlement;
+
+    public RecordPaymentService(Settlement settlement) {
+        this.settlement = settlement;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.PAYMENT;
+    }
+
+    @Override
+    public Object lane(Payment payment) {
+        return Payment.class;
+    }
+
+    @Override
+    public boolean oneTransactionPerLane() {
+        return false;
+    }
+
+    @Override
+    public void tell(SaleListener listener, SaleListener.Batch batch, List<PaymentOutcome> decided) {
+        listener.payments(batch, decided);
+    }
+
+    @Override
+    public List<PaymentOutcome> decide(Transaction tx, Batch<Payment> batch) {
+        List<Payment> payments = batch.requests();
+        Map<TransactionId, RecordedPayment> recorded =
+                new HashMap<>(tx.payments().lockBeforeInsert(idsOf(payments)));
+        Map<TransactionId, Payment> fresh = new LinkedHashMap<>();
+        for (Payment payment : payments) {
+            if (!recorded.containsKey(payment.transactionId())) {
+                fresh.putIfAbsent(payment.transactionId(), payment);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            recordFresh(tx, List.copyOf(fresh.values()), recorded);
+        }
+        List<PaymentOutcome> outcomes = new ArrayList<>(payments.size());
+        for (Payment payment : payments) {
+            RecordedPayment answer = Objects.requireNonNull(recorded.get(payment.transactionId()));
+            boolean first = fresh.remove(payment.transactionId(), payment);
+            outcomes.add(first ? new PaymentOutcome.Recorded(answer) : PaymentOutcome.repeated(payment, answer));
+        }
+        return outcomes;
+    }
+
+    private void recordFresh(Transaction tx, List<Payment> payments, Map<TransactionId, RecordedPayment> recorded) {
+        Map<OrderId, Order> orders =
+                new TreeMap<>(tx.orders().lock(orderIdsOf(payments)).rows());
+        List<Payment> early = payments.stream()
+                .filter(payment -> !orders.containsKey(payment.orderId()))
+                .toList();
+        if (!early.isEmpty()) {
+            orders.putAll(keep(tx, early, recorded));
+        }
+        List<Payment> decidable = payments.stream()
+                .filter(payment -> orders.containsKey(payment.orderId()))
+                .toList();
+        if (decidable.isEmpty()) {
+            return;
+        }
+        Map<Boolean, List<RecordedPayment>> byWhetherKept = settlement.settle(tx, decidable, orders).payments().stream()
+                .collect(Collectors.partitioningBy(
+                        payment -> recorded.containsKey(payment.payment().transactionId())));
+        byWhetherKept.forEach((kept, decided) -> {
+            if (kept) {
+                tx.payments().settle(decided);
+            } else {
+                tx.payments().insert(decided);
+            }
+            decided.forEach(payment -> recorded.put(payment.payment().transactionId(), payment));
+        });
+    }
+
+    /**
+     * Keeps payments whose order does not exist yet. Whoever makes an order looks for its kept payments after the
+     * insert; whoever keeps a payment looks for its order after the insert: of two that race at least one sees the
+     * other, and no payment is kept for ever.
+     *
+     * @return the orders that have appeared in between, locked
+     */
+    private static Map<OrderId, Order> keep(
+            Transaction tx, List<Payment> early, Map<TransactionId, RecordedPayment> recorded) {
+        List<RecordedPayment> kept = early.stream().map(RecordedPayment::kept).toList();
+        tx.payments().insert(kept);
+        kept.forEach(payment -> recorded.put(payment.payment().transactionId(), payment));
+        return tx.orders().lock(orderIdsOf(early)).rows();
+    }
+
+    private static Set<TransactionId> idsOf(List<Payment> payments) {
+        return payments.stream().map(Payment::transactionId).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<OrderId> orderIdsOf(List<Payment> payments) {
+        return payments.stream().map(Payment::orderId).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.flashsale.application.payment;
+
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.application.stock.StockReturns;
+import dev.flashsale.application.stock.StockWrites;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentPolicy;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Stock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Lets payments take effect on their locked orders, and on stocks that it locks where it must. */
+public final class Settlement {
+
+    private final StockReturns returns;
+    private final StockWrites writes;
+
+    public Settlement(StockReturns returns, StockWrites writes) {
+        this.returns = returns;
+        this.writes = writes;
+    }
+
+    /**
+     * Writes the orders and stocks that change; the payments are for the caller to write.
+     *
+     * @param orders locked by this transaction, with the order of every payment
+     */
+    public PaymentPolicy.Decision settle(Transaction tx, List<Payment> payments, Map<OrderId, Order> orders) {
+        Map<ProductId, Stock> locked = lockStocks(tx, payments, orders);
+        PaymentPolicy.Decision decision =
+                PaymentPolicy.decide(payments, orders, reclaimed(tx, locked, payments, orders));
+        tx.orders().save(changed(orders, decision.orders()));
+        writes.save(tx, locked, decision.stocks().values());
+        return decision;
+    }
+
+    private static Map<ProductId, Stock> lockStocks(
+            Transaction tx, List<Payment> payments, Map<OrderId, Order> orders) {
+        Set<ProductId> productIds = PaymentPolicy.stocksToLock(payments, orders);
+        return productIds.isEmpty() ? Map.of() : tx.stocks().lock(productIds).rows();
+    }
+
+    /** With what late successes need to take again, as far as it can be had. */
+    private Map<ProductId, Stock> reclaimed(
+            Transaction tx, Map<ProductId, Stock> locked, List<Payment> payments, Map<OrderId, Order> orders) {
+        Map<ProductId, Long> wanted = wantedAgain(payments, orders);
+        if (wanted.isEmpty()) {
+            return locked;
+        }
+        Set<HoldId> except = orders.values().stream().map(Order::holdId).collect(Collectors.toSet());
+        Map<ProductId, Stock> stocks = new TreeMap<>(locked);
+        stocks.replaceAll((id, stock) -> returns.reclaim(tx, stock, wanted.getOrDefault(id, 0L), except));
+        return stocks;
+    }
+
+    /** Pieces that late successes need to take again. */
+    private static Map<ProductId, Long> wantedAgain(List<Payment> payments, Map<OrderId, Order> orders) {
+        return payments.stream()
+                .filter(payment -> payment.status() == PaymentStatus.SUCCESS)
+                .map(Payment::orderId)
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .map(id -> Objects.requireNonNull(orders.get(id)))
+                .filter(order -> order.status().mayBePaidLate())
+                .flatMap(order -> order.returned().stream())
+                .collect(Collectors.groupingBy(
+                        Item::productId,
+                        Collectors.summingLong(item -> item.quantity().value())));
+    }
+
+    private static List<Order> changed(Map<OrderId, Order> before, Map<OrderId, Order> after) {
+        return after.values().stream()
+                .filter(order -> !order.equals(before.get(order.id())))
+                .toList();
+    }
+}

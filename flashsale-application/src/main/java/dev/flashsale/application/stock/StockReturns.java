@@ -1,0 +1,126 @@
+package dev.flashsale.application.stock;
+
+import dev.flashsale.application.batch.Notifications;
+import dev.flashsale.application.port.Transaction;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
+import dev.flashsale.domain.order.OrderLine;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Stock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Ends what is over and counts the pieces that come back by it. */
+public final class StockReturns {
+
+    /** A buyer who finds too little waits for this many batches at most; the sweeper does the rest. */
+    private static final int RECLAIM_BATCHES = 10;
+
+    private final int batch;
+    private final StockWrites writes;
+    private final Notifications notifications;
+
+    public StockReturns(int batch, StockWrites writes, Notifications notifications) {
+        this.batch = batch;
+        this.writes = writes;
+        this.notifications = notifications;
+    }
+
+    /**
+     * A locked stock, with expired holds and overdue orders of its product ended and given back as long as it has less
+     * than is wanted. Passes over rows that others have locked, so it never waits with the stock row in hand, and ends
+     * no more than it takes, for everybody waits for that row meanwhile. The caller saves the stock.
+     *
+     * @param wanted pieces that somebody asks for
+     * @param except holds whose orders the caller has locked itself and is about to change
+     */
+    public Stock reclaim(Transaction tx, Stock locked, long wanted, Set<HoldId> except) {
+        Stock stock = locked;
+        for (int i = 0; i < RECLAIM_BATCHES && stock.available() < wanted; i++) {
+            int pieces = reclaimBatch(tx, stock.productId(), wanted - stock.available(), except);
+            if (pieces == 0) {
+                break;
+            }
+            stock = stock.giveBack(pieces);
+        }
+        int reclaimed = stock.available() - locked.available();
+        if (reclaimed > 0) {
+            tx.afterCommit(() -> notifications.tell(listener -> listener.reclaimed(reclaimed)));
+        }
+        return stock;
+    }
+
+    /** Each hold and order has a piece at least, so as many as there are pieces missing are enough. */
+    private int reclaimBatch(Transaction tx, ProductId productId, long missing, Set<HoldId> except) {
+        int pieces =
+                endExpiredHolds(tx, productId, (int) Math.min(batch, missing)).pieces();
+        return pieces < missing
+                ? pieces
+                        + endOverdueOrders(tx, productId, except, (int) Math.min(batch, missing - pieces))
+                                .pieces()
+                : pieces;
+    }
+
+    /** When the first of a product's held or unpaid pieces could return by themselves. */
+    public Optional<Instant> next(Transaction tx, ProductId productId) {
+        return Stream.of(tx.holds().nextExpiry(productId), tx.orders().nextDeadline(productId))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+
+    /** Locks the stocks of these items, as the last thing that a transaction locks, and gives the pieces back. */
+    public void giveBack(Transaction tx, Collection<Item> items) {
+        Map<ProductId, Integer> pieces = new TreeMap<>();
+        items.forEach(item -> pieces.merge(item.productId(), item.quantity().value(), Integer::sum));
+        Map<ProductId, Stock> stocks = tx.stocks().lock(pieces.keySet()).rows();
+        List<Stock> after = new ArrayList<>();
+        pieces.forEach(
+                (id, returned) -> after.add(Objects.requireNonNull(stocks.get(id), () -> "no stock of product " + id)
+                        .giveBack(returned)));
+        writes.save(tx, stocks, after);
+    }
+
+    /** Ends one batch; the caller gives the pieces back. */
+    public Ended endExpiredHolds(Transaction tx, ProductId productId) {
+        return endExpiredHolds(tx, productId, batch);
+    }
+
+    /** Ends one batch; the caller gives the pieces back. */
+    public Ended endOverdueOrders(Transaction tx, ProductId productId) {
+        return endOverdueOrders(tx, productId, Set.of(), batch);
+    }
+
+    private static Ended endExpiredHolds(Transaction tx, ProductId productId, int limit) {
+        List<HoldLine> expired = tx.holds().lockExpired(productId, limit);
+        tx.holds().expire(expired);
+        return Ended.of(expired.stream().map(HoldLine::item).toList());
+    }
+
+    /** Excepted orders must not fill the batch and hide the others. */
+    private static Ended endOverdueOrders(Transaction tx, ProductId productId, Set<HoldId> except, int limit) {
+        List<OrderLine> overdue = tx.orders().lockOverdue(productId, limit + except.size()).stream()
+                .filter(line -> !except.contains(line.holdId()))
+                .limit(limit)
+                .toList();
+        tx.orders().expire(overdue);
+        return Ended.of(overdue.stream().map(OrderLine::item).toList());
+    }
+
+    public record Ended(int count, int pieces) {
+
+        private static Ended of(List<Item> items) {
+            return new Ended(
+                    items.size(),
+                    items.stream().mapToInt(item -> item.quantity().value()).sum());
+        }
+    }
+}

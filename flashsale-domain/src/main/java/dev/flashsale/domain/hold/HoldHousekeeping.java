@@ -1,0 +1,33 @@
+package dev.flashsale.domain.hold;
+
+import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.product.ProductId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Secondary port: the holds, as whoever tidies up needs them. */
+public interface HoldHousekeeping {
+
+    /** Products that have active holds whose time is over: at most {@code limit}, not locked. */
+    List<ProductId> productsWithExpired(int limit);
+
+    /**
+     * A page of all holds there are, in the order of their ids, not locked: in the end every hold that was there all the
+     * time has been seen, whatever its id.
+     *
+     * @param after the last id of the page before; empty for the first page
+     * @param limit at most this many; fewer only at the end
+     */
+    AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit);
+
+    /**
+     * Locks those of these holds that have ended in all of their lines, so that they have no pieces of their own any more,
+     * and of which no other transaction has locked a line. Never waits.
+     */
+    Map<HoldId, EndedHold> lockEnded(Set<HoldId> ids);
+
+    /** Removes holds that this transaction has locked. */
+    void delete(Set<HoldId> ids);
+}

@@ -1,0 +1,19 @@
+package dev.flashsale.domain.hold;
+
+import dev.flashsale.domain.product.ProductId;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Secondary port: the holds, as people look at them. */
+public interface HoldLists {
+
+    /**
+     * A page of a product's holds that read as that status now, in the order of their positions, not locked. An active
+     * hold whose time is over is among the expired ones. A hold of several products stands where its line of this product
+     * does, and is found whole.
+     *
+     * @param after where the page before ended; empty for the first page
+     * @param limit at most this many; fewer only at the end
+     */
+    SortedMap<HoldPosition, Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit);
+}
