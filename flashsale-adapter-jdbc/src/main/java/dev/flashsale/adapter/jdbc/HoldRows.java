@@ -11,11 +11,14 @@ import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.stock.Item;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectJoinStep;
 import org.jooq.Table;
+import org.jooq.TableField;
 
 /** A row for each line of a hold. */
 final class HoldRows {
@@ -64,5 +67,31 @@ final class HoldRows {
 
     static At<HoldLine> at(Row row) throws SQLException {
         return new At<>(line(row), row.time());
+    }
+
+    /** Adds active lines; with these fields, their numbers and how many there are. */
+    static Update<HoldLine> insert(String name, List<TableField<Record, ?>> numbers) {
+        List<TableField<Record, ?>> fields = new ArrayList<>(List.of(
+                FLASHSALE_HOLD.ID,
+                FLASHSALE_HOLD.PRODUCT_ID,
+                FLASHSALE_HOLD.QUANTITY,
+                FLASHSALE_HOLD.EXPIRES_AT,
+                FLASHSALE_HOLD.CUSTOMER_ID));
+        fields.addAll(numbers);
+        return Update.update(
+                name,
+                "PRIMARY",
+                length -> Render.insert(
+                        FLASHSALE_HOLD, length, fields, FLASHSALE_HOLD.STATUS, Render.name(HoldStatus.ACTIVE)),
+                Declaration.Binding.each((line, parameters) -> {
+                    parameters
+                            .add(line.holdId())
+                            .add(line.item())
+                            .add(line.expiresAt())
+                            .add(line.customerId());
+                    if (!numbers.isEmpty()) {
+                        parameters.add(line.number()).add(line.count());
+                    }
+                }));
     }
 }

@@ -34,29 +34,11 @@ final class HoldStatements {
 
     private static final String KEY = "PRIMARY";
 
-    static final Update<HoldLine> INSERT = update(
-            "hold.insert",
-            KEY,
-            length -> Render.insert(
-                    FLASHSALE_HOLD,
-                    length,
-                    List.of(
-                            FLASHSALE_HOLD.ID,
-                            FLASHSALE_HOLD.LINE_NO,
-                            FLASHSALE_HOLD.LINE_COUNT,
-                            FLASHSALE_HOLD.PRODUCT_ID,
-                            FLASHSALE_HOLD.QUANTITY,
-                            FLASHSALE_HOLD.EXPIRES_AT,
-                            FLASHSALE_HOLD.CUSTOMER_ID,
-                            FLASHSALE_HOLD.STATUS)),
-            each((line, parameters) -> parameters
-                    .add(line.holdId())
-                    .add(line.number())
-                    .add(line.count())
-                    .add(line.item())
-                    .add(line.expiresAt())
-                    .add(line.customerId())
-                    .add(line.status())));
+    /** Most holds have one line: its number and their count are the columns' defaults, so that as little as can be is bound. */
+    static final Update<HoldLine> INSERT = HoldRows.insert("hold.insert", List.of());
+
+    static final Update<HoldLine> INSERT_ONE_OF_SEVERAL =
+            HoldRows.insert("hold.insertOneOfSeveral", List.of(FLASHSALE_HOLD.LINE_NO, FLASHSALE_HOLD.LINE_COUNT));
 
     static final Update<HoldLine> COUNT = update(
             "hold.count",

@@ -44,12 +44,19 @@ record JdbcHolds(Sql sql) implements HoldRepository {
     }
 
     private void insertLines(Collection<ActiveHold> holds) {
-        List<HoldLine> lines = new ArrayList<>(holds.size());
-        holds.forEach(hold -> lines.addAll(HoldLine.of(hold)));
-        int unused = sql.update(HoldStatements.INSERT, lines);
-        unused = sql.update(
-                HoldStatements.COUNT,
-                lines.stream().filter(line -> line.customerId() != null).toList());
+        List<HoldLine> only = new ArrayList<>(holds.size());
+        List<HoldLine> ofSeveral = new ArrayList<>();
+        List<HoldLine> counted = new ArrayList<>();
+        for (ActiveHold hold : holds) {
+            List<HoldLine> lines = HoldLine.of(hold);
+            (lines.size() == 1 ? only : ofSeveral).addAll(lines);
+            if (hold.customerId() != null) {
+                counted.addAll(lines);
+            }
+        }
+        int unused = sql.update(HoldStatements.INSERT, only);
+        unused = sql.update(HoldStatements.INSERT_ONE_OF_SEVERAL, ofSeveral);
+        unused = sql.update(HoldStatements.COUNT, counted);
     }
 
     @Override

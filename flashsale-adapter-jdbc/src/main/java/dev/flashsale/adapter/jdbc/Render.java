@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.sum;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,25 @@ final class Render {
         InsertValuesStepN<Record> insert = SQL.insertInto(table, fields);
         for (int i = 0; i < length; i++) {
             insert = insert.values(fields.stream().map(Render::param).toList());
+        }
+        return insert;
+    }
+
+    /** The same with one more field, which is the same in all rows and not bound. */
+    static InsertValuesStepN<Record> insert(
+            Table<Record> table,
+            int length,
+            List<TableField<Record, ?>> fields,
+            TableField<Record, ?> same,
+            Field<?> value) {
+        List<TableField<Record, ?>> all = new ArrayList<>(fields);
+        all.add(same);
+        InsertValuesStepN<Record> insert = SQL.insertInto(table, all);
+        for (int i = 0; i < length; i++) {
+            List<Field<?>> row =
+                    new ArrayList<>(fields.stream().map(Render::param).toList());
+            row.add(value);
+            insert = insert.values(row);
         }
         return insert;
     }
