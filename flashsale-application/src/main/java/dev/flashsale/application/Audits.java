@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public interface Audits {
     /**
      * Mends what an audit found, where that is safe while the sale goes on: looks at each finding again, with its rows
      * locked, in a short transaction of its own, also where the caller has one. What can be told from holds and orders is
-     * written anew; holds, orders and payments themselves are evidence, and are neither changed nor removed.
+     * written anew, and a payment that waits for an order that is there takes effect; other than that holds, orders and
+     * payments themselves are evidence, and are neither changed nor removed.
      */
     List<Mend> repair(AuditReport report);
 
@@ -40,6 +42,9 @@ public interface Audits {
 
         /** The limit counts the hold for its customer again. */
         record CountedForCustomer(HoldId holdId) implements Mend {}
+
+        /** A payment that was kept although its order exists has taken effect. */
+        record PaymentSettled(TransactionId transactionId) implements Mend {}
 
         /** It was right when it was looked at again. */
         record RightMeanwhile(String what, String id) implements Mend {}

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.audit.AuditUseCases;
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.batch.Pipeline;
 import dev.flashsale.application.hold.ExtendHoldService;
@@ -60,8 +61,9 @@ public final class Flashsale {
         Transactions transactions = notifications.of(all);
         StockMemories memories = new StockMemories(all, () -> new StockMemory(settings, System::nanoTime, ids));
         StockWrites writes = new StockWrites(() -> memories.ofCaller()::changed);
-        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, notifications);
-        Settlement settlement = new Settlement(returns, writes);
+        Failures failures = new Failures(notifications, System::nanoTime);
+        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, notifications, failures);
+        Settlement settlement = new Settlement(returns, writes, notifications);
         ProductBook book = new ProductBook(writes);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
         OrderPolicy orderPolicy = new OrderPolicy(settings.paymentDeadline());
@@ -82,13 +84,25 @@ public final class Flashsale {
                 pipelines.of(new RecordPaymentService(settlement)),
                 pipelines.of(new RecordRefundService(returns)),
                 transactions);
-        products = new ProductUseCases(transactions, memories, book);
+        products = new ProductUseCases(transactions, memories, book, returns, writes);
         operators = new OperatorUseCases.Shared(
-                transactions, pipelines.of(new CreateProductService(book), new ProductCodec()), returns, writes, book);
-        lists = new ListUseCases(transactions);
+                transactions,
+                pipelines.of(new CreateProductService(book), new ProductCodec()),
+                returns,
+                writes,
+                book,
+                notifications);
+        lists = new ListUseCases(transactions, failures);
         housekeeping = new HousekeepingUseCases(
-                transactions, returns, writes, notifications, settings.paymentKeep(), settings.expiryBatch());
-        audits = new AuditUseCases(transactions, writes);
+                transactions,
+                returns,
+                writes,
+                notifications,
+                failures,
+                settlement,
+                settings.paymentKeep(),
+                settings.expiryBatch());
+        audits = new AuditUseCases(transactions, writes, settlement);
     }
 
     /** On that database. */

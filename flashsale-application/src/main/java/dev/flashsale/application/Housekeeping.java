@@ -55,6 +55,14 @@ public interface Housekeeping {
     int expireKeptPayments();
 
     /**
+     * Lets payments of the last minutes take effect that are kept although their orders exist: where a payment and its order
+     * are made at the same moment on two members of a cluster, neither sees the other. Elsewhere there are none.
+     *
+     * @return how many payments were decided; 0 once there is nothing left to do
+     */
+    int settleKeptPayments();
+
+    /**
      * Forgets the oldest outcomes that are kept under idempotency keys, {@value #MAX_KEYS_AT_ONCE} at most. Waits for
      * nobody.
      *

@@ -3,7 +3,7 @@ package dev.flashsale.application;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
-import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.PutOutcome;
 import java.util.Optional;
 
 /** What is on sale, for buyers and for programs that put it there. */
@@ -16,17 +16,17 @@ public interface Products {
     Optional<ProductView> view(ProductId id);
 
     /**
-     * Makes the product what it is given as. A refusal changes nothing. The records of what was changed say that a program
+     * Makes the product what it is given as, at a price in the currency that it has. A refusal changes nothing. The records of what was changed say that a program
      * did it; people have an {@link Operator}.
      *
      * @param total pieces on sale in all, what is held, ordered and sold included
      * @param rules what its buyers have to keep to from now on
      * @throws Busy if the database could not do it now
      */
-    AdjustOutcome.Known put(Product product, int total, SaleRules rules);
+    PutOutcome put(Product product, int total, SaleRules rules);
 
     /** The same without rules. */
-    default AdjustOutcome.Known put(Product product, int total) {
+    default PutOutcome put(Product product, int total) {
         return put(product, total, SaleRules.NONE);
     }
 }

@@ -3,8 +3,10 @@ package dev.flashsale.application;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.RecordedPayment;
 import java.time.Duration;
 import java.util.List;
 
@@ -97,6 +99,41 @@ public interface SaleListener {
 
     /** The sweeper ended that many orders that were not paid in time. */
     default void ordersExpired(int orders) {}
+
+    /** An operator cancelled an order. */
+    default void orderCancelled(Order order) {}
+
+    /**
+     * Payments that were kept were decided: their orders came, or were waited for long enough.
+     *
+     * @param payments with what they did
+     */
+    default void keptPaymentsSettled(List<RecordedPayment> payments) {}
+
+    /** What is done for no caller, or for many things at once of which one can fail. */
+    enum Work {
+        EXPIRE_HOLDS,
+        EXPIRE_ORDERS,
+        EXPIRE_KEPT_PAYMENTS,
+        /** Applying kept payments whose orders exist. */
+        SETTLE_KEPT_PAYMENTS,
+        FORGET_KEYS,
+        PURGE,
+        /** Taking back what is over for a buyer who finds too little. */
+        RECLAIM,
+        /** Reading a row of a list. */
+        LIST
+    }
+
+    /**
+     * Something failed alone: it was left as it was, and everything else went on.
+     *
+     * @param subject what it was done to, in words for people: {@code product 7}
+     */
+    record Failure(Work work, String subject, Throwable cause) {}
+
+    /** Told each time; what lasts is told again and again. */
+    default void failed(Failure failure) {}
 
     /** Somebody who found too little took that many pieces back from what was over. */
     default void reclaimed(int pieces) {}

@@ -26,7 +26,12 @@ sealed interface Command {
     Duration PURGE_AGE = Duration.ofDays(1);
     Cause OPERATOR = new Cause("ann", "asked for");
 
-    record Put(Product product, int total, SaleRules rules) implements Command {}
+    record Put(Product product, int total, SaleRules rules) implements Command {
+        @Override
+        public boolean tidiesUpFirst() {
+            return true;
+        }
+    }
 
     record Create(NewProduct product) implements Command {}
 

@@ -2,9 +2,13 @@ package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.Audits.Mend;
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.payment.RecordPaymentService;
 import dev.flashsale.application.payment.Settlement;
+import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.application.port.AuditReport.Orphan;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.application.testing.Ports;
@@ -25,6 +29,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -263,7 +268,71 @@ final class KeptPaymentsTest {
         return new Directly<>(
                 ports,
                 new RecordPaymentService(new Settlement(
-                        new StockReturns(500, StockWrites.UNWATCHED, Notifications.NONE), StockWrites.UNWATCHED)));
+                        new StockReturns(500, StockWrites.UNWATCHED, Notifications.NONE, Failures.UNTOLD),
+                        StockWrites.UNWATCHED,
+                        Notifications.NONE)));
+    }
+
+    /** On two members of a cluster, neither of which sees what the other does at this moment. */
+    @Test
+    void aPaymentThatIsKeptThoughItsOrderExistsTakesEffectInTheNextPass() {
+        Order order = sale.ordered(product, 2);
+        Payment unseen = keptUnseen(order);
+
+        assertThat(told().housekeeping().settleKeptPayments()).isEqualTo(1);
+        assertThat(told().housekeeping().settleKeptPayments()).isZero();
+
+        assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.PAID);
+        assertThat(settled).containsExactly(new RecordedPayment(unseen, PaymentEffect.APPLIED, OrderStatus.PAID));
+    }
+
+    @Test
+    void orAtOnceWhenItIsReportedAgain() {
+        Order order = sale.ordered(product, 2);
+        Payment unseen = keptUnseen(order);
+
+        assertThat(sale.recordPayment.one(unseen))
+                .isEqualTo(new PaymentOutcome.AlreadyRecorded(
+                        new RecordedPayment(unseen, PaymentEffect.APPLIED, OrderStatus.PAID)));
+        assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.PAID);
+    }
+
+    @Test
+    void orByARepairOfWhatTheAuditFinds() {
+        Order order = sale.ordered(product, 2);
+        Payment unseen = keptUnseen(order);
+        sale.database.advance(Duration.ofHours(1));
+        assertThat(sale.flashsale.housekeeping().settleKeptPayments()).isZero();
+        AuditReport found = sale.flashsale.audits().audit();
+
+        assertThat(found.orphans())
+                .containsExactly(new Orphan(
+                        Orphan.KEPT_THOUGH_ORDERED, unseen.transactionId().value()));
+        assertThat(sale.flashsale.audits().plan(found))
+                .containsExactly(new Mend.PaymentSettled(unseen.transactionId()));
+        assertThat(sale.flashsale.audits().repair(found))
+                .containsExactly(new Mend.PaymentSettled(unseen.transactionId()));
+        assertThat(sale.flashsale.audits().repair(found)).first().isInstanceOf(Mend.RightMeanwhile.class);
+    }
+
+    private Payment keptUnseen(Order order) {
+        Payment payment = Examples.success(order.id());
+        boolean unused = sale.transactions.run(tx -> {
+            tx.payments().insert(List.of(RecordedPayment.kept(payment)));
+            return true;
+        });
+        return payment;
+    }
+
+    private final List<RecordedPayment> settled = new ArrayList<>();
+
+    private Flashsale told() {
+        return Flashsale.on(sale.ports, sale.settings, new SaleListener() {
+            @Override
+            public void keptPaymentsSettled(List<RecordedPayment> payments) {
+                settled.addAll(payments);
+            }
+        });
     }
 
     private Order placed() {

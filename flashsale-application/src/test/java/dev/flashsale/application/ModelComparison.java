@@ -102,10 +102,12 @@ final class ModelComparison {
                             .repositories()
                             .stocks()
                             .ledger(stock.productId(), Optional.empty(), Integer.MAX_VALUE)
-                            .reversed()
+                            .rows()
+                            .values()
                             .stream()
                             .map(LedgerRow::change)
-                            .toList(),
+                            .toList()
+                            .reversed(),
                     model.rows.ledger(stock.productId()));
         }
         compare("the holds", byId(database.holds(), Hold::id), model.rows.holds);

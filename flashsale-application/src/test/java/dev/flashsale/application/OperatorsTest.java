@@ -274,7 +274,8 @@ final class OperatorsTest {
     }
 
     private List<LedgerRow> ledger(ProductId id) {
-        return sale.ports.stocks().ledger(id, Optional.empty(), 10);
+        return List.copyOf(
+                sale.ports.stocks().ledger(id, Optional.empty(), 10).rows().values());
     }
 
     private List<LogEntry> log() {

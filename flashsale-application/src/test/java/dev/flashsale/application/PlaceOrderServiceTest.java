@@ -60,12 +60,12 @@ final class PlaceOrderServiceTest {
     @Test
     void anOrderOwesThePriceAtWhichItIsPlaced() {
         HoldId hold = sale.held(product, 3);
-        Product dearer = new Product(product, "Console", Money.of("100", "USD"));
+        Product dearer = new Product(product, "Console", Money.of("100", "EUR"));
         assertThat(sale.flashsale.products().put(dearer, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
 
         assertThat(sale.placeOrder.one(hold)).isInstanceOf(OrderOutcome.Placed.class);
 
-        assertThat(sale.database.orders().get(0).amount()).isEqualTo(Money.of("300.00", "USD"));
+        assertThat(sale.database.orders().get(0).amount()).isEqualTo(Money.of("300.00", "EUR"));
     }
 
     @Test

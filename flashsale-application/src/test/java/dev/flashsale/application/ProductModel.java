@@ -16,6 +16,7 @@ import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.NewProduct;
+import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
 import java.math.BigDecimal;
@@ -32,13 +33,20 @@ final class ProductModel {
         this.rows = rows;
     }
 
-    AdjustOutcome put(Product product, int total, SaleRules rules) {
+    /** What is over does not stand in the way. */
+    PutOutcome put(Product product, int total, SaleRules rules) {
         ProductId id = product.id();
-        int taken = rows.taken(id);
-        if (total < taken) {
-            return new AdjustOutcome.BelowTaken(taken);
-        }
         Offer before = rows.offers.get(id);
+        if (before != null) {
+            Currency currency = before.product().price().currency();
+            if (!product.price().currency().equals(currency)) {
+                return new PutOutcome.CurrencyIsFixed(currency);
+            }
+            int taken = rows.total(id) - rows.available(id);
+            if (total < taken) {
+                return new AdjustOutcome.BelowTaken(taken);
+            }
+        }
         Offer after = new Offer(product, rules);
         if (before == null) {
             add(after, total, Cause.PROGRAM);

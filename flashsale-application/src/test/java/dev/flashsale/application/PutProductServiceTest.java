@@ -9,8 +9,10 @@ import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
+import java.util.Currency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ final class PutProductServiceTest {
 
     @Test
     void aNewProductIsOnSaleWithAllItsPieces() {
-        AdjustOutcome outcome = sale.flashsale.products().put(product, 10);
+        PutOutcome outcome = sale.flashsale.products().put(product, 10);
 
         assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(Stock.untouched(id, 10)));
         assertThat(sale.flashsale.products().view(id))
@@ -39,9 +41,9 @@ final class PutProductServiceTest {
         sale.held(id, 1);
         sale.ordered(id, 1);
         sale.paid(id, 1);
-        Product changed = new Product(id, "Console, limited", Money.of("77000", "JPY"));
+        Product changed = new Product(id, "Console, limited", Money.of("770.00", "EUR"));
 
-        AdjustOutcome outcome = sale.flashsale.products().put(changed, total);
+        PutOutcome outcome = sale.flashsale.products().put(changed, total);
 
         Stock stock = new Stock(id, total, available);
         assertThat(outcome).isEqualTo(new AdjustOutcome.Adjusted(stock));
@@ -53,12 +55,36 @@ final class PutProductServiceTest {
     void aTotalBelowWhatIsTakenIsRefusedAndChangesNothing() {
         assertThat(sale.flashsale.products().put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
         sale.held(id, 3);
-        Product changed = new Product(id, "Console, limited", Money.of("77000", "JPY"));
+        Product changed = new Product(id, "Console, limited", Money.of("770.00", "EUR"));
 
         assertThat(sale.flashsale.products().put(changed, 2)).isEqualTo(new AdjustOutcome.BelowTaken(3));
 
         assertThat(sale.flashsale.products().view(id))
                 .contains(new ProductView(product, new Stock(id, 10, 7), SaleState.OPEN));
+    }
+
+    @Test
+    void whatIsOverDoesNotStandInTheWayOfALowerTotal() {
+        assertThat(sale.flashsale.products().put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
+        sale.held(id, 6);
+        sale.database.advance(sale.settings.holdTtl());
+        sale.held(id, 4);
+
+        assertThat(sale.flashsale.products().put(product, 3)).isEqualTo(new AdjustOutcome.BelowTaken(4));
+        assertThat(sale.flashsale.products().put(product, 4))
+                .isEqualTo(new AdjustOutcome.Adjusted(new Stock(id, 4, 0)));
+        assertThat(sale.addsUp()).isTrue();
+    }
+
+    @Test
+    void aProductKeepsItsCurrencyWhoeverChangesIt() {
+        assertThat(sale.flashsale.products().put(product, 10)).isInstanceOf(AdjustOutcome.Adjusted.class);
+
+        assertThat(sale.flashsale.products().put(new Product(id, "Console", Money.of("77000", "JPY")), 20))
+                .isEqualTo(new PutOutcome.CurrencyIsFixed(Currency.getInstance("EUR")));
+
+        assertThat(sale.flashsale.products().view(id))
+                .contains(new ProductView(product, Stock.untouched(id, 10), SaleState.OPEN));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.hold.PlaceHoldService;
 import dev.flashsale.application.hold.ReleaseHoldService;
@@ -52,8 +53,8 @@ final class Sale {
         this.settings = settings;
         ports = Ports.of(transactions);
         StockWrites writes = StockWrites.UNWATCHED;
-        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, Notifications.NONE);
-        Settlement settlement = new Settlement(returns, writes);
+        StockReturns returns = new StockReturns(settings.expiryBatch(), writes, Notifications.NONE, Failures.UNTOLD);
+        Settlement settlement = new Settlement(returns, writes, Notifications.NONE);
         placeHold = new Directly<>(ports, new PlaceHoldService(new HoldPolicy(settings.holdTtl()), returns, writes));
         releaseHold = new Directly<>(ports, new ReleaseHoldService(ports, returns));
         placeOrder =

@@ -10,9 +10,14 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
@@ -21,6 +26,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SaleListenerTest {
+
+    private static final Cause CAUSE = new Cause("ann", "fraud");
 
     private final List<String> told = new ArrayList<>();
     private final Sale sale = new Sale();
@@ -113,6 +120,30 @@ class SaleListenerTest {
     }
 
     @Test
+    void isToldOfACancellationOnce() {
+        OrderOutcome order = flashsale.orders().place(hold());
+        OrderId id = ((OrderOutcome.Placed) order).order().id();
+        told.clear();
+
+        assertThat(flashsale.operator(CAUSE).cancel(id)).isInstanceOf(CancelOutcome.Cancelled.class);
+        assertThat(flashsale.operator(CAUSE).cancel(id)).isInstanceOf(CancelOutcome.Cancelled.class);
+
+        assertThat(told).containsExactly("cancelled " + id);
+    }
+
+    @Test
+    void isToldWhatKeptPaymentsDoOnceTheirOrderComes() {
+        HoldId hold = hold();
+        Payment early = Examples.success(new OrderId(1));
+        assertThat(flashsale.payments().record(early)).isInstanceOf(PaymentOutcome.Recorded.class);
+        told.clear();
+
+        assertThat(flashsale.orders().place(hold)).isInstanceOf(OrderOutcome.Placed.class);
+
+        assertThat(told).containsExactly("settled APPLIED", "ORDER 1 [Placed]");
+    }
+
+    @Test
     void harmsNobodyByItsOwnFailure() {
         Flashsale unlucky = Flashsale.on(sale.ports, sale.settings, new SaleListener() {
             @Override
@@ -136,6 +167,16 @@ class SaleListenerTest {
     }
 
     private final class Noting implements SaleListener {
+
+        @Override
+        public void orderCancelled(Order order) {
+            told.add("cancelled " + order.id());
+        }
+
+        @Override
+        public void keptPaymentsSettled(List<RecordedPayment> payments) {
+            payments.forEach(payment -> told.add("settled " + payment.effect()));
+        }
 
         private void note(Batch batch, List<?> outcomes) {
             assertThat(batch.took()).isPositive();

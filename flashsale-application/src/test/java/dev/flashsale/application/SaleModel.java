@@ -138,6 +138,7 @@ final class SaleModel {
     /** The products that a command gets to. */
     Set<ProductId> reached(Command command) {
         return switch (command) {
+            case Command.Put put -> Set.of(put.product().id());
             case Command.Adjust adjust -> Set.of(adjust.productId());
             case Command.Place place -> products(place.request().lines());
             case Command.PlaceOnce once -> products(once.request().lines());

@@ -23,6 +23,7 @@ import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.testing.InMemoryDatabase;
 import dev.flashsale.domain.testing.Seeds;
@@ -59,6 +60,7 @@ final class StateMachineTest {
             AdjustOutcome.UnknownProduct.class,
             AdjustOutcome.BelowTaken.class,
             AdjustOutcome.Adjusted.class,
+            PutOutcome.CurrencyIsFixed.class,
             ChangeOutcome.UnknownProduct.class,
             ChangeOutcome.CurrencyIsFixed.class,
             ChangeOutcome.InvalidPrice.class,
@@ -125,9 +127,11 @@ final class StateMachineTest {
         return kinds;
     }
 
+    /** A product keeps its currency, so that prices of a hold that differ in it are left to rows that somebody wrote by hand. */
     private static Stream<Class<?>> kindsOfAnswers() {
         return Stream.of(
                         AdjustOutcome.class,
+                        PutOutcome.class,
                         ChangeOutcome.class,
                         HoldOutcome.class,
                         ReleaseOutcome.class,
@@ -138,6 +142,7 @@ final class StateMachineTest {
                         RefundOutcome.class,
                         KeyedOutcome.class)
                 .<Class<?>>flatMap(outcome -> Stream.of(outcome.getPermittedSubclasses()))
+                .filter(outcome -> !outcome.equals(OrderOutcome.MixedCurrencies.class))
                 .flatMap(outcome ->
                         outcome.isSealed() ? Stream.of(outcome.getPermittedSubclasses()) : Stream.of(outcome));
     }

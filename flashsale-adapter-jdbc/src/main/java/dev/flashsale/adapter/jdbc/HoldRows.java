@@ -7,8 +7,10 @@ import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
+import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +65,14 @@ final class HoldRows {
         Instant expiresAt = row.time();
         CustomerId customer = row.customerIfAny();
         return new HoldLine(id, number, count, item, expiresAt, customer, row.name(HoldStatus.class), row.flag());
+    }
+
+    /** Where a line stands in the index by status. */
+    static HoldPosition position(Row row) throws SQLException {
+        HoldId id = row.holdId();
+        row.skip(2);
+        Quantity quantity = row.item().quantity();
+        return new HoldPosition(row.time(), quantity, id);
     }
 
     static At<HoldLine> at(Row row) throws SQLException {

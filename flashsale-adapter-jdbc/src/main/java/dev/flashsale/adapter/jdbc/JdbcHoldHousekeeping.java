@@ -14,7 +14,7 @@ import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.adapter.jdbc.Sql.At;
-import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldHousekeeping;
@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** The holds, as whoever tidies up needs them. */
 record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
@@ -56,7 +55,7 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
 
     record Page(Optional<HoldId> after, int limit) {}
 
-    static final Query<Page, At<HoldLine>> PAGE = query(
+    static final Query<Page, Looked<HoldId, HoldLine>> PAGE = query(
             "hold.pageOfAll",
             "PRIMARY",
             HoldRows.select(NOW, BY_KEY)
@@ -64,8 +63,8 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
                     .and(FLASHSALE_HOLD.LINE_NO.eq(inline(1)))
                     .orderBy(FLASHSALE_HOLD.ID)
                     .limit(Render.LIMIT),
-            (page, parameters) -> parameters.addAfter(page.after()).add(page.limit()),
-            HoldRows::at);
+            (page, parameters) -> parameters.addAfter(page.after()).add(Looked.more(page.limit())),
+            Looked.at(Row::holdId, HoldRows::at));
 
     static final Query<HoldId, At<HoldLine>> LOCK_FREE = query(
             "hold.lockFree",
@@ -94,14 +93,11 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
     }
 
     @Override
-    public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
-        return sql.asOf(sql.queryOne(PAGE, new Page(after, limit)), firsts -> {
-            Function<HoldLine, Hold> whole =
-                    LINES.wholeOf(firsts, ids -> new JdbcHolds(sql).seen(ids).rows());
-            Map<HoldId, Hold> page = LinkedHashMap.newLinkedHashMap(firsts.size());
-            firsts.forEach(first -> page.put(first.holdId(), whole.apply(first)));
-            return page;
-        });
+    public Slice<HoldId, Hold> page(Optional<HoldId> after, int limit) {
+        return Looked.wholes(
+                Looked.slice(sql, sql.queryOne(PAGE, new Page(after, limit)), limit),
+                LINES,
+                ids -> new JdbcHolds(sql).seen(ids).rows());
     }
 
     /** Of a hold with an active line, the others are not all there are. */

@@ -5,6 +5,7 @@ import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Render.NOW;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldLists;
@@ -12,13 +13,10 @@ import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
@@ -28,15 +26,17 @@ record JdbcHoldLists(Sql sql) implements HoldLists {
     /** @param status what was written */
     record Page(ProductId product, HoldStatus status, Optional<HoldPosition> after, int limit) {}
 
-    static final Query<Page, HoldLine> OF_STATUS = page("hold.page", DSL.noCondition());
-    static final Query<Page, HoldLine> VALID = page("hold.pageOfValid", FLASHSALE_HOLD.EXPIRES_AT.gt(NOW));
-    static final Query<Page, HoldLine> OVERDUE = page("hold.pageOfOverdue", FLASHSALE_HOLD.EXPIRES_AT.le(NOW));
+    static final Query<Page, Looked<HoldPosition, HoldLine>> OF_STATUS = page("hold.page", DSL.noCondition());
+    static final Query<Page, Looked<HoldPosition, HoldLine>> VALID =
+            page("hold.pageOfValid", FLASHSALE_HOLD.EXPIRES_AT.gt(NOW));
+    static final Query<Page, Looked<HoldPosition, HoldLine>> OVERDUE =
+            page("hold.pageOfOverdue", FLASHSALE_HOLD.EXPIRES_AT.le(NOW));
 
     /**
      * Along the index, and ordered by the whole of it: by less of it, MySQL reads and sorts all of the product's. Says first
      * where the index is entered: MySQL and MariaDB read all of it to compare rows with one another.
      */
-    private static Query<Page, HoldLine> page(String name, Condition when) {
+    private static Query<Page, Looked<HoldPosition, HoldLine>> page(String name, Condition when) {
         return query(
                 name,
                 HoldRows.BY_STATUS,
@@ -71,13 +71,13 @@ record JdbcHoldLists(Sql sql) implements HoldLists {
                             .add(quantity)
                             .add(quantity)
                             .addAfter(page.after().map(HoldPosition::id))
-                            .add(page.limit());
+                            .add(Looked.more(page.limit()));
                 },
-                HoldRows::line);
+                Looked.at(HoldRows::position, HoldRows::at));
     }
 
     @Override
-    public SortedMap<HoldPosition, Hold> page(
+    public Slice<HoldPosition, Hold> page(
             ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
         Page page = new Page(productId, status, after, limit);
         return switch (status) {
@@ -86,25 +86,19 @@ record JdbcHoldLists(Sql sql) implements HoldLists {
             case EXPIRED -> {
                 // One that is tidied up in between is found twice, and kept once. The other way about it might be
                 // missed.
-                List<HoldLine> expired =
-                        new ArrayList<>(sql.queryOne(OVERDUE, new Page(productId, HoldStatus.ACTIVE, after, limit)));
-                expired.addAll(sql.queryOne(OF_STATUS, page));
-                yield wholes(expired, limit);
+                SortedMap<HoldPosition, Looked<HoldPosition, HoldLine>> expired = new TreeMap<>();
+                sql.queryOne(OVERDUE, new Page(productId, HoldStatus.ACTIVE, after, limit))
+                        .forEach(line -> expired.put(line.where(), line));
+                sql.queryOne(OF_STATUS, page).forEach(line -> expired.put(line.where(), line));
+                yield wholes(List.copyOf(expired.values()), limit);
             }
         };
     }
 
-    /** Where the lines stand, the first so many, the holds that they are of. */
-    private SortedMap<HoldPosition, Hold> wholes(List<HoldLine> lines, int limit) {
-        NavigableMap<HoldPosition, HoldLine> first = new TreeMap<>();
-        lines.forEach(line -> first.put(HoldPosition.of(line), line));
-        while (first.size() > limit) {
-            first.pollLastEntry();
-        }
-        Function<HoldLine, Hold> whole = LINES.wholeOf(
-                first.values(), ids -> new JdbcHolds(sql).seen(ids).rows());
-        SortedMap<HoldPosition, Hold> page = new TreeMap<>();
-        first.forEach((position, line) -> page.put(position, whole.apply(line)));
-        return page;
+    private Slice<HoldPosition, Hold> wholes(List<Looked<HoldPosition, HoldLine>> lines, int limit) {
+        return Looked.wholes(
+                Looked.slice(sql, lines, limit),
+                LINES,
+                ids -> new JdbcHolds(sql).seen(ids).rows());
     }
 }

@@ -5,6 +5,8 @@ import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_OPERATOR_LOG;
 
+import dev.flashsale.adapter.jdbc.Sql.At;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LogEntry;
@@ -58,20 +60,21 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
     /** @param subject of what its list is about; anything for the list of all */
     record Page(long subject, long before, int limit) {}
 
-    static final Query<Page, LoggedEntry> PAGE = query(
+    static final Query<Page, Looked<Long, LoggedEntry>> PAGE = query(
             "log.page",
             "PRIMARY",
             select(FLASHSALE_OPERATOR_LOG)
                     .where(FLASHSALE_OPERATOR_LOG.ID.lt(Render.param(FLASHSALE_OPERATOR_LOG.ID)))
                     .orderBy(FLASHSALE_OPERATOR_LOG.ID.desc())
                     .limit(Render.LIMIT),
-            (page, parameters) -> parameters.add(page.before()).add(page.limit()),
-            JdbcOperatorLog::logged);
+            (page, parameters) -> parameters.add(page.before()).add(Looked.more(page.limit())),
+            Looked.at(Row::number, JdbcOperatorLog::at));
 
-    static final Query<Page, LoggedEntry> PAGE_OF_PRODUCT = pageOf("log.pageOfProduct", Subject.Kind.PRODUCT);
-    static final Query<Page, LoggedEntry> PAGE_OF_ORDER = pageOf("log.pageOfOrder", Subject.Kind.ORDER);
+    static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_PRODUCT =
+            pageOf("log.pageOfProduct", Subject.Kind.PRODUCT);
+    static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_ORDER = pageOf("log.pageOfOrder", Subject.Kind.ORDER);
 
-    private static Query<Page, LoggedEntry> pageOf(String name, Subject.Kind kind) {
+    private static Query<Page, Looked<Long, LoggedEntry>> pageOf(String name, Subject.Kind kind) {
         Condition done =
                 Render.is(FLASHSALE_OPERATOR_LOG.ACTION, Action.doneTo(kind).toArray(Action[]::new));
         Select<?> rows = select(Render.by(FLASHSALE_OPERATOR_LOG, OF))
@@ -85,8 +88,8 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
                 OF,
                 rows,
                 (page, parameters) ->
-                        parameters.add(page.subject()).add(page.before()).add(page.limit()),
-                JdbcOperatorLog::logged);
+                        parameters.add(page.subject()).add(page.before()).add(Looked.more(page.limit())),
+                Looked.at(Row::number, JdbcOperatorLog::at));
     }
 
     private static SelectJoinStep<?> select(Table<Record> table) {
@@ -98,7 +101,8 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
                         FLASHSALE_OPERATOR_LOG.REASON,
                         FLASHSALE_OPERATOR_LOG.ACTION,
                         FLASHSALE_OPERATOR_LOG.SUBJECT,
-                        FLASHSALE_OPERATOR_LOG.DIFFERENCE)
+                        FLASHSALE_OPERATOR_LOG.DIFFERENCE,
+                        Render.NOW)
                 .from(table);
     }
 
@@ -107,6 +111,10 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
         Instant at = row.time();
         Cause cause = new Cause(row.text(), row.text());
         return new LoggedEntry(number, new LogEntry(at, cause, row.name(Action.class), row.number(), row.text()));
+    }
+
+    private static At<LoggedEntry> at(Row row) throws SQLException {
+        return new At<>(logged(row), row.time());
     }
 
     @Override
@@ -121,14 +129,14 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
     }
 
     @Override
-    public List<LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit) {
+    public Slice<Long, LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit) {
         Page page = new Page(doneTo.map(Subject::number).orElse(0L), before.orElse(Long.MAX_VALUE), limit);
-        return sql.queryOne(
+        Query<Page, Looked<Long, LoggedEntry>> query =
                 switch (doneTo.map(Subject::kind).orElse(null)) {
                     case null -> PAGE;
                     case PRODUCT -> PAGE_OF_PRODUCT;
                     case ORDER -> PAGE_OF_ORDER;
-                },
-                page);
+                };
+        return Looked.slice(sql, sql.queryOne(query, page), limit);
     }
 }

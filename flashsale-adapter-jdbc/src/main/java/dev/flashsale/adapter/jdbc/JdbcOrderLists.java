@@ -6,8 +6,7 @@ import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Render.NOW;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 
-import dev.flashsale.adapter.jdbc.Sql.At;
-import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderLine;
@@ -16,15 +15,10 @@ import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
@@ -34,7 +28,7 @@ record JdbcOrderLists(Sql sql) implements OrderLists {
     /** @param after 0 for the first page */
     record PageOfAll(long after, int limit) {}
 
-    static final Query<PageOfAll, At<OrderLine>> OF_ALL = query(
+    static final Query<PageOfAll, Looked<OrderId, OrderLine>> OF_ALL = query(
             "order.pageOfAll",
             "PRIMARY",
             OrderRows.select(NOW, BY_KEY)
@@ -42,18 +36,20 @@ record JdbcOrderLists(Sql sql) implements OrderLists {
                     .and(FLASHSALE_ORDER.LINE_NO.eq(Render.ONE))
                     .orderBy(FLASHSALE_ORDER.ID)
                     .limit(Render.LIMIT),
-            (page, parameters) -> parameters.add(page.after()).add(page.limit()),
-            OrderRows::at);
+            (page, parameters) -> parameters.add(page.after()).add(Looked.more(page.limit())),
+            Looked.at(Row::order, OrderRows::at));
 
     /** @param status what was written */
     record Page(ProductId product, OrderStatus status, Optional<OrderPosition> after, int limit) {}
 
-    static final Query<Page, OrderLine> OF_STATUS = page("order.page", DSL.noCondition());
-    static final Query<Page, OrderLine> IN_TIME = page("order.pageOfInTime", FLASHSALE_ORDER.PAYMENT_DEADLINE.gt(NOW));
-    static final Query<Page, OrderLine> OVERDUE = page("order.pageOfOverdue", FLASHSALE_ORDER.PAYMENT_DEADLINE.le(NOW));
+    static final Query<Page, Looked<OrderPosition, OrderLine>> OF_STATUS = page("order.page", DSL.noCondition());
+    static final Query<Page, Looked<OrderPosition, OrderLine>> IN_TIME =
+            page("order.pageOfInTime", FLASHSALE_ORDER.PAYMENT_DEADLINE.gt(NOW));
+    static final Query<Page, Looked<OrderPosition, OrderLine>> OVERDUE =
+            page("order.pageOfOverdue", FLASHSALE_ORDER.PAYMENT_DEADLINE.le(NOW));
 
     /** Along the index, as the holds are listed. */
-    private static Query<Page, OrderLine> page(String name, Condition when) {
+    private static Query<Page, Looked<OrderPosition, OrderLine>> page(String name, Condition when) {
         return query(
                 name,
                 OrderRows.BY_STATUS,
@@ -88,24 +84,19 @@ record JdbcOrderLists(Sql sql) implements OrderLists {
                             .add(quantity)
                             .add(quantity)
                             .add(page.after().map(after -> after.id().value()).orElse(0L))
-                            .add(page.limit());
+                            .add(Looked.more(page.limit()));
                 },
-                OrderRows::line);
+                Looked.at(OrderRows::position, OrderRows::at));
     }
 
     @Override
-    public AsOf<OrderId, Order> page(Optional<OrderId> after, int limit) {
-        return sql.asOf(
-                sql.queryOne(OF_ALL, new PageOfAll(after.map(OrderId::value).orElse(0L), limit)), firsts -> {
-                    Function<OrderLine, Order> whole = wholeOf(firsts);
-                    Map<OrderId, Order> page = LinkedHashMap.newLinkedHashMap(firsts.size());
-                    firsts.forEach(first -> page.put(first.orderId(), whole.apply(first)));
-                    return page;
-                });
+    public Slice<OrderId, Order> page(Optional<OrderId> after, int limit) {
+        PageOfAll page = new PageOfAll(after.map(OrderId::value).orElse(0L), limit);
+        return wholes(sql.queryOne(OF_ALL, page), limit);
     }
 
     @Override
-    public SortedMap<OrderPosition, Order> page(
+    public Slice<OrderPosition, Order> page(
             ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
         Page page = new Page(productId, status, after, limit);
         return switch (status) {
@@ -114,27 +105,19 @@ record JdbcOrderLists(Sql sql) implements OrderLists {
             case EXPIRED -> {
                 // One that is tidied up in between is found twice, and kept once. The other way about it might be
                 // missed.
-                List<OrderLine> expired =
-                        new ArrayList<>(sql.queryOne(OVERDUE, new Page(productId, OrderStatus.PENDING, after, limit)));
-                expired.addAll(sql.queryOne(OF_STATUS, page));
-                yield wholes(expired, limit);
+                SortedMap<OrderPosition, Looked<OrderPosition, OrderLine>> expired = new TreeMap<>();
+                sql.queryOne(OVERDUE, new Page(productId, OrderStatus.PENDING, after, limit))
+                        .forEach(line -> expired.put(line.where(), line));
+                sql.queryOne(OF_STATUS, page).forEach(line -> expired.put(line.where(), line));
+                yield wholes(List.copyOf(expired.values()), limit);
             }
         };
     }
 
-    private SortedMap<OrderPosition, Order> wholes(List<OrderLine> lines, int limit) {
-        NavigableMap<OrderPosition, OrderLine> first = new TreeMap<>();
-        lines.forEach(line -> first.put(OrderPosition.of(line), line));
-        while (first.size() > limit) {
-            first.pollLastEntry();
-        }
-        Function<OrderLine, Order> whole = wholeOf(List.copyOf(first.values()));
-        SortedMap<OrderPosition, Order> page = new TreeMap<>();
-        first.forEach((position, line) -> page.put(position, whole.apply(line)));
-        return page;
-    }
-
-    private Function<OrderLine, Order> wholeOf(List<OrderLine> lines) {
-        return LINES.wholeOf(lines, ids -> new JdbcOrders(sql).find(ids).rows());
+    private <K> Slice<K, Order> wholes(List<Looked<K, OrderLine>> lines, int limit) {
+        return Looked.wholes(
+                Looked.slice(sql, lines, limit),
+                LINES,
+                ids -> new JdbcOrders(sql).find(ids).rows());
     }
 }

@@ -3,6 +3,7 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_KEPT_PAYMENT;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static org.jooq.impl.DSL.count;
 
@@ -58,6 +59,22 @@ record JdbcPaymentHousekeeping(Sql sql) implements PaymentHousekeeping {
             (old, parameters) -> parameters.add(old.age()).add(old.limit()),
             row -> PaymentStatements.recorded(row).payment());
 
+    static final Query<Old, TransactionId> KEPT_THOUGH_ORDERED = query(
+            "payment.keptThoughOrdered",
+            "flashsale_kept_payment_by_age PRIMARY",
+            Render.SQL
+                    .select(FLASHSALE_PAYMENT.TRANSACTION_ID)
+                    .from(Render.by(FLASHSALE_KEPT_PAYMENT, "flashsale_kept_payment_by_age"))
+                    .straightJoin(FLASHSALE_PAYMENT)
+                    .on(FLASHSALE_PAYMENT.ID.eq(FLASHSALE_KEPT_PAYMENT.PAYMENT_ID))
+                    .straightJoin(FLASHSALE_ORDER)
+                    .on(FLASHSALE_ORDER.ID.eq(FLASHSALE_PAYMENT.ORDER_ID).and(FLASHSALE_ORDER.LINE_NO.eq(Render.ONE)))
+                    .where(FLASHSALE_KEPT_PAYMENT.RECEIVED_AT.ge(Render.AGO))
+                    .orderBy(FLASHSALE_KEPT_PAYMENT.RECEIVED_AT)
+                    .limit(Render.LIMIT),
+            (old, parameters) -> parameters.add(old.age()).add(old.limit()),
+            Row::transaction);
+
     static final Update<TransactionId> DELETE = update(
             "payment.delete",
             PaymentStatements.ONCE,
@@ -84,6 +101,11 @@ record JdbcPaymentHousekeeping(Sql sql) implements PaymentHousekeeping {
     @Override
     public List<Payment> lockKeptFor(Duration age, int limit) {
         return sql.queryOne(LOCK_KEPT_FOR, new Old(age, limit));
+    }
+
+    @Override
+    public List<TransactionId> keptThoughOrdered(Duration age, int limit) {
+        return sql.queryOne(KEPT_THOUGH_ORDERED, new Old(age, limit));
     }
 
     @Override

@@ -5,6 +5,8 @@ import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PRODUCT;
 
+import dev.flashsale.adapter.jdbc.Sql.At;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.ProductRepository;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 import org.jooq.SelectJoinStep;
 
 record JdbcProducts(Sql sql) implements ProductRepository {
@@ -31,14 +34,15 @@ record JdbcProducts(Sql sql) implements ProductRepository {
     /** @param after 0 for the first page */
     record Page(long after, int limit) {}
 
-    static final Query<Page, Product> PAGE = query(
+    static final Query<Page, Looked<ProductId, Product>> PAGE = query(
             "product.page",
             "PRIMARY",
-            select().where(FLASHSALE_PRODUCT.ID.gt(Render.param(FLASHSALE_PRODUCT.ID)))
+            select(Render.NOW)
+                    .where(FLASHSALE_PRODUCT.ID.gt(Render.param(FLASHSALE_PRODUCT.ID)))
                     .orderBy(FLASHSALE_PRODUCT.ID)
                     .limit(Render.LIMIT),
-            (page, parameters) -> parameters.add(page.after()).add(page.limit()),
-            JdbcProducts::product);
+            (page, parameters) -> parameters.add(page.after()).add(Looked.more(page.limit())),
+            Looked.at(Row::product, row -> new At<>(product(row), row.time())));
 
     static final Query<Integer, ProductId> LOCK_FIRST = query(
             "product.lockFirst",
@@ -91,13 +95,14 @@ record JdbcProducts(Sql sql) implements ProductRepository {
             each((product, parameters) ->
                     parameters.add(product.id()).add(product.name()).add(product.price())));
 
-    private static SelectJoinStep<?> select() {
+    private static SelectJoinStep<?> select(Field<?>... more) {
         return Render.SQL
                 .select(
                         FLASHSALE_PRODUCT.ID,
                         FLASHSALE_PRODUCT.NAME,
                         FLASHSALE_PRODUCT.PRICE,
                         FLASHSALE_PRODUCT.CURRENCY)
+                .select(more)
                 .from(FLASHSALE_PRODUCT);
     }
 
@@ -112,8 +117,9 @@ record JdbcProducts(Sql sql) implements ProductRepository {
     }
 
     @Override
-    public List<Product> page(Optional<ProductId> after, int limit) {
-        return sql.queryOne(PAGE, new Page(after.map(ProductId::value).orElse(0L), limit));
+    public Slice<ProductId, Product> page(Optional<ProductId> after, int limit) {
+        Page page = new Page(after.map(ProductId::value).orElse(0L), limit);
+        return Looked.slice(sql, sql.queryOne(PAGE, page), limit);
     }
 
     /** All who ask for a number queue up at the first product's row. */

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.adapter.jdbc.Sql.At;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.LedgerRow;
@@ -30,8 +31,8 @@ record JdbcStocks(Sql sql) implements StockRepository {
 
     /** One statement, so that the stock and what is over come from one snapshot. */
     @Override
-    public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
-        return stocks(StockStatements.VIEW, ids);
+    public Slice<ProductId, Stock> view(Collection<ProductId> ids) {
+        return Looked.slice(sql, sql.query(StockStatements.VIEW, List.copyOf(new TreeSet<>(ids))), Integer.MAX_VALUE);
     }
 
     /** In the order of the ids, also across the statements that a long list takes. */
@@ -64,7 +65,8 @@ record JdbcStocks(Sql sql) implements StockRepository {
     }
 
     @Override
-    public List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
-        return sql.queryOne(StockStatements.LEDGER, new StockStatements.Page(id, before.orElse(Long.MAX_VALUE), limit));
+    public Slice<Long, LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
+        StockStatements.Page page = new StockStatements.Page(id, before.orElse(Long.MAX_VALUE), limit);
+        return Looked.slice(sql, sql.queryOne(StockStatements.LEDGER, page), limit);
     }
 }

@@ -7,7 +7,9 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderLine;
+import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.stock.Quantity;
 import java.sql.SQLException;
 import org.jooq.Condition;
 import org.jooq.Field;
@@ -68,6 +70,15 @@ final class OrderRows {
                 row.time(),
                 row.time(),
                 row.name(OrderStatus.class));
+    }
+
+    /** Where a line stands in the index by status. */
+    static OrderPosition position(Row row) throws SQLException {
+        OrderId id = row.order();
+        row.skip(3);
+        Quantity quantity = row.item().quantity();
+        row.skip(3);
+        return new OrderPosition(row.time(), quantity, id);
     }
 
     static At<OrderLine> at(Row row) throws SQLException {

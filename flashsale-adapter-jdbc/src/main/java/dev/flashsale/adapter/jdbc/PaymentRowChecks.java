@@ -34,7 +34,7 @@ final class PaymentRowChecks {
                             .isNotNull()
                             .and(notExists(selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT)))),
             orphans(
-                    "payment kept although its order exists",
+                    Orphan.KEPT_THOUGH_ORDERED,
                     FLASHSALE_PAYMENT.TRANSACTION_ID,
                     PAYMENT_IS_KEPT.and(exists(selectOne().from(FLASHSALE_ORDER).where(ORDER_OF_PAYMENT)))),
             orphans(

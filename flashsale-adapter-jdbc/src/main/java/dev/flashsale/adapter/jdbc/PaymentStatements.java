@@ -194,7 +194,7 @@ final class PaymentStatements {
     }
 
     /** As {@link #recorded} and {@link #numbered} read it. */
-    static SelectJoinStep<?> select(Table<?> table) {
+    static SelectJoinStep<?> select(Table<?> table, Field<?>... more) {
         return Render.SQL
                 .select(
                         FLASHSALE_PAYMENT.TRANSACTION_ID,
@@ -208,6 +208,7 @@ final class PaymentStatements {
                         FLASHSALE_PAYMENT.RESTOCK,
                         FLASHSALE_PAYMENT.ID,
                         FLASHSALE_PAYMENT.RECEIVED_AT)
+                .select(more)
                 .from(table);
     }
 
@@ -235,6 +236,12 @@ final class PaymentStatements {
 
     /** A payment and its place among those of its order. */
     record Numbered(RecordedPayment recorded, long number) {}
+
+    /** Its place alone. */
+    static long number(Row row) throws SQLException {
+        row.skip(9);
+        return row.number();
+    }
 
     static Numbered numbered(Row row) throws SQLException {
         return new Numbered(recorded(row), row.number());

@@ -31,6 +31,15 @@ final class Row {
         this.rows = rows;
     }
 
+    /** The same row from its first column. */
+    Row again() {
+        return new Row(rows);
+    }
+
+    void skip(int columns) {
+        last += columns;
+    }
+
     /** 16 bytes, the most significant first. */
     HoldId holdId() throws SQLException {
         ByteBuffer bytes = ByteBuffer.wrap(rows.getBytes(++last));

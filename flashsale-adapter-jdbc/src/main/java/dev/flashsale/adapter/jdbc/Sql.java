@@ -152,7 +152,12 @@ final class Sql {
             rows.add(row.value());
             latest = row.time().isAfter(latest) ? row.time() : latest;
         }
-        return new AsOf<>(rows.isEmpty() ? first(TIME, "").orElseThrow() : latest, map.apply(rows));
+        return new AsOf<>(rows.isEmpty() ? time() : latest, map.apply(rows));
+    }
+
+    /** The database's. */
+    Instant time() {
+        return first(TIME, "").orElseThrow();
     }
 
     /** A row that this transaction has locked must be there to be written. */

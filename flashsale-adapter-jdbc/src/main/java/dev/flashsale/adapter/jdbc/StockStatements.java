@@ -54,7 +54,7 @@ final class StockStatements {
     static final Query<ProductId, At<Stock>> FIND_COMMITTED = FIND.shared();
 
     /** As if what is over had been given back. */
-    static final Query<ProductId, At<Stock>> VIEW = query(
+    static final Query<ProductId, Looked<ProductId, Stock>> VIEW = query(
             "stock.view",
             KEY + " " + HoldRows.BY_STATUS + " " + OrderRows.BY_STATUS,
             length -> select(
@@ -79,11 +79,11 @@ final class StockStatements {
                     .where(Render.anyOf(FLASHSALE_STOCK.PRODUCT_ID, length))
                     .orderBy(FLASHSALE_STOCK.PRODUCT_ID),
             Bind.PRODUCTS,
-            row -> {
+            Looked.at(Row::product, row -> {
                 At<Stock> stock = at(row);
                 return new At<>(
-                        stock.value().giveBack(row.decimal().add(row.decimal()).intValueExact()), stock.time());
-            });
+                        stock.value().seenWith(row.decimal().add(row.decimal()).longValueExact()), stock.time());
+            }));
 
     static final Update<Stock> SAVE = update(
             "stock.save",
@@ -162,7 +162,7 @@ final class StockStatements {
 
     record Page(ProductId product, long before, int limit) {}
 
-    static final Query<Page, LedgerRow> LEDGER = query(
+    static final Query<Page, Looked<Long, LedgerRow>> LEDGER = query(
             "ledger.page",
             "flashsale_stock_ledger_by_product",
             Render.SQL
@@ -172,17 +172,21 @@ final class StockStatements {
                             FLASHSALE_STOCK_LEDGER.PIECES,
                             FLASHSALE_STOCK_LEDGER.ENTERED_AT,
                             FLASHSALE_STOCK_LEDGER.OPERATOR,
-                            FLASHSALE_STOCK_LEDGER.REASON)
+                            FLASHSALE_STOCK_LEDGER.REASON,
+                            NOW)
                     .from(Render.by(FLASHSALE_STOCK_LEDGER, "flashsale_stock_ledger_by_product"))
                     .where(Render.is(FLASHSALE_STOCK_LEDGER.PRODUCT_ID))
                     .and(FLASHSALE_STOCK_LEDGER.ID.lt(Render.param(FLASHSALE_STOCK_LEDGER.ID)))
                     .orderBy(FLASHSALE_STOCK_LEDGER.ID.desc())
                     .limit(Render.LIMIT),
             (page, parameters) ->
-                    parameters.add(page.product()).add(page.before()).add(page.limit()),
-            row -> new LedgerRow(
-                    row.number(),
-                    new TotalChange(row.product(), row.count(), row.time(), new Cause(row.text(), row.text()))));
+                    parameters.add(page.product()).add(page.before()).add(Looked.more(page.limit())),
+            Looked.at(Row::number, row -> {
+                LedgerRow entered = new LedgerRow(
+                        row.number(),
+                        new TotalChange(row.product(), row.count(), row.time(), new Cause(row.text(), row.text())));
+                return new At<>(entered, row.time());
+            }));
 
     private StockStatements() {}
 

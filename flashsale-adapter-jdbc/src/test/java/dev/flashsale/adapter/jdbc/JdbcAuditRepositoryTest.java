@@ -132,11 +132,6 @@ class JdbcAuditRepositoryTest {
                         true),
                 arguments("decided payment without order", "delete from flashsale_order", false),
                 arguments(
-                        "payment kept although its order exists",
-                        "update flashsale_payment p join (select min(id) as id from flashsale_order) o"
-                                + " set p.order_id = o.id where p.effect = 'kept'",
-                        true),
-                arguments(
                         "applied payment whose order is not paid",
                         "update flashsale_order set status = 'expired' where status = 'paid'",
                         false),
@@ -197,6 +192,19 @@ class JdbcAuditRepositoryTest {
                 arguments("delete from flashsale_customer_hold", Mend.CountedForCustomer.class),
                 arguments("update flashsale_customer_hold set product_id = 7", Mend.CountedForCustomer.class),
                 arguments("update flashsale_customer_hold set customer_id = 'x'", Mend.CountedForCustomer.class));
+    }
+
+    @Test
+    void aPaymentThatIsKeptThoughItsOrderExistsTakesEffect() throws SQLException {
+        run("update flashsale_payment p join (select min(id) as id from flashsale_order) o"
+                + " set p.order_id = o.id where p.effect = 'kept'");
+
+        AuditReport found = flashsale.audits().audit();
+
+        assertThat(found.orphans()).extracting(Orphan::what).containsExactly(Orphan.KEPT_THOUGH_ORDERED);
+        assertThat(flashsale.audits().repair(found)).singleElement().isInstanceOf(Mend.PaymentSettled.class);
+        assertThat(flashsale.audits().audit().clean()).isTrue();
+        assertThat(flashsale.audits().audit().kept()).isEmpty();
     }
 
     /** What is done to the rows of an order of three products, of a hold of three, or of both. */

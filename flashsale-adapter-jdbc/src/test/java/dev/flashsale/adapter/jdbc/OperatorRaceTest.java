@@ -297,7 +297,7 @@ class OperatorRaceTest {
     }
 
     private static int ledgerTotal(ProductId product) {
-        return PORTS.stocks().ledger(product, Optional.empty(), 1000).stream()
+        return PORTS.stocks().ledger(product, Optional.empty(), 1000).rows().values().stream()
                 .mapToInt(row -> row.change().pieces())
                 .sum();
     }

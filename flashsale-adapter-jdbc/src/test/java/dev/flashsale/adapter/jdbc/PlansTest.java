@@ -246,7 +246,10 @@ class PlansTest {
         TransactionId owed = Ports.of(JdbcPorts.on(TABLES.pool))
                 .paymentLists()
                 .openRefunds(0, 1)
-                .getFirst()
+                .rows()
+                .values()
+                .iterator()
+                .next()
                 .payment()
                 .payment()
                 .transactionId();
@@ -271,6 +274,10 @@ class PlansTest {
         EXAMPLES.put(
                 JdbcPaymentHousekeeping.LOCK_FREE, new Example<>(JdbcPaymentHousekeeping.LOCK_FREE, 2 * IDS, orders));
         example(JdbcPaymentHousekeeping.LOCK_KEPT_FOR, 200, new JdbcPaymentHousekeeping.Old(Duration.ofDays(7), LIMIT));
+        example(
+                JdbcPaymentHousekeeping.KEPT_THOUGH_ORDERED,
+                200,
+                new JdbcPaymentHousekeeping.Old(Duration.ofMillis(1), LIMIT));
         example(JdbcPaymentHousekeeping.DELETE, IDS, known);
 
         example(Sql.TIME, 0, "");
@@ -415,11 +422,11 @@ class PlansTest {
         Ports ports = Ports.of(JdbcPorts.on(TABLES.pool));
         List<Example<?>> pages = new ArrayList<>();
         for (HoldStatus status : HoldStatus.values()) {
-            HoldPosition middle = ports.holdLists()
+            Optional<HoldPosition> middle = ports.holdLists()
                     .page(PRODUCT, status, Optional.empty(), 400)
-                    .lastKey();
-            for (Optional<HoldPosition> after : List.of(Optional.<HoldPosition>empty(), Optional.of(middle))) {
-                List<Query<JdbcHoldLists.Page, HoldLine>> queries = status == HoldStatus.ACTIVE
+                    .next();
+            for (Optional<HoldPosition> after : List.of(Optional.<HoldPosition>empty(), middle)) {
+                List<Query<JdbcHoldLists.Page, Looked<HoldPosition, HoldLine>>> queries = status == HoldStatus.ACTIVE
                         ? List.of(JdbcHoldLists.VALID, JdbcHoldLists.OVERDUE)
                         : List.of(JdbcHoldLists.OF_STATUS);
                 queries.forEach(query -> pages.add(
@@ -427,13 +434,16 @@ class PlansTest {
             }
         }
         for (OrderStatus status : OrderStatus.values()) {
-            Map<OrderPosition, Order> first = ports.orderLists().page(PRODUCT, status, Optional.empty(), 400);
+            Map<OrderPosition, Order> first = ports.orderLists()
+                    .page(PRODUCT, status, Optional.empty(), 400)
+                    .rows();
             // The tables are full of what a crowd leaves, not of what operators do by hand.
             for (OrderPosition after :
                     List.copyOf(first.keySet()).subList(Math.max(0, first.size() - 1), first.size())) {
-                List<Query<JdbcOrderLists.Page, OrderLine>> queries = status == OrderStatus.PENDING
-                        ? List.of(JdbcOrderLists.IN_TIME, JdbcOrderLists.OVERDUE)
-                        : List.of(JdbcOrderLists.OF_STATUS);
+                List<Query<JdbcOrderLists.Page, Looked<OrderPosition, OrderLine>>> queries =
+                        status == OrderStatus.PENDING
+                                ? List.of(JdbcOrderLists.IN_TIME, JdbcOrderLists.OVERDUE)
+                                : List.of(JdbcOrderLists.OF_STATUS);
                 queries.forEach(query -> Stream.of(Optional.of(after), Optional.<OrderPosition>empty())
                         .forEach(from -> pages.add(new Example<>(
                                 query, PAGE, List.of(new JdbcOrderLists.Page(PRODUCT, status, from, PAGE))))));

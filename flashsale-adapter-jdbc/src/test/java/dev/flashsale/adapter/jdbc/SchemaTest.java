@@ -89,11 +89,11 @@ class SchemaTest {
         Schema.migrate(pool);
 
         StockRepository stocks = Ports.of(JdbcPorts.on(pool)).stocks();
-        assertThat(stocks.ledger(new ProductId(1), Optional.empty(), 10))
+        assertThat(stocks.ledger(new ProductId(1), Optional.empty(), 10).rows().values())
                 .singleElement()
                 .extracting(row -> row.change().pieces())
                 .isEqualTo(1_000_000_000);
-        assertThat(stocks.ledger(new ProductId(2), Optional.empty(), 10)).isEmpty();
+        assertThat(stocks.ledger(new ProductId(2), Optional.empty(), 10).rows()).isEmpty();
         assertThat(Ports.of(JdbcPorts.on(pool)).audits().audit().orphans()).isEmpty();
     }
 
@@ -109,7 +109,7 @@ class SchemaTest {
         Schema.migrate(pool);
 
         Ports ports = Ports.of(JdbcPorts.on(pool));
-        assertThat(ports.paymentLists().openRefunds(0, 10))
+        assertThat(ports.paymentLists().openRefunds(0, 10).rows().values())
                 .extracting(refund -> refund.payment().payment().transactionId().value())
                 .containsExactly("owed");
         List<Payment> kept =

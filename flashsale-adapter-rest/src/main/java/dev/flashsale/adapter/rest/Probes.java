@@ -11,13 +11,18 @@ import java.util.function.Supplier;
  *
  * @param databaseReady whether a statement can be run now
  * @param audit how the last check of the books ended; empty before the first one, and where there is none
+ * @param failure what failed last while everything else went on; empty where nothing has for a while
  * @param metrics what {@code /metrics} shows; without it there is no such path
  */
-public record Probes(BooleanSupplier databaseReady, Supplier<Optional<LastAudit>> audit, Optional<Metrics> metrics) {
+public record Probes(
+        BooleanSupplier databaseReady,
+        Supplier<Optional<LastAudit>> audit,
+        Supplier<Optional<LastFailure>> failure,
+        Optional<Metrics> metrics) {
 
     /** Without anything but the database. */
     public static Probes of(BooleanSupplier databaseReady) {
-        return new Probes(databaseReady, Optional::empty, Optional.empty());
+        return new Probes(databaseReady, Optional::empty, Optional::empty, Optional.empty());
     }
 
     /**
@@ -26,6 +31,14 @@ public record Probes(BooleanSupplier databaseReady, Supplier<Optional<LastAudit>
      * @param violations 0 if everything added up
      */
     public record LastAudit(Instant at, int violations) {}
+
+    /**
+     * Something that failed alone.
+     *
+     * @param what the kind of work, in lower case
+     * @param subject what it was done to: {@code product 7}
+     */
+    public record LastFailure(Instant at, String what, String subject) {}
 
     /**
      * What Prometheus gets.

@@ -46,6 +46,7 @@ import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.NewProduct;
+import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
 import java.util.Optional;
@@ -190,7 +191,7 @@ final class Fakes {
             }
 
             @Override
-            public AdjustOutcome.Known put(Product product, int total, SaleRules rules) {
+            public PutOutcome put(Product product, int total, SaleRules rules) {
                 return unexpected();
             }
         };

@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Probes.LastAudit;
+import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.adapter.rest.Service.Answer;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,6 +42,19 @@ class HealthTest {
         assertThat(health.json().get("audit").get("violations").asInt()).isEqualTo(3);
         assertThat(service.get("/health/ready").status()).isEqualTo(200);
         assertThat(service.get("/health/live").status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_failed_alone_a_while_ago_degrades_the_server_too() {
+        service.failure = Optional.of(new LastFailure(AT, "expire_holds", "product 7"));
+
+        Answer health = service.get("/health");
+
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.body())
+                .isEqualTo("{\"status\":\"degraded\",\"database\":\"up\",\"failure\":{\"at\":\"2026-11-22T10:00:00Z\","
+                        + "\"what\":\"expire_holds\",\"subject\":\"product 7\"}}");
+        assertThat(service.get("/health/ready").status()).isEqualTo(200);
     }
 
     @Test

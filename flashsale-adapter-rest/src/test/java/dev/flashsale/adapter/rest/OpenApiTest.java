@@ -76,7 +76,11 @@ class OpenApiTest {
         Map<String, Set<String>> served = new Router(
                         new Fakes().useCases(),
                         AdmissionLimits.of(1),
-                        new Probes(() -> true, Optional::empty, Optional.of(new Probes.Metrics(() -> "", true))),
+                        new Probes(
+                                () -> true,
+                                Optional::empty,
+                                Optional::empty,
+                                Optional.of(new Probes.Metrics(() -> "", true))),
                         InstantSource.system(),
                         System::nanoTime,
                         AnswerListener.NONE,

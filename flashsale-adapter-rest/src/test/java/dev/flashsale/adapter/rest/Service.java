@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.adapter.rest.Probes.LastAudit;
+import dev.flashsale.adapter.rest.Probes.LastFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +36,7 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     Fakes fakes = new Fakes();
     BooleanSupplier databaseReady = () -> true;
     Optional<LastAudit> audit = Optional.empty();
+    Optional<LastFailure> failure = Optional.empty();
     /** What its listener was told: method, route and status. */
     final BlockingQueue<String> answered = new LinkedBlockingQueue<>();
 
@@ -59,6 +61,7 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
         Probes probes = new Probes(
                 () -> databaseReady.getAsBoolean(),
                 () -> audit,
+                () -> failure,
                 Optional.of(new Probes.Metrics(() -> "sold_total 1\n", metricsOpen)));
         server = RestServer.start(
                 fakes.useCases(),

@@ -24,6 +24,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +98,7 @@ final class Sale {
         return switch (flashsale.products().put(new Product(id, "Bench", Money.of("10.00", "EUR")), total, rules)) {
             case AdjustOutcome.Adjusted added -> added.stock().productId();
             case AdjustOutcome.BelowTaken taken -> throw new IllegalStateException("product " + id + " is not new");
+            case PutOutcome.CurrencyIsFixed fixed -> throw new IllegalStateException("product " + id + " is not new");
         };
     }
 

@@ -69,7 +69,9 @@ final class AuditText {
     }
 
     private static boolean changes(Mend mend) {
-        return mend instanceof Mend.AvailableSet || mend instanceof Mend.CountedForCustomer;
+        return mend instanceof Mend.AvailableSet
+                || mend instanceof Mend.CountedForCustomer
+                || mend instanceof Mend.PaymentSettled;
     }
 
     private static String sentence(Mend mend, boolean applied) {
@@ -79,6 +81,8 @@ final class AuditText {
                 done + "product " + set.productId() + ": available " + set.before() + " becomes " + set.after();
             case Mend.CountedForCustomer counted ->
                 done + "hold " + counted.holdId() + " counts for its customer's limit again";
+            case Mend.PaymentSettled settled ->
+                done + "payment " + settled.transactionId() + " takes effect: its order is there";
             case Mend.Oversold oversold ->
                 "NOT mended: product " + oversold.productId() + " has " + oversold.pieces()
                         + " pieces held or ordered that there are not: raise its total, or give money back";

@@ -9,6 +9,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Stock;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -80,6 +81,10 @@ final class SeedCommand extends FlashsaleCommand {
                     out().println("On sale: product " + product.id() + ", " + product.name() + ", at " + product.price()
                             + ", " + adjusted.stock().total() + " pieces, "
                             + adjusted.stock().available() + " of them available");
+                case PutOutcome.CurrencyIsFixed fixed ->
+                    throw new Problem("Nothing was changed: product " + product.id() + " is sold in "
+                            + fixed.currency() + ", and its orders are: use --currency " + fixed.currency()
+                            + " or another --product");
                 case AdjustOutcome.BelowTaken taken ->
                     throw new Problem("Nothing was changed: of product " + product.id() + " "
                             + taken.smallestTotal() + " pieces are held, ordered or sold, so --stock must be "

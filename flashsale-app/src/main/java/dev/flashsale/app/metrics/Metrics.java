@@ -3,6 +3,7 @@ package dev.flashsale.app.metrics;
 import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.PlaceUse;
 import dev.flashsale.adapter.rest.Probes.LastAudit;
+import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.application.SaleListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,6 +16,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +28,7 @@ public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final SaleListener sale = new SaleMetrics(registry);
+    private final SaleMetrics sale = new SaleMetrics(registry, InstantSource.system());
     private final AnswerListener answers = new HttpMetrics(registry);
 
     public Metrics() {
@@ -40,6 +42,11 @@ public final class Metrics implements AutoCloseable {
     /** Counts what happens to a sale. */
     public SaleListener sale() {
         return sale;
+    }
+
+    /** What failed last while everything else went on, if that was not long ago. */
+    public Optional<LastFailure> lastFailure() {
+        return sale.lastFailure();
     }
 
     /** Counts what is answered over HTTP. */

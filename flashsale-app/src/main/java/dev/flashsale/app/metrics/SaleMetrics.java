@@ -1,26 +1,33 @@
 package dev.flashsale.app.metrics;
 
+import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.RecordedPayment;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what happens to a sale on this node. */
 final class SaleMetrics implements SaleListener {
@@ -28,6 +35,7 @@ final class SaleMetrics implements SaleListener {
     private static final Duration[] DURATIONS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
     private static final double[] SIZES = {1, 4, 16, 64, 128, 256, 512, 1024};
 
     private final MeterRegistry registry;
@@ -41,9 +49,15 @@ final class SaleMetrics implements SaleListener {
     private final Counter holdsExpired;
     private final Counter ordersExpired;
     private final Counter reclaimed;
+    private final Counter cancelled;
+    private final Map<PaymentEffect, Counter> settled = new ConcurrentHashMap<>();
+    private final Map<Work, Counter> failures = new EnumMap<>(Work.class);
+    private final InstantSource clock;
+    private volatile @Nullable LastFailure lastFailure;
 
-    SaleMetrics(MeterRegistry registry) {
+    SaleMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
+        this.clock = clock;
         for (Kind kind : Kind.values()) {
             batches.put(
                     kind,
@@ -74,6 +88,16 @@ final class SaleMetrics implements SaleListener {
         retries = counter("flashsale.transaction.retries", "Transactions that were tried once more");
         holdsExpired = counter("flashsale.expired", "What the sweeper ended", "what", "holds");
         ordersExpired = counter("flashsale.expired", "What the sweeper ended", "what", "orders");
+        for (Work work : Work.values()) {
+            failures.put(
+                    work,
+                    counter(
+                            "flashsale.failures",
+                            "What failed alone while everything else went on",
+                            "what",
+                            word(work)));
+        }
+        cancelled = counter("flashsale.orders.cancelled", "Orders that operators cancelled");
         reclaimed = counter("flashsale.reclaimed.pieces", "Pieces that buyers took back from what was over");
     }
 
@@ -168,16 +192,45 @@ final class SaleMetrics implements SaleListener {
     }
 
     @Override
+    public void orderCancelled(Order order) {
+        cancelled.increment();
+    }
+
+    @Override
+    public void keptPaymentsSettled(List<RecordedPayment> payments) {
+        payments.forEach(payment -> settled.computeIfAbsent(
+                        payment.effect(),
+                        effect -> counter(
+                                "flashsale.kept.payments.settled",
+                                "Payments that were kept and decided later, by what they did",
+                                "effect",
+                                word(effect)))
+                .increment());
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        of(failures, failure.work()).increment();
+        lastFailure = new LastFailure(clock.instant(), word(failure.work()), failure.subject());
+    }
+
+    @Override
     public void reclaimed(int pieces) {
         reclaimed.increment(pieces);
     }
 
     /** There is one of each kind. */
-    private static <V> V of(Map<Kind, V> ofEach, Kind kind) {
+    private static <K, V> V of(Map<K, V> ofEach, K kind) {
         return Objects.requireNonNull(ofEach.get(kind));
     }
 
-    private static String word(Kind kind) {
+    /** What failed last, if that was not long ago. */
+    Optional<LastFailure> lastFailure() {
+        Instant since = clock.instant().minus(REMEMBERED);
+        return Optional.ofNullable(lastFailure).filter(last -> last.at().isAfter(since));
+    }
+
+    private static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 

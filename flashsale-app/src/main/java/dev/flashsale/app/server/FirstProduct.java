@@ -6,6 +6,7 @@ import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.PutOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
@@ -42,6 +43,8 @@ public final class FirstProduct implements InitializingBean {
                                 PRODUCT.price());
                     case AdjustOutcome.BelowTaken soldMeanwhile ->
                         LOG.debug("Another node added the product and sold {} of it", soldMeanwhile.smallestTotal());
+                    case PutOutcome.CurrencyIsFixed addedMeanwhile ->
+                        LOG.debug("Somebody added a product at a price in {}", addedMeanwhile.currency());
                 }
             }
         } catch (Busy busy) {

@@ -49,7 +49,11 @@ class ServerConfiguration {
         database.measureWith(metrics.registry());
         HttpServer server = new HttpServer(
                 flashsale,
-                new Probes(database::answers, auditor::last, settings.metrics().show(metrics::scrape)),
+                new Probes(
+                        database::answers,
+                        auditor::last,
+                        metrics::lastFailure,
+                        settings.metrics().show(metrics::scrape)),
                 metrics.answers(),
                 restSettings);
         metrics.watchPlaces(server::places);

@@ -1,16 +1,21 @@
 package dev.flashsale.application.audit;
 
 import dev.flashsale.application.Audits;
+import dev.flashsale.application.payment.Settlement;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.Orphan;
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.stock.StockWrites;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Duration;
@@ -34,15 +39,42 @@ public final class AuditUseCases implements Audits {
 
     private final Transactions transactions;
     private final StockWrites writes;
+    private final Settlement settlement;
 
-    public AuditUseCases(Transactions transactions, StockWrites writes) {
+    public AuditUseCases(Transactions transactions, StockWrites writes, Settlement settlement) {
         this.transactions = transactions;
         this.writes = writes;
+        this.settlement = settlement;
     }
 
     @Override
     public AuditReport audit() {
-        return transactions.snapshot(tx -> tx.audits().audit());
+        return transactions.snapshot(tx -> {
+            AuditReport report = tx.audits().audit();
+            List<Orphan> orphans = new ArrayList<>(report.orphans());
+            orphans.addAll(unreadable(tx));
+            return new AuditReport(report.products(), orphans, report.kept());
+        });
+    }
+
+    /** Products and stocks with something that no product can have, such as a currency that does not exist. */
+    private static List<Orphan> unreadable(Transaction tx) {
+        List<Orphan> unreadable = new ArrayList<>();
+        Optional<ProductId> after = Optional.empty();
+        do {
+            Slice<ProductId, Product> products = tx.products().page(after, PRODUCTS);
+            products.unreadable().forEach((id, wrong) -> unreadable.add(orphan("product", id, wrong)));
+            tx.stocks()
+                    .view(products.rows().keySet())
+                    .unreadable()
+                    .forEach((id, wrong) -> unreadable.add(orphan("stock", id, wrong)));
+            after = products.next();
+        } while (after.isPresent() && unreadable.size() < AuditReport.MAX_ROWS);
+        return unreadable;
+    }
+
+    private static Orphan orphan(String row, ProductId id, RuntimeException wrong) {
+        return new Orphan(row + " that is not as it must be (" + wrong.getMessage() + ")", id.toString());
     }
 
     @Override
@@ -61,21 +93,24 @@ public final class AuditUseCases implements Audits {
 
     @Override
     public List<Mend> plan(AuditReport report) {
-        return mends(report, AuditUseCases::mend, Mend.CountedForCustomer::new);
+        return mends(report, AuditUseCases::mend, Mend.CountedForCustomer::new, Mend.PaymentSettled::new);
     }
 
     @Override
     public List<Mend> repair(AuditReport report) {
-        return mends(report, found -> available(found.productId()), this::countForCustomer);
+        return mends(report, found -> available(found.productId()), this::countForCustomer, this::settle);
     }
 
     private static List<Mend> mends(
-            AuditReport report, Function<Conservation, Mend> product, Function<HoldId, Mend> uncounted) {
+            AuditReport report,
+            Function<Conservation, Mend> product,
+            Function<HoldId, Mend> uncounted,
+            Function<TransactionId, Mend> kept) {
         return Stream.concat(
                         report.products().stream()
                                 .filter(found -> !found.balanced())
                                 .map(product),
-                        report.orphans().stream().map(found -> mend(found, uncounted)))
+                        report.orphans().stream().map(found -> mend(found, uncounted, kept)))
                 .toList();
     }
 
@@ -85,8 +120,9 @@ public final class AuditUseCases implements Audits {
                 : new Mend.AvailableSet(found.productId(), found.available(), found.due());
     }
 
-    private static Mend mend(Orphan found, Function<HoldId, Mend> uncounted) {
+    private static Mend mend(Orphan found, Function<HoldId, Mend> uncounted, Function<TransactionId, Mend> kept) {
         return switch (found.what()) {
+            case Orphan.KEPT_THOUGH_ORDERED -> kept.apply(new TransactionId(found.id()));
             case Orphan.NOT_COUNTED, Orphan.COUNTED_WRONG -> uncounted.apply(new HoldId(UUID.fromString(found.id())));
             default -> new Mend.LeftToPeople(found.what(), found.id());
         };
@@ -121,6 +157,13 @@ public final class AuditUseCases implements Audits {
             tx.audits().countForCustomer(id);
             return new Mend.CountedForCustomer(id);
         });
+    }
+
+    private Mend settle(TransactionId id) {
+        return transactions.runAlone(tx -> settlement
+                .settle(tx, id)
+                .<Mend>map(settled -> new Mend.PaymentSettled(id))
+                .orElseGet(() -> new Mend.RightMeanwhile(Orphan.KEPT_THOUGH_ORDERED, id.toString())));
     }
 
     private static boolean countsForCustomer(@Nullable Hold hold) {

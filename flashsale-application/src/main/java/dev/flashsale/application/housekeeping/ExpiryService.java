@@ -1,6 +1,7 @@
 package dev.flashsale.application.housekeeping;
 
-import dev.flashsale.application.Busy;
+import dev.flashsale.application.SaleListener.Work;
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
@@ -29,57 +30,70 @@ final class ExpiryService {
     private final Function<Transaction, List<ProductId>> productsWithSomethingOver;
     private final BiFunction<Transaction, ProductId, Ended> endOneBatch;
     private final IntConsumer tell;
+    private final Failures failures;
+    private final Work work;
 
     private ExpiryService(
             Transactions transactions,
             StockWrites writes,
+            Failures failures,
+            Work work,
             Function<Transaction, List<ProductId>> productsWithSomethingOver,
             BiFunction<Transaction, ProductId, Ended> endOneBatch,
             IntConsumer tell) {
         this.transactions = transactions;
         this.writes = writes;
+        this.failures = failures;
+        this.work = work;
         this.productsWithSomethingOver = productsWithSomethingOver;
         this.endOneBatch = endOneBatch;
         this.tell = tell;
     }
 
     static ExpiryService ofHolds(
-            Transactions transactions, StockReturns returns, StockWrites writes, Notifications notifications) {
+            Transactions transactions,
+            StockReturns returns,
+            StockWrites writes,
+            Notifications notifications,
+            Failures failures) {
         return new ExpiryService(
                 transactions,
                 writes,
+                failures,
+                Work.EXPIRE_HOLDS,
                 tx -> tx.holdHousekeeping().productsWithExpired(PRODUCTS_PER_PASS),
                 returns::endExpiredHolds,
                 ended -> notifications.tell(listener -> listener.holdsExpired(ended)));
     }
 
     static ExpiryService ofOrders(
-            Transactions transactions, StockReturns returns, StockWrites writes, Notifications notifications) {
+            Transactions transactions,
+            StockReturns returns,
+            StockWrites writes,
+            Notifications notifications,
+            Failures failures) {
         return new ExpiryService(
                 transactions,
                 writes,
+                failures,
+                Work.EXPIRE_ORDERS,
                 tx -> tx.orderHousekeeping().productsWithOverdue(PRODUCTS_PER_PASS),
                 returns::endOverdueOrders,
                 ended -> notifications.tell(listener -> listener.ordersExpired(ended)));
     }
 
+    /** One product that is fought for, or contradicts itself, does not keep the others from being swept. */
     int expire() {
-        return transactions.read(productsWithSomethingOver::apply).stream()
-                .mapToInt(this::expireUnlessContended)
-                .sum();
+        return failures.sum(
+                transactions.read(productsWithSomethingOver::apply), work, id -> "product " + id, this::expire);
     }
 
-    /** One product that is fought for must not keep the others from being swept; the next pass tries it again. */
-    private int expireUnlessContended(ProductId productId) {
-        try {
-            int ended = transactions.runAlone(tx -> expire(tx, productId));
-            if (ended > 0) {
-                tell.accept(ended);
-            }
-            return ended;
-        } catch (Busy contended) {
-            return 0;
+    private int expire(ProductId productId) {
+        int ended = transactions.runAlone(tx -> expire(tx, productId));
+        if (ended > 0) {
+            tell.accept(ended);
         }
+        return ended;
     }
 
     private int expire(Transaction tx, ProductId productId) {

@@ -2,37 +2,50 @@ package dev.flashsale.application.housekeeping;
 
 import dev.flashsale.application.Housekeeping;
 import dev.flashsale.application.Purge;
+import dev.flashsale.application.SaleListener.Work;
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
+import dev.flashsale.application.housekeeping.HousekeepingLoop.Pass;
+import dev.flashsale.application.payment.Settlement;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.payment.Payment;
-import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
 import java.time.Duration;
 import java.util.List;
 
 public final class HousekeepingUseCases implements Housekeeping {
 
+    /** What two members of a cluster made at once shows within seconds; older ones are left to a repair. */
+    private static final Duration SETTLED_WITHIN = Duration.ofMinutes(10);
+
     private final Transactions transactions;
     private final ExpiryService holds;
     private final ExpiryService orders;
     private final PurgeService purge;
+    private final Settlement settlement;
     private final Duration paymentKeep;
     private final int batch;
+    private final Failures failures;
 
     public HousekeepingUseCases(
             Transactions transactions,
             StockReturns returns,
             StockWrites writes,
             Notifications notifications,
+            Failures failures,
+            Settlement settlement,
             Duration paymentKeep,
             int batch) {
         this.transactions = transactions;
+        this.settlement = settlement;
         this.paymentKeep = paymentKeep;
         this.batch = batch;
-        holds = ExpiryService.ofHolds(transactions, returns, writes, notifications);
-        orders = ExpiryService.ofOrders(transactions, returns, writes, notifications);
-        purge = new PurgeService(transactions);
+        this.failures = failures;
+        holds = ExpiryService.ofHolds(transactions, returns, writes, notifications, failures);
+        orders = ExpiryService.ofOrders(transactions, returns, writes, notifications, failures);
+        purge = new PurgeService(transactions, failures);
     }
 
     @Override
@@ -40,11 +53,13 @@ public final class HousekeepingUseCases implements Housekeeping {
         requireOld(keyRetention);
         return HousekeepingLoop.start(
                 List.of(
-                        this::expireHolds,
-                        this::expireOrders,
-                        this::expireKeptPayments,
-                        () -> forgetKeys(keyRetention)),
-                interval);
+                        new Pass(Work.EXPIRE_HOLDS, this::expireHolds),
+                        new Pass(Work.EXPIRE_ORDERS, this::expireOrders),
+                        new Pass(Work.SETTLE_KEPT_PAYMENTS, this::settleKeptPayments),
+                        new Pass(Work.EXPIRE_KEPT_PAYMENTS, this::expireKeptPayments),
+                        new Pass(Work.FORGET_KEYS, () -> forgetKeys(keyRetention))),
+                interval,
+                failures);
     }
 
     @Override
@@ -62,9 +77,20 @@ public final class HousekeepingUseCases implements Housekeeping {
     public int expireKeptPayments() {
         return transactions.runAlone(tx -> {
             List<Payment> old = tx.paymentHousekeeping().lockKeptFor(paymentKeep, batch);
-            tx.payments().settle(old.stream().map(RecordedPayment::givenUp).toList());
+            settlement.giveUp(tx, old);
             return old.size();
         });
+    }
+
+    @Override
+    public int settleKeptPayments() {
+        List<TransactionId> kept =
+                transactions.read(tx -> tx.paymentHousekeeping().keptThoughOrdered(SETTLED_WITHIN, batch));
+        return failures.sum(
+                kept,
+                Work.SETTLE_KEPT_PAYMENTS,
+                id -> "payment " + id,
+                id -> transactions.runAlone(tx -> settlement.settle(tx, id).isPresent() ? 1 : 0));
     }
 
     @Override

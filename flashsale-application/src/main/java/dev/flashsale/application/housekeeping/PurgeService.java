@@ -1,9 +1,12 @@
 package dev.flashsale.application.housekeeping;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Purge;
+import dev.flashsale.application.SaleListener.Work;
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
-import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
@@ -14,46 +17,75 @@ import dev.flashsale.domain.payment.PurgePolicy;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 final class PurgeService {
 
     private final Transactions transactions;
+    private final Failures failures;
 
-    PurgeService(Transactions transactions) {
+    PurgeService(Transactions transactions, Failures failures) {
         this.transactions = transactions;
+        this.failures = failures;
     }
 
     /** The page is read before the transaction and without locks: a hold that has ended changes no more. */
     Purge.Step purge(Purge page) {
         PurgePolicy policy = new PurgePolicy(page.age());
-        AsOf<HoldId, Hold> seen = transactions.read(tx -> tx.holdHousekeeping().page(page.after(), page.size()));
-        Map<HoldId, Hold> over = new TreeMap<>(seen.rows());
-        over.values().removeIf(hold -> !policy.isOver(hold, seen.now()));
-        Purge.Removed removed = over.isEmpty()
-                ? Purge.Removed.NOTHING
-                : transactions.runAlone(tx -> remove(tx, over, policy, seen.now(), page.dryRun()));
-        Optional<HoldId> next = seen.rows().size() < page.size()
-                ? Optional.empty()
-                : seen.rows().keySet().stream().max(Comparator.naturalOrder());
-        return new Purge.Step(seen.rows().size(), removed, next);
+        Slice<HoldId, Hold> seen = transactions.read(tx -> tx.holdHousekeeping().page(page.after(), page.size()));
+        seen.unreadable().forEach((id, wrong) -> failures.report(Work.PURGE, subject(id), wrong));
+        Set<HoldId> over = new TreeSet<>();
+        seen.rows().forEach((id, hold) -> {
+            if (policy.isOver(hold, seen.now())) {
+                over.add(id);
+            }
+        });
+        Function<Set<HoldId>, Purge.Removed> remove =
+                ids -> transactions.runAlone(tx -> remove(tx, ids, policy, seen.now(), page.dryRun()));
+        return new Purge.Step(
+                seen.rows().size() + seen.unreadable().size(), removeTogetherOrAlone(over, remove), seen.next());
+    }
+
+    /** What cannot be removed with the others is found by trying each alone. */
+    private Purge.Removed removeTogetherOrAlone(Set<HoldId> over, Function<Set<HoldId>, Purge.Removed> remove) {
+        if (over.isEmpty()) {
+            return Purge.Removed.NOTHING;
+        }
+        try {
+            return remove.apply(over);
+        } catch (Busy notNow) {
+            throw notNow;
+        } catch (RuntimeException ofOne) {
+            List<Purge.Removed> removed = new ArrayList<>();
+            int unused = failures.sum(over, Work.PURGE, PurgeService::subject, id -> {
+                removed.add(remove.apply(Set.of(id)));
+                return 1;
+            });
+            return new Purge.Removed(
+                    removed.stream().mapToInt(Purge.Removed::holds).sum(),
+                    removed.stream().mapToInt(Purge.Removed::orders).sum(),
+                    removed.stream().mapToInt(Purge.Removed::payments).sum());
+        }
+    }
+
+    private static String subject(HoldId id) {
+        return "hold " + id;
     }
 
     /** An order goes with its hold, and with all of its payments, or stays with them. */
     private static Purge.Removed remove(
-            Transaction tx, Map<HoldId, Hold> over, PurgePolicy policy, Instant now, boolean dryRun) {
+            Transaction tx, Set<HoldId> over, PurgePolicy policy, Instant now, boolean dryRun) {
         Set<HoldId> holdIds = new TreeSet<>();
         Set<HoldId> ordered = new TreeSet<>();
         tx.holdHousekeeping()
-                .lockEnded(over.keySet())
+                .lockEnded(over)
                 .forEach((id, hold) -> (hold.how() == HoldEnd.ORDERED ? ordered : holdIds).add(id));
         Map<HoldId, Order> orders =
                 ordered.isEmpty() ? Map.of() : tx.orderHousekeeping().lockFreeOf(ordered);

@@ -5,9 +5,11 @@ import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Refund;
+import dev.flashsale.application.SaleListener.Work;
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
-import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -29,17 +31,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 public final class ListUseCases implements Lists {
 
     private final Transactions transactions;
+    private final Failures failures;
 
-    public ListUseCases(Transactions transactions) {
+    public ListUseCases(Transactions transactions, Failures failures) {
         this.transactions = transactions;
+        this.failures = failures;
     }
 
     @Override
@@ -47,58 +52,62 @@ public final class ListUseCases implements Lists {
         return transactions.read(tx -> products(tx, after, size));
     }
 
-    private static Page<ProductView, ProductId> products(Transaction tx, Optional<ProductId> after, PageSize size) {
-        Page<Product, ProductId> products = Pages.of(tx.products().page(after, Pages.rowsOf(size)), size, Product::id);
-        AsOf<ProductId, Stock> stocks =
-                tx.stocks().view(products.items().stream().map(Product::id).toList());
-        List<ProductView> views = new ArrayList<>();
-        for (Product product : products.items()) {
-            Stock stock = stocks.rows().get(product.id());
-            if (stock != null) {
-                views.add(new ProductView(product, stock, stock.rules().window().stateAt(stocks.now())));
-            }
-        }
-        return new Page<>(views, products.next());
+    private Page<ProductView, ProductId> products(Transaction tx, Optional<ProductId> after, PageSize size) {
+        Slice<ProductId, Product> products = tx.products().page(after, size.value());
+        Slice<ProductId, Stock> stocks = tx.stocks().view(products.rows().keySet());
+        report("stock of product ", stocks, Function.identity());
+        return page("product ", products, Function.identity(), (id, product) -> {
+            Stock stock = stocks.rows().get(id);
+            return stock == null
+                    ? null
+                    : new ProductView(product, stock, stock.rules().window().stateAt(stocks.now()));
+        });
     }
 
     @Override
     public Page<Hold, HoldPosition> holds(
             ProductId productId, HoldStatus status, Optional<HoldPosition> after, PageSize size) {
-        return Pages.of(
-                transactions.read(tx -> tx.holdLists().page(productId, status, after, Pages.rowsOf(size))), size);
+        return page(
+                "hold ",
+                transactions.read(tx -> tx.holdLists().page(productId, status, after, size.value())),
+                HoldPosition::id,
+                (position, hold) -> hold);
     }
 
     @Override
     public Page<Order, OrderPosition> orders(
             ProductId productId, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
-        SortedMap<OrderPosition, Order> orders =
-                transactions.read(tx -> tx.orderLists().page(productId, status, after, Pages.rowsOf(size)));
-        orders.replaceAll((position, order) -> order.with(status));
-        return Pages.of(orders, size);
+        return page(
+                "order ",
+                transactions.read(tx -> tx.orderLists().page(productId, status, after, size.value())),
+                OrderPosition::id,
+                (position, order) -> order.with(status));
     }
 
     @Override
     public Page<LoggedEntry, Long> operatorLog(Optional<Subject> doneTo, Optional<Long> after, PageSize size) {
-        return Pages.of(
-                transactions.read(tx -> tx.operatorLog().page(doneTo, after, Pages.rowsOf(size))),
-                size,
-                LoggedEntry::number);
+        return page(
+                "log entry ",
+                transactions.read(tx -> tx.operatorLog().page(doneTo, after, size.value())),
+                Function.identity(),
+                (number, entry) -> entry);
     }
 
     @Override
     public Optional<Page<LedgerRow, Long>> stockLedger(ProductId id, Optional<Long> after, PageSize size) {
         return transactions.read(tx -> tx.products().find(Set.of(id)).isEmpty()
                 ? Optional.empty()
-                : Optional.of(Pages.of(tx.stocks().ledger(id, after, Pages.rowsOf(size)), size, LedgerRow::number)));
+                : Optional.of(page(
+                        "ledger row ",
+                        tx.stocks().ledger(id, after, size.value()),
+                        Function.identity(),
+                        (number, row) -> row)));
     }
 
     @Override
     public Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
-        AsOf<OrderId, Order> found = transactions.read(tx -> tx.orderLists().page(after, Pages.rowsOf(size)));
-        List<Order> orders = found.rows().values().stream()
-                .map(order -> order.asOf(found.now()))
-                .toList();
-        return Pages.of(orders, size, Order::id);
+        Slice<OrderId, Order> found = transactions.read(tx -> tx.orderLists().page(after, size.value()));
+        return page("order ", found, Function.identity(), (id, order) -> order.asOf(found.now()));
     }
 
     /** An order is there for as long as money must be given back for it. */
@@ -107,18 +116,19 @@ public final class ListUseCases implements Lists {
         return transactions.read(tx -> refunds(tx, after, size));
     }
 
-    private static Page<Refund, Long> refunds(Transaction tx, Optional<Long> after, PageSize size) {
-        List<OpenRefund> open = tx.paymentLists().openRefunds(after.orElse(0L), Pages.rowsOf(size));
-        Set<OrderId> ids = open.stream()
+    private Page<Refund, Long> refunds(Transaction tx, Optional<Long> after, PageSize size) {
+        Slice<Long, OpenRefund> open = tx.paymentLists().openRefunds(after.orElse(0L), size.value());
+        Set<OrderId> ids = open.rows().values().stream()
                 .map(refund -> refund.payment().payment().orderId())
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<OrderId, Order> orders =
                 ids.isEmpty() ? Map.of() : tx.orders().find(ids).rows();
-        List<Refund> refunds = open.stream()
-                .map(refund ->
-                        refund(refund, orders.get(refund.payment().payment().orderId())))
-                .toList();
-        return Pages.of(refunds, size, Refund::number);
+        return page(
+                "payment ",
+                open,
+                Function.identity(),
+                (number, refund) ->
+                        refund(refund, orders.get(refund.payment().payment().orderId())));
     }
 
     private static Refund refund(OpenRefund open, @Nullable Order order) {
@@ -128,5 +138,27 @@ public final class ListUseCases implements Lists {
                 order == null ? payment : payment.completedBy(order.amount()),
                 RefundReason.of(open.payment(), order),
                 open.receivedAt());
+    }
+
+    /**
+     * What cannot be read is reported and left out.
+     *
+     * @param item null to leave it out
+     */
+    private <K, V, T> Page<T, K> page(
+            String what, Slice<K, V> slice, Function<? super K, ?> id, BiFunction<K, V, @Nullable T> item) {
+        report(what, slice, id);
+        List<T> items = new ArrayList<>(slice.rows().size());
+        slice.rows().forEach((where, row) -> {
+            T shown = item.apply(where, row);
+            if (shown != null) {
+                items.add(shown);
+            }
+        });
+        return new Page<>(items, slice.next());
+    }
+
+    private <K> void report(String what, Slice<K, ?> slice, Function<? super K, ?> id) {
+        slice.unreadable().forEach((where, wrong) -> failures.report(Work.LIST, what + id.apply(where), wrong));
     }
 }

@@ -2,6 +2,7 @@ package dev.flashsale.application.operator;
 
 import dev.flashsale.application.Operator;
 import dev.flashsale.application.ProductView;
+import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.batch.Pipeline;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
@@ -51,7 +52,8 @@ public final class OperatorUseCases implements Operator {
             Pipeline<CreateProductService.Wish, ProductView> creations,
             StockReturns returns,
             StockWrites writes,
-            ProductBook book) {
+            ProductBook book,
+            Notifications notifications) {
 
         public Operator of(Cause cause) {
             return new OperatorUseCases(this, cause);
@@ -173,5 +175,6 @@ public final class OperatorUseCases implements Operator {
                                 .map(item -> item.quantity() + " of product " + item.productId())
                                 .collect(Collectors.joining(", ", "", " returned"))));
         shared.returns().giveBack(tx, cancelled.lines().items());
+        tx.afterCommit(() -> shared.notifications().tell(listener -> listener.orderCancelled(cancelled)));
     }
 }

@@ -18,7 +18,6 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderPolicy;
 import dev.flashsale.domain.payment.Payment;
-import dev.flashsale.domain.payment.PaymentPolicy;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
@@ -125,9 +124,7 @@ public final class PlaceOrderService implements BatchedUseCase<HoldId, OrderOutc
         if (kept.isEmpty()) {
             return inserted;
         }
-        PaymentPolicy.Decision decision = settlement.settle(tx, kept, orders);
-        tx.payments().settle(decision.payments());
-        return decision.orders().values();
+        return settlement.settleKept(tx, kept, orders).orders().values();
     }
 
     private static List<OrderOutcome> inOrder(List<HoldId> holdIds, Map<HoldId, OrderOutcome> outcomes) {

@@ -8,6 +8,7 @@ import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
@@ -56,6 +57,7 @@ public final class RecordPaymentService implements BatchedUseCase<Payment, Payme
         List<Payment> payments = batch.requests();
         Map<TransactionId, RecordedPayment> recorded =
                 new HashMap<>(tx.payments().lockBeforeInsert(idsOf(payments)));
+        settleKept(tx, recorded);
         Map<TransactionId, Payment> fresh = new LinkedHashMap<>();
         for (Payment payment : payments) {
             if (!recorded.containsKey(payment.transactionId())) {
@@ -72,6 +74,22 @@ public final class RecordPaymentService implements BatchedUseCase<Payment, Payme
             outcomes.add(first ? new PaymentOutcome.Recorded(answer) : PaymentOutcome.repeated(payment, answer));
         }
         return outcomes;
+    }
+
+    /**
+     * Where a report is repeated whose payment is still kept although its order is there: both were made at once on two
+     * members of a cluster, which see one another's rows after the commit.
+     */
+    private void settleKept(Transaction tx, Map<TransactionId, RecordedPayment> recorded) {
+        List<Payment> kept = recorded.values().stream()
+                .filter(payment -> payment.effect() == PaymentEffect.KEPT)
+                .map(RecordedPayment::payment)
+                .toList();
+        if (!kept.isEmpty()) {
+            settlement
+                    .settleExisting(tx, kept)
+                    .forEach(payment -> recorded.put(payment.payment().transactionId(), payment));
+        }
     }
 
     private void recordFresh(Transaction tx, List<Payment> payments, Map<TransactionId, RecordedPayment> recorded) {

@@ -1,5 +1,6 @@
 package dev.flashsale.application.payment;
 
+import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
@@ -7,14 +8,18 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentPolicy;
 import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,10 +30,54 @@ public final class Settlement {
 
     private final StockReturns returns;
     private final StockWrites writes;
+    private final Notifications notifications;
 
-    public Settlement(StockReturns returns, StockWrites writes) {
+    public Settlement(StockReturns returns, StockWrites writes, Notifications notifications) {
         this.returns = returns;
         this.writes = writes;
+        this.notifications = notifications;
+    }
+
+    /**
+     * As {@link #settle}, for payments that were kept and are locked by this transaction: they are written, too.
+     *
+     * @param orders locked by this transaction, with the order of every payment
+     */
+    public PaymentPolicy.Decision settleKept(Transaction tx, List<Payment> kept, Map<OrderId, Order> orders) {
+        PaymentPolicy.Decision decision = settle(tx, kept, orders);
+        settled(tx, decision.payments());
+        return decision;
+    }
+
+    /** Lets one take effect if it is kept and its order exists; empty if nothing was to do. */
+    public Optional<RecordedPayment> settle(Transaction tx, TransactionId id) {
+        RecordedPayment payment = tx.payments().lock(Set.of(id)).get(id);
+        return payment == null || payment.effect() != PaymentEffect.KEPT
+                ? Optional.empty()
+                : settleExisting(tx, List.of(payment.payment())).stream().findFirst();
+    }
+
+    /** Of these kept payments, which this transaction has locked, lets those take effect whose orders exist. */
+    public List<RecordedPayment> settleExisting(Transaction tx, List<Payment> kept) {
+        Map<OrderId, Order> orders = tx.orders()
+                .lock(kept.stream().map(Payment::orderId).collect(Collectors.toCollection(TreeSet::new)))
+                .rows();
+        List<Payment> come = kept.stream()
+                .filter(payment -> orders.containsKey(payment.orderId()))
+                .toList();
+        return come.isEmpty() ? List.of() : settleKept(tx, come, orders).payments();
+    }
+
+    /** Decides kept payments whose orders were waited for long enough; they are locked by this transaction. */
+    public void giveUp(Transaction tx, List<Payment> kept) {
+        settled(tx, kept.stream().map(RecordedPayment::givenUp).toList());
+    }
+
+    private void settled(Transaction tx, List<RecordedPayment> decided) {
+        if (!decided.isEmpty()) {
+            tx.payments().settle(decided);
+            tx.afterCommit(() -> notifications.tell(listener -> listener.keptPaymentsSettled(decided)));
+        }
     }
 
     /**

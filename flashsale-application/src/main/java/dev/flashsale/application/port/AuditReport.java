@@ -54,6 +54,9 @@ public record AuditReport(List<Conservation> products, List<Orphan> orphans, Lis
      */
     public record Orphan(String what, String id) {
 
+        /** Its order was made at the same moment on another member of a cluster. */
+        public static final String KEPT_THOUGH_ORDERED = "payment kept although its order exists";
+
         /** Of a hold that names a customer. */
         public static final String NOT_COUNTED = "hold that its customer's limit does not count";
 

@@ -5,12 +5,16 @@ import dev.flashsale.application.Products;
 import dev.flashsale.application.memory.StockMemories;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.application.stock.StockReturns;
+import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,11 +25,20 @@ public final class ProductUseCases implements Products {
     private final Transactions transactions;
     private final StockMemories memories;
     private final ProductBook book;
+    private final StockReturns returns;
+    private final StockWrites writes;
 
-    public ProductUseCases(Transactions transactions, StockMemories memories, ProductBook book) {
+    public ProductUseCases(
+            Transactions transactions,
+            StockMemories memories,
+            ProductBook book,
+            StockReturns returns,
+            StockWrites writes) {
         this.transactions = transactions;
         this.memories = memories;
         this.book = book;
+        this.returns = returns;
+        this.writes = writes;
     }
 
     @Override
@@ -39,7 +52,11 @@ public final class ProductUseCases implements Products {
 
     static Optional<ProductView> read(Transaction tx, ProductId id) {
         Product product = tx.products().find(Set.of(id)).get(id);
-        AsOf<ProductId, Stock> stocks = tx.stocks().view(Set.of(id));
+        Slice<ProductId, Stock> stocks = tx.stocks().view(Set.of(id));
+        RuntimeException wrong = stocks.unreadable().get(id);
+        if (wrong != null) {
+            throw wrong;
+        }
         Stock stock = stocks.rows().get(id);
         return product == null || stock == null
                 ? Optional.empty()
@@ -48,7 +65,7 @@ public final class ProductUseCases implements Products {
     }
 
     @Override
-    public AdjustOutcome.Known put(Product product, int total, SaleRules rules) {
+    public PutOutcome put(Product product, int total, SaleRules rules) {
         return transactions.run(tx -> {
             AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(product.id()));
             Stock stock = locked.rows().get(product.id());
@@ -58,19 +75,28 @@ public final class ProductUseCases implements Products {
         });
     }
 
-    private AdjustOutcome.Known add(Transaction tx, Product product, int total, SaleRules rules, Instant now) {
+    private PutOutcome add(Transaction tx, Product product, int total, SaleRules rules, Instant now) {
         Stock stock = Stock.untouched(product.id(), total).with(rules);
         book.add(tx, product, stock, Cause.PROGRAM, now);
         return new AdjustOutcome.Adjusted(stock);
     }
 
-    private AdjustOutcome.Known change(
-            Transaction tx, Product product, Stock stock, int total, SaleRules rules, Instant now) {
-        AdjustOutcome.Known outcome = stock.with(rules).adjustTo(total);
-        if (outcome instanceof AdjustOutcome.Adjusted adjusted) {
-            Product before = tx.products().find(Set.of(product.id())).get(product.id());
-            book.change(tx, before, product, stock, adjusted.stock(), Cause.PROGRAM, now);
+    private PutOutcome change(Transaction tx, Product product, Stock locked, int total, SaleRules rules, Instant now) {
+        Product before = tx.products().find(Set.of(product.id())).get(product.id());
+        if (before != null && !before.hasCurrencyOf(product)) {
+            return new PutOutcome.CurrencyIsFixed(before.price().currency());
         }
-        return outcome;
+        // As much as the total is lowered by must be available.
+        Stock stock = returns.reclaim(tx, locked, (long) locked.total() - total, Set.of());
+        return switch (stock.with(rules).adjustTo(total)) {
+            case AdjustOutcome.Adjusted adjusted -> {
+                book.change(tx, before, product, locked, adjusted.stock(), Cause.PROGRAM, now);
+                yield adjusted;
+            }
+            case AdjustOutcome.BelowTaken taken -> {
+                writes.save(tx, locked, stock);
+                yield taken;
+            }
+        };
     }
 }

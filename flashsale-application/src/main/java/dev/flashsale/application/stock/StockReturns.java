@@ -1,5 +1,7 @@
 package dev.flashsale.application.stock;
 
+import dev.flashsale.application.SaleListener.Work;
+import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.hold.HoldId;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Ends what is over and counts the pieces that come back by it. */
@@ -28,11 +31,13 @@ public final class StockReturns {
     private final int batch;
     private final StockWrites writes;
     private final Notifications notifications;
+    private final Failures failures;
 
-    public StockReturns(int batch, StockWrites writes, Notifications notifications) {
+    public StockReturns(int batch, StockWrites writes, Notifications notifications, Failures failures) {
         this.batch = batch;
         this.writes = writes;
         this.notifications = notifications;
+        this.failures = failures;
     }
 
     /**
@@ -40,17 +45,19 @@ public final class StockReturns {
      * than is wanted. Passes over rows that others have locked, so it never waits with the stock row in hand, and ends
      * no more than it takes, for everybody waits for that row meanwhile. The caller saves the stock.
      *
+     * <p>Where more is over than the stock says is taken, nothing is ended and it is sold by what the stock says.
+     *
      * @param wanted pieces that somebody asks for
      * @param except holds whose orders the caller has locked itself and is about to change
      */
     public Stock reclaim(Transaction tx, Stock locked, long wanted, Set<HoldId> except) {
         Stock stock = locked;
         for (int i = 0; i < RECLAIM_BATCHES && stock.available() < wanted; i++) {
-            int pieces = reclaimBatch(tx, stock.productId(), wanted - stock.available(), except);
-            if (pieces == 0) {
+            Stock before = stock;
+            stock = reclaimBatch(tx, before, wanted, except);
+            if (stock.equals(before)) {
                 break;
             }
-            stock = stock.giveBack(pieces);
         }
         int reclaimed = stock.available() - locked.available();
         if (reclaimed > 0) {
@@ -60,14 +67,36 @@ public final class StockReturns {
     }
 
     /** Each hold and order has a piece at least, so as many as there are pieces missing are enough. */
-    private int reclaimBatch(Transaction tx, ProductId productId, long missing, Set<HoldId> except) {
-        int pieces =
-                endExpiredHolds(tx, productId, (int) Math.min(batch, missing)).pieces();
-        return pieces < missing
-                ? pieces
-                        + endOverdueOrders(tx, productId, except, (int) Math.min(batch, missing - pieces))
-                                .pieces()
-                : pieces;
+    private Stock reclaimBatch(Transaction tx, Stock locked, long wanted, Set<HoldId> except) {
+        List<HoldLine> expired = tx.holds().lockExpired(locked.productId(), upTo(wanted - locked.available()));
+        Stock stock = locked;
+        if (canReturn(tx, stock, pieces(expired, HoldLine::item))) {
+            tx.holds().expire(expired);
+            stock = stock.giveBack(pieces(expired, HoldLine::item));
+        }
+        if (stock.available() < wanted) {
+            List<OrderLine> overdue = overdue(tx, stock.productId(), except, upTo(wanted - stock.available()));
+            if (canReturn(tx, stock, pieces(overdue, OrderLine::item))) {
+                tx.orders().expire(overdue);
+                stock = stock.giveBack(pieces(overdue, OrderLine::item));
+            }
+        }
+        return stock;
+    }
+
+    private int upTo(long missing) {
+        return (int) Math.min(batch, missing);
+    }
+
+    private boolean canReturn(Transaction tx, Stock stock, int pieces) {
+        if (pieces <= stock.taken()) {
+            return true;
+        }
+        tx.afterEnd(() -> failures.report(
+                Work.RECLAIM,
+                "product " + stock.productId(),
+                new IllegalStateException(pieces + " pieces are over, and only " + stock.taken() + " are taken")));
+        return false;
     }
 
     /** When the first of a product's held or unpaid pieces could return by themselves. */
@@ -91,36 +120,31 @@ public final class StockReturns {
 
     /** Ends one batch; the caller gives the pieces back. */
     public Ended endExpiredHolds(Transaction tx, ProductId productId) {
-        return endExpiredHolds(tx, productId, batch);
+        List<HoldLine> expired = tx.holds().lockExpired(productId, batch);
+        tx.holds().expire(expired);
+        return new Ended(expired.size(), pieces(expired, HoldLine::item));
     }
 
     /** Ends one batch; the caller gives the pieces back. */
     public Ended endOverdueOrders(Transaction tx, ProductId productId) {
-        return endOverdueOrders(tx, productId, Set.of(), batch);
-    }
-
-    private static Ended endExpiredHolds(Transaction tx, ProductId productId, int limit) {
-        List<HoldLine> expired = tx.holds().lockExpired(productId, limit);
-        tx.holds().expire(expired);
-        return Ended.of(expired.stream().map(HoldLine::item).toList());
+        List<OrderLine> overdue = overdue(tx, productId, Set.of(), batch);
+        tx.orders().expire(overdue);
+        return new Ended(overdue.size(), pieces(overdue, OrderLine::item));
     }
 
     /** Excepted orders must not fill the batch and hide the others. */
-    private static Ended endOverdueOrders(Transaction tx, ProductId productId, Set<HoldId> except, int limit) {
-        List<OrderLine> overdue = tx.orders().lockOverdue(productId, limit + except.size()).stream()
+    private static List<OrderLine> overdue(Transaction tx, ProductId productId, Set<HoldId> except, int limit) {
+        return tx.orders().lockOverdue(productId, limit + except.size()).stream()
                 .filter(line -> !except.contains(line.holdId()))
                 .limit(limit)
                 .toList();
-        tx.orders().expire(overdue);
-        return Ended.of(overdue.stream().map(OrderLine::item).toList());
     }
 
-    public record Ended(int count, int pieces) {
-
-        private static Ended of(List<Item> items) {
-            return new Ended(
-                    items.size(),
-                    items.stream().mapToInt(item -> item.quantity().value()).sum());
-        }
+    private static <L> int pieces(List<L> lines, Function<L, Item> item) {
+        return lines.stream()
+                .mapToInt(line -> item.apply(line).quantity().value())
+                .sum();
     }
+
+    public record Ended(int count, int pieces) {}
 }

@@ -3,11 +3,19 @@ package dev.flashsale.application.housekeeping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.SaleListener.Failure;
+import dev.flashsale.application.SaleListener.Work;
+import dev.flashsale.application.batch.Failures;
+import dev.flashsale.application.batch.Notifications;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +26,7 @@ final class HousekeepingLoopTest {
 
     private static final Duration NEVER_AGAIN = Duration.ofHours(1);
 
+    private final List<Failure> told = new CopyOnWriteArrayList<>();
     private @Nullable HousekeepingLoop loop;
 
     @AfterEach
@@ -32,7 +41,7 @@ final class HousekeepingLoopTest {
         AtomicInteger holds = new AtomicInteger(7);
         AtomicInteger orders = new AtomicInteger(3);
         CountDownLatch done = new CountDownLatch(2);
-        loop = HousekeepingLoop.start(List.of(() -> takeOne(holds, done), () -> takeOne(orders, done)), NEVER_AGAIN);
+        loop = start(NEVER_AGAIN, () -> takeOne(holds, done), () -> takeOne(orders, done));
 
         done.await();
         assertThat(holds).hasValue(0);
@@ -42,37 +51,66 @@ final class HousekeepingLoopTest {
     @Test
     void doesNotLetOneThatNeverEndsKeepTheOtherWaiting() throws InterruptedException {
         CountDownLatch orders = new CountDownLatch(1);
-        loop = HousekeepingLoop.start(List.of(() -> 1, () -> takeOne(new AtomicInteger(), orders)), NEVER_AGAIN);
+        loop = start(NEVER_AGAIN, () -> 1, () -> takeOne(new AtomicInteger(), orders));
 
         orders.await();
     }
 
     @Test
-    void triesAgainAfterAFailure() throws InterruptedException {
-        AtomicInteger calls = new AtomicInteger();
-        CountDownLatch thirdCall = new CountDownLatch(3);
-        loop = HousekeepingLoop.start(
-                List.of(() -> {
-                    calls.incrementAndGet();
-                    thirdCall.countDown();
+    void aPassThatFailsIsToldAndTriedAgainAndKeepsNoOtherWaiting() throws InterruptedException {
+        CountDownLatch failures = new CountDownLatch(3);
+        CountDownLatch others = new CountDownLatch(3);
+        loop = start(
+                Duration.ofMillis(1),
+                () -> {
+                    failures.countDown();
                     throw new IllegalStateException("no database");
-                }),
-                Duration.ofMillis(1));
+                },
+                () -> takeOne(new AtomicInteger(), others));
+
+        failures.await();
+        others.await();
+        assertThat(told).isNotEmpty().allSatisfy(failure -> {
+            assertThat(failure.work()).isEqualTo(Work.EXPIRE_HOLDS);
+            assertThat(failure.cause()).hasMessage("no database");
+        });
+    }
+
+    @Test
+    void anErrorDoesNotEndItEither() throws InterruptedException {
+        CountDownLatch thirdCall = new CountDownLatch(3);
+        loop = start(Duration.ofMillis(1), () -> {
+            thirdCall.countDown();
+            throw new NoSuchMethodError("of a library that is not the one it was built with");
+        });
 
         thirdCall.await();
-        assertThat(calls).hasValueGreaterThanOrEqualTo(3);
+        assertThat(told).isNotEmpty();
+    }
+
+    private HousekeepingLoop start(Duration interval, IntSupplier... passes) {
+        SaleListener listener = new SaleListener() {
+            @Override
+            public void failed(Failure failure) {
+                told.add(failure);
+            }
+        };
+        return HousekeepingLoop.start(
+                Stream.of(passes)
+                        .map(pass -> new HousekeepingLoop.Pass(Work.EXPIRE_HOLDS, pass))
+                        .toList(),
+                interval,
+                new Failures(new Notifications(listener), System::nanoTime));
     }
 
     @Test
     void hasEndedWhenCloseReturns() throws InterruptedException {
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch begun = new CountDownLatch(1);
-        loop = HousekeepingLoop.start(
-                List.of(() -> {
-                    begun.countDown();
-                    return calls.incrementAndGet();
-                }),
-                Duration.ofNanos(1));
+        loop = start(Duration.ofNanos(1), () -> {
+            begun.countDown();
+            return calls.incrementAndGet();
+        });
         begun.await();
 
         loop.close();
@@ -84,7 +122,7 @@ final class HousekeepingLoopTest {
 
     @Test
     void anIntervalOfNothingIsRefused() {
-        assertThatThrownBy(() -> HousekeepingLoop.start(List.of(), Duration.ZERO))
+        assertThatThrownBy(() -> start(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the interval must be above 0, was PT0S");
     }

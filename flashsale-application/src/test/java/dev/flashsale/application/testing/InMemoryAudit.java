@@ -9,6 +9,7 @@ import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -102,7 +103,12 @@ public final class InMemoryAudit implements AuditRepository {
                 .map(order -> new Orphan(
                         "order that is not what its payments made it",
                         order.id().toString()));
-        return Stream.of(totals, withoutHold, withoutPayment)
+        Set<OrderId> orders = database.orders().stream().map(Order::id).collect(Collectors.toSet());
+        Stream<Orphan> keptThoughOrdered = kept().stream()
+                .filter(kept -> orders.contains(kept.orderId()))
+                .map(kept -> new Orphan(
+                        Orphan.KEPT_THOUGH_ORDERED, kept.transactionId().value()));
+        return Stream.of(totals, withoutHold, withoutPayment, keptThoughOrdered)
                 .flatMap(orphans -> orphans)
                 .toList();
     }

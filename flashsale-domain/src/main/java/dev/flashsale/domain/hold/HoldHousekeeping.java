@@ -1,6 +1,6 @@
 package dev.flashsale.domain.hold;
 
-import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ public interface HoldHousekeeping {
      * time has been seen, whatever its id.
      *
      * @param after the last id of the page before; empty for the first page
-     * @param limit at most this many; fewer only at the end
+     * @param limit at most this many
      */
-    AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit);
+    Slice<HoldId, Hold> page(Optional<HoldId> after, int limit);
 
     /**
      * Locks those of these holds that have ended in all of their lines, so that they have no pieces of their own any more,

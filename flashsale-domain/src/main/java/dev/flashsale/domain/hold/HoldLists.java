@@ -1,8 +1,8 @@
 package dev.flashsale.domain.hold;
 
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Secondary port: the holds, as people look at them. */
 public interface HoldLists {
@@ -13,7 +13,7 @@ public interface HoldLists {
      * does, and is found whole.
      *
      * @param after where the page before ended; empty for the first page
-     * @param limit at most this many; fewer only at the end
+     * @param limit at most this many
      */
-    SortedMap<HoldPosition, Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit);
+    Slice<HoldPosition, Hold> page(ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit);
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +30,34 @@ public record HoldPolicy(Duration ttl) {
      * @param granted the holds to insert
      * @param stocks every offered stock with what was granted taken
      */
-    public record Decision(List<HoldOutcome> outcomes, List<ActiveHold> granted, List<Stock> stocks) {}
+    public record Decision(List<HoldOutcome> outcomes, List<ActiveHold> granted, List<Stock> stocks) {
+
+        /**
+         * This one, if every request has its outcome and of each product there is as much less as was granted of it.
+         *
+         * @throws IllegalStateException else, which is a defect: before anything is written
+         */
+        Decision sound(Map<ProductId, Offer> offers, List<HoldRequest> requests) {
+            if (outcomes.size() != requests.size()) {
+                throw new IllegalStateException(outcomes.size() + " outcomes of " + requests.size() + " requests");
+            }
+            Map<ProductId, Integer> pieces = new HashMap<>();
+            for (ActiveHold hold : granted) {
+                for (Item line : hold.lines().items()) {
+                    int unused = pieces.merge(line.productId(), line.quantity().value(), Math::addExact);
+                }
+            }
+            for (Stock left : stocks) {
+                Stock offered =
+                        Objects.requireNonNull(offers.get(left.productId())).stock();
+                int taken = pieces.getOrDefault(left.productId(), 0);
+                if (left.total() != offered.total() || offered.available() - left.available() != taken) {
+                    throw new IllegalStateException(taken + " pieces granted, but " + offered + " becomes " + left);
+                }
+            }
+            return this;
+        }
+    }
 
     /**
      * Decides on locked stocks. A request gets all of its lines or nothing.
@@ -62,9 +90,10 @@ public record HoldPolicy(Duration ttl) {
             }
         }
         return new Decision(
-                outcomes,
-                granted,
-                stocks.values().stream().map(StockInBatch::left).toList());
+                        outcomes,
+                        granted,
+                        stocks.values().stream().map(StockInBatch::left).toList())
+                .sound(offers, requests);
     }
 
     /** Rule by rule and not line by line, so that the order of precedence is that of a single product. */

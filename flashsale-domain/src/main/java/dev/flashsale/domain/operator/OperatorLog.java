@@ -1,6 +1,6 @@
 package dev.flashsale.domain.operator;
 
-import java.util.List;
+import dev.flashsale.domain.Slice;
 import java.util.Optional;
 
 /** Secondary port: what operators did. Entries are only ever added. */
@@ -12,11 +12,11 @@ public interface OperatorLog {
     boolean has(LogEntry entry);
 
     /**
-     * A page of what was done, the last first. Nothing is locked.
+     * A page of what was done, by number, the last first. Nothing is locked.
      *
      * @param doneTo to what; empty for all there is
      * @param before the number of the last one of the page before; empty for the first page
      * @param limit at most this many
      */
-    List<LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit);
+    Slice<Long, LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit);
 }

@@ -1,9 +1,8 @@
 package dev.flashsale.domain.order;
 
-import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Secondary port: the orders, as people look at them. */
 public interface OrderLists {
@@ -12,9 +11,9 @@ public interface OrderLists {
      * A page of all orders there are, in the order of their numbers, not locked.
      *
      * @param after the last number of the page before; empty for the first page
-     * @param limit at most this many; fewer only at the end
+     * @param limit at most this many
      */
-    AsOf<OrderId, Order> page(Optional<OrderId> after, int limit);
+    Slice<OrderId, Order> page(Optional<OrderId> after, int limit);
 
     /**
      * A page of a product's orders that read as that status now, in the order of their positions, not locked. A pending
@@ -22,8 +21,7 @@ public interface OrderLists {
      * product does, and is found whole.
      *
      * @param after where the page before ended; empty for the first page
-     * @param limit at most this many; fewer only at the end
+     * @param limit at most this many
      */
-    SortedMap<OrderPosition, Order> page(
-            ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit);
+    Slice<OrderPosition, Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit);
 }

@@ -1,15 +1,15 @@
 package dev.flashsale.domain.payment;
 
-import java.util.List;
+import dev.flashsale.domain.Slice;
 
 /** Secondary port: the payments, as people look at them. */
 public interface PaymentLists {
 
     /**
-     * A page of the money that must be given back, in the order in which the payments came. Nothing is locked.
+     * A page of the money that must be given back, by the payments' numbers, in the order in which they came. Nothing is locked.
      *
      * @param after the number of the last one of the page before; 0 for the first page
      * @param limit at most this many
      */
-    List<OpenRefund> openRefunds(long after, int limit);
+    Slice<Long, OpenRefund> openRefunds(long after, int limit);
 }

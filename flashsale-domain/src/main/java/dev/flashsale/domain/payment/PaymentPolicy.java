@@ -43,7 +43,49 @@ public final class PaymentPolicy {
      * @param orders every order of the batch as it is afterwards
      * @param stocks every stock that was locked for the batch as it is afterwards
      */
-    public record Decision(List<RecordedPayment> payments, Map<OrderId, Order> orders, Map<ProductId, Stock> stocks) {}
+    public record Decision(List<RecordedPayment> payments, Map<OrderId, Order> orders, Map<ProductId, Stock> stocks) {
+
+        /**
+         * This one, if every payment has its effect, no order came from nowhere, and what orders have less of a product is in
+         * its stock again.
+         *
+         * @throws IllegalStateException else, which is a defect: before anything is written
+         */
+        Decision sound(List<Payment> all, Map<OrderId, Order> ordersBefore, Map<ProductId, Stock> stocksBefore) {
+            if (payments.size() != all.size()) {
+                throw new IllegalStateException(payments.size() + " effects of " + all.size() + " payments");
+            }
+            if (!orders.keySet().equals(ordersBefore.keySet())
+                    || !stocks.keySet().equals(stocksBefore.keySet())) {
+                throw new IllegalStateException("other orders or stocks than were locked: " + this);
+            }
+            Map<ProductId, Integer> returned = new HashMap<>();
+            orders.forEach((id, after) -> {
+                Order before = found(ordersBefore, id);
+                if (!after.equals(before)) {
+                    after.returned()
+                            .forEach(item -> returned.merge(
+                                    item.productId(), item.quantity().value(), Integer::sum));
+                    before.returned()
+                            .forEach(item -> returned.merge(
+                                    item.productId(), -item.quantity().value(), Integer::sum));
+                }
+            });
+            stocks.forEach((id, after) -> {
+                Stock before = found(stocksBefore, id);
+                if (after.total() != before.total()
+                        || after.available() - before.available() != returned.getOrDefault(id, 0)) {
+                    throw new IllegalStateException(
+                            returned.getOrDefault(id, 0) + " pieces return, but " + before + " becomes " + after);
+                }
+                returned.remove(id);
+            });
+            if (returned.values().stream().anyMatch(pieces -> pieces != 0)) {
+                throw new IllegalStateException("pieces return to stocks that are not locked: " + returned);
+            }
+            return this;
+        }
+    }
 
     private enum Change {
         APPLY,
@@ -89,7 +131,7 @@ public final class PaymentPolicy {
             }
             recorded.add(new RecordedPayment(payment, effect, order.status()));
         }
-        return new Decision(recorded, ordersAfter, stocksAfter);
+        return new Decision(recorded, ordersAfter, stocksAfter).sound(payments, orders, stocks);
     }
 
     private static PaymentEffect effect(Order order, Payment payment, Map<ProductId, Stock> stocks) {

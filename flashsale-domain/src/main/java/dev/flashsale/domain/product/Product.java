@@ -38,4 +38,9 @@ public record Product(ProductId id, String name, Money price) {
         }
         return price;
     }
+
+    /** Whether both are priced in one currency. */
+    public boolean hasCurrencyOf(Product other) {
+        return price.currency().equals(other.price.currency());
+    }
 }

@@ -1,7 +1,7 @@
 package dev.flashsale.domain.product;
 
+import dev.flashsale.domain.Slice;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,9 +22,9 @@ public interface ProductRepository {
      * A page of all products there are, in the order of their ids, not locked.
      *
      * @param after the last id of the page before; empty for the first page
-     * @param limit at most this many; fewer only at the end
+     * @param limit at most this many
      */
-    List<Product> page(Optional<ProductId> after, int limit);
+    Slice<ProductId, Product> page(Optional<ProductId> after, int limit);
 
     /** Stores these, new ones and changed ones alike. */
     void save(Collection<Product> products);

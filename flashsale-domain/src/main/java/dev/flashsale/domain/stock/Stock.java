@@ -69,14 +69,28 @@ public record Stock(ProductId productId, int total, int available, SaleRules rul
      * This stock with that many pieces available again.
      *
      * @param pieces 0 or more
-     * @throws IllegalArgumentException if more would come back than was taken
+     * @throws IllegalStateException if more would come back than was taken: then the row and the holds and orders of its
+     *     product contradict one another, and nothing may be given back by either
      */
     public Stock giveBack(int pieces) {
-        if (pieces < 0 || pieces > taken()) {
-            throw new IllegalArgumentException(
-                    "pieces given back must be from 0 to the " + taken() + " taken, was " + pieces);
+        if (pieces < 0) {
+            throw new IllegalArgumentException("pieces given back must be 0 or more, was " + pieces);
+        }
+        if (pieces > taken()) {
+            throw new IllegalStateException("product " + productId + " has " + taken() + " pieces taken, and " + pieces
+                    + " come back: its stock contradicts its holds and orders");
         }
         return new Stock(productId, total, available + pieces, rules);
+    }
+
+    /**
+     * This stock for whoever only looks: what is over counts as available already. All of it at most, also where the row
+     * contradicts its holds and orders.
+     *
+     * @param over pieces of holds and orders whose time is over, 0 or more
+     */
+    public Stock seenWith(long over) {
+        return new Stock(productId, total, (int) Math.min(total, available + over), rules);
     }
 
     /** This stock with another total; what is taken stays taken, so the total cannot go below it. */

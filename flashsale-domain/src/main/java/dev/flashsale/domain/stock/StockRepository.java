@@ -1,10 +1,10 @@
 package dev.flashsale.domain.stock;
 
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,16 +38,16 @@ public interface StockRepository {
     void addToLedger(TotalChange change);
 
     /**
-     * A page of a product's rows of the ledger, the last first. Nothing is locked.
+     * A page of a product's rows of the ledger by their numbers, the last first. Nothing is locked.
      *
-     * @param before the number of the last one of the page before; empty for the first page
+     * @param before where the page before ended; empty for the first page
      * @param limit at most this many
      */
-    List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit);
+    Slice<Long, LedgerRow> ledger(ProductId id, Optional<Long> before, int limit);
 
     /**
      * The stocks that exist among these, as a buyer may see them: what is held beyond its time counts as available
      * already, whether it was returned or not. Nothing is locked.
      */
-    AsOf<ProductId, Stock> view(Collection<ProductId> ids);
+    Slice<ProductId, Stock> view(Collection<ProductId> ids);
 }

@@ -2,6 +2,7 @@ package dev.flashsale.domain.hold;
 
 import static dev.flashsale.domain.testing.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
@@ -36,6 +37,24 @@ final class HoldPolicyTest {
         assertThat(decision.granted()).containsExactly(hold);
         assertThat(decision.outcomes()).containsExactly(HoldOutcome.Placed.of(hold));
         assertThat(decision.stocks().getFirst()).isEqualTo(new Stock(PRODUCT, 100, 7));
+    }
+
+    @Test
+    void whatWouldGrantMoreOrLessThanItTakesIsRefusedBeforeItIsWritten() {
+        HoldRequest request = Examples.request(PRODUCT, 3);
+        Map<ProductId, Offer> offers =
+                Map.of(PRODUCT, new Offer(new Stock(PRODUCT, 100, 10), Map.of(), Optional.empty()));
+        HoldPolicy.Decision right = policy.decide(offers, Map.of(), List.of(request), NOW);
+
+        assertThat(right.sound(offers, List.of(request))).isEqualTo(right);
+        for (int left : List.of(6, 8, 10)) {
+            HoldPolicy.Decision wrong =
+                    new HoldPolicy.Decision(right.outcomes(), right.granted(), List.of(new Stock(PRODUCT, 100, left)));
+            assertThatThrownBy(() -> wrong.sound(offers, List.of(request)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("3 pieces granted");
+        }
+        assertThatThrownBy(() -> right.sound(offers, List.of(request, request))).hasMessage("1 outcomes of 2 requests");
     }
 
     @Test

@@ -24,6 +24,30 @@ final class PaymentPolicyTest {
     private static final ProductId PRODUCT = new ProductId(7);
     private static final int PIECES = 3;
 
+    @Test
+    void whatReturnsMoreOrLessThanItsOrdersGiveUpIsRefusedBeforeItIsWritten() {
+        Order order = Examples.order(1, PRODUCT, PIECES);
+        List<Payment> payments = List.of(Examples.failure(order.id()));
+        Map<OrderId, Order> orders = Map.of(order.id(), order);
+        Map<ProductId, Stock> stocks = Map.of(PRODUCT, new Stock(PRODUCT, 10, 3));
+        PaymentPolicy.Decision right = PaymentPolicy.decide(payments, orders, stocks);
+
+        assertThat(right.sound(payments, orders, stocks)).isEqualTo(right);
+        for (int available : List.of(3, 5, 7)) {
+            PaymentPolicy.Decision wrong = new PaymentPolicy.Decision(
+                    right.payments(), right.orders(), Map.of(PRODUCT, new Stock(PRODUCT, 10, available)));
+            assertThatThrownBy(() -> wrong.sound(payments, orders, stocks))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("3 pieces return");
+        }
+        assertThatThrownBy(() -> new PaymentPolicy.Decision(List.of(), right.orders(), right.stocks())
+                        .sound(payments, orders, stocks))
+                .hasMessage("0 effects of 1 payments");
+        assertThatThrownBy(() -> new PaymentPolicy.Decision(right.payments(), Map.of(), right.stocks())
+                        .sound(payments, orders, stocks))
+                .hasMessageContaining("other orders");
+    }
+
     /** An order of 3 pieces, with 3 available beside it. */
     @ParameterizedTest
     @CsvSource({

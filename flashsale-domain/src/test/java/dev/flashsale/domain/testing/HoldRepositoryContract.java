@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -335,12 +335,12 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         List<Hold> seen = new ArrayList<>();
         Optional<HoldId> after = Optional.empty();
-        AsOf<HoldId, Hold> page;
+        Slice<HoldId, Hold> page;
         do {
             page = repositories().housekeeping().holds().page(after, 3);
             seen.addAll(page.rows().values());
-            after = seen.isEmpty() ? after : Optional.of(seen.getLast().id());
-        } while (page.rows().size() == 3);
+            after = page.next();
+        } while (after.isPresent());
 
         assertThat(seen.stream().map(Hold::id))
                 .isSorted()
@@ -371,11 +371,12 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         for (HoldStatus status : HoldStatus.values()) {
             List<Hold> seen = new ArrayList<>();
-            SortedMap<HoldPosition, Hold> page;
+            Optional<HoldPosition> after = Optional.empty();
             do {
-                page = page(id, status, seen.isEmpty() ? Optional.empty() : Optional.of(position(seen.getLast())), 2);
-                seen.addAll(page.values());
-            } while (page.size() == 2);
+                Slice<HoldPosition, Hold> page = page(id, status, after, 2);
+                seen.addAll(page.rows().values());
+                after = page.next();
+            } while (after.isPresent());
 
             assertThat(seen)
                     .as("%s", status)
@@ -385,8 +386,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         }
     }
 
-    private SortedMap<HoldPosition, Hold> page(
-            ProductId id, HoldStatus status, Optional<HoldPosition> after, int limit) {
+    private Slice<HoldPosition, Hold> page(ProductId id, HoldStatus status, Optional<HoldPosition> after, int limit) {
         return repositories().lists().holds().page(id, status, after, limit);
     }
 
@@ -485,10 +485,12 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         ActiveHold next = held(last.item().productId(), 5, hold.expiresAt());
 
         for (HoldLine line : HoldLine.of(hold)) {
-            assertThat(page(line.item().productId(), HoldStatus.ACTIVE, Optional.empty(), 1))
+            assertThat(page(line.item().productId(), HoldStatus.ACTIVE, Optional.empty(), 1)
+                            .rows())
                     .isEqualTo(Map.of(HoldPosition.of(line), hold));
         }
         assertThat(page(last.item().productId(), HoldStatus.ACTIVE, Optional.of(HoldPosition.of(last)), MANY)
+                        .rows()
                         .values())
                 .containsExactly(next);
     }

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -147,29 +147,31 @@ final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping
     }
 
     @Override
-    public AsOf<HoldId, Hold> page(Optional<HoldId> after, int limit) {
+    public Slice<HoldId, Hold> page(Optional<HoldId> after, int limit) {
         synchronized (database) {
-            Map<HoldId, List<HoldLine>> page = new TreeMap<>();
-            table().entrySet().stream()
-                    .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
-                    .limit(limit)
-                    .forEach(row -> page.put(row.getKey(), row.getValue()));
-            return new AsOf<>(database.now(), wholes(page));
+            return Tables.slice(
+                    database.now(),
+                    wholes(table()).entrySet().stream()
+                            .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0),
+                    limit);
         }
     }
 
     @Override
-    public SortedMap<HoldPosition, Hold> page(
+    public Slice<HoldPosition, Hold> page(
             ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
         synchronized (database) {
-            SortedMap<HoldPosition, Hold> page = new TreeMap<>();
-            lines(productId)
-                    .filter(line -> (line.isOverdue(database.now()) ? HoldStatus.EXPIRED : line.status()) == status)
-                    .filter(line -> after.isEmpty() || HoldPosition.of(line).compareTo(after.get()) > 0)
-                    .sorted(Comparator.comparing(HoldPosition::of))
-                    .limit(limit)
-                    .forEach(line -> page.put(HoldPosition.of(line), Hold.of(Tables.existing(table(), line.holdId()))));
-            return page;
+            return Tables.slice(
+                    database.now(),
+                    lines(productId)
+                            .filter(line ->
+                                    (line.isOverdue(database.now()) ? HoldStatus.EXPIRED : line.status()) == status)
+                            .filter(line ->
+                                    after.isEmpty() || HoldPosition.of(line).compareTo(after.get()) > 0)
+                            .sorted(Comparator.comparing(HoldPosition::of))
+                            .map(line ->
+                                    Map.entry(HoldPosition.of(line), Hold.of(Tables.existing(table(), line.holdId())))),
+                    limit);
         }
     }
 

@@ -1,10 +1,11 @@
 package dev.flashsale.domain.testing;
 
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.operator.LoggedEntry;
 import dev.flashsale.domain.operator.OperatorLog;
 import dev.flashsale.domain.operator.Subject;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 final class InMemoryOperatorLog implements OperatorLog {
@@ -30,14 +31,16 @@ final class InMemoryOperatorLog implements OperatorLog {
     }
 
     @Override
-    public List<LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit) {
+    public Slice<Long, LoggedEntry> page(Optional<Subject> doneTo, Optional<Long> before, int limit) {
         synchronized (database) {
-            return Tables.lastFirst(database.tables().operatorLog, LoggedEntry::new)
-                    .filter(row ->
-                            doneTo.isEmpty() || doneTo.get().equals(row.entry().doneTo()))
-                    .filter(row -> before.isEmpty() || row.number() < before.get())
-                    .limit(limit)
-                    .toList();
+            return Tables.slice(
+                    database.now(),
+                    Tables.lastFirst(database.tables().operatorLog, LoggedEntry::new)
+                            .filter(row -> doneTo.isEmpty()
+                                    || doneTo.get().equals(row.entry().doneTo()))
+                            .filter(row -> before.isEmpty() || row.number() < before.get())
+                            .map(row -> Map.entry(row.number(), row)),
+                    limit);
         }
     }
 }

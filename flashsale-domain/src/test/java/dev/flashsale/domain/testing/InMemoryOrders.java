@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -141,30 +141,31 @@ final class InMemoryOrders implements OrderRepository, OrderLists, OrderHousekee
     }
 
     @Override
-    public AsOf<OrderId, Order> page(Optional<OrderId> after, int limit) {
+    public Slice<OrderId, Order> page(Optional<OrderId> after, int limit) {
         synchronized (database) {
-            Map<OrderId, List<OrderLine>> page = new TreeMap<>();
-            table().entrySet().stream()
-                    .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
-                    .limit(limit)
-                    .forEach(row -> page.put(row.getKey(), row.getValue()));
-            return new AsOf<>(database.now(), wholes(page));
+            return Tables.slice(
+                    database.now(),
+                    wholes(table()).entrySet().stream()
+                            .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0),
+                    limit);
         }
     }
 
     @Override
-    public SortedMap<OrderPosition, Order> page(
+    public Slice<OrderPosition, Order> page(
             ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit) {
         synchronized (database) {
-            SortedMap<OrderPosition, Order> page = new TreeMap<>();
-            lines(productId)
-                    .filter(line -> (line.isOverdue(database.now()) ? OrderStatus.EXPIRED : line.status()) == status)
-                    .filter(line -> after.isEmpty() || OrderPosition.of(line).compareTo(after.get()) > 0)
-                    .sorted(Comparator.comparing(OrderPosition::of))
-                    .limit(limit)
-                    .forEach(line ->
-                            page.put(OrderPosition.of(line), Order.of(Tables.existing(table(), line.orderId()))));
-            return page;
+            return Tables.slice(
+                    database.now(),
+                    lines(productId)
+                            .filter(line ->
+                                    (line.isOverdue(database.now()) ? OrderStatus.EXPIRED : line.status()) == status)
+                            .filter(line ->
+                                    after.isEmpty() || OrderPosition.of(line).compareTo(after.get()) > 0)
+                            .sorted(Comparator.comparing(OrderPosition::of))
+                            .map(line -> Map.entry(
+                                    OrderPosition.of(line), Order.of(Tables.existing(table(), line.orderId())))),
+                    limit);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flashsale.domain.testing;
 
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
@@ -115,6 +116,21 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     }
 
     @Override
+    public List<TransactionId> keptThoughOrdered(Duration age, int limit) {
+        synchronized (database) {
+            return database.tables().payments.values().stream()
+                    .filter(row -> row.payment().effect() == PaymentEffect.KEPT)
+                    .filter(row -> !row.receivedAt().plus(age).isBefore(database.now()))
+                    .filter(row -> database.tables()
+                            .orders
+                            .containsKey(row.payment().payment().orderId()))
+                    .map(row -> row.payment().payment().transactionId())
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
     public Set<TransactionId> openRefunds(Set<TransactionId> ids) {
         synchronized (database) {
             Set<TransactionId> open = new TreeSet<>(ids);
@@ -124,16 +140,18 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     }
 
     @Override
-    public List<OpenRefund> openRefunds(long after, int limit) {
+    public Slice<Long, OpenRefund> openRefunds(long after, int limit) {
         synchronized (database) {
-            return database.tables().payments.values().stream()
-                    .filter(row -> row.number() > after)
-                    .filter(row -> database.tables()
-                            .openRefunds
-                            .contains(row.payment().payment().transactionId()))
-                    .map(row -> new OpenRefund(row.number(), row.payment(), row.receivedAt()))
-                    .limit(limit)
-                    .toList();
+            return Tables.slice(
+                    database.now(),
+                    database.tables().payments.values().stream()
+                            .filter(row -> row.number() > after)
+                            .filter(row -> database.tables()
+                                    .openRefunds
+                                    .contains(row.payment().payment().transactionId()))
+                            .map(row -> new OpenRefund(row.number(), row.payment(), row.receivedAt()))
+                            .map(refund -> Map.entry(refund.number(), refund)),
+                    limit);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.flashsale.domain.testing;
 
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.ProductRepository;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,12 +34,13 @@ final class InMemoryProducts implements ProductRepository {
     }
 
     @Override
-    public List<Product> page(Optional<ProductId> after, int limit) {
+    public Slice<ProductId, Product> page(Optional<ProductId> after, int limit) {
         synchronized (database) {
-            return database.tables().products.values().stream()
-                    .filter(product -> after.isEmpty() || product.id().compareTo(after.get()) > 0)
-                    .limit(limit)
-                    .toList();
+            return Tables.slice(
+                    database.now(),
+                    database.tables().products.entrySet().stream()
+                            .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0),
+                    limit);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.product.ProductId;
@@ -12,7 +13,6 @@ import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.stock.TotalChange;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,22 +72,24 @@ final class InMemoryStocks implements StockRepository {
     }
 
     @Override
-    public List<LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
+    public Slice<Long, LedgerRow> ledger(ProductId id, Optional<Long> before, int limit) {
         synchronized (database) {
-            return Tables.lastFirst(database.tables().ledger, LedgerRow::new)
-                    .filter(row -> row.change().productId().equals(id))
-                    .filter(row -> before.isEmpty() || row.number() < before.get())
-                    .limit(limit)
-                    .toList();
+            return Tables.slice(
+                    database.now(),
+                    Tables.lastFirst(database.tables().ledger, LedgerRow::new)
+                            .filter(row -> row.change().productId().equals(id))
+                            .filter(row -> before.isEmpty() || row.number() < before.get())
+                            .map(row -> Map.entry(row.number(), row)),
+                    limit);
         }
     }
 
     @Override
-    public AsOf<ProductId, Stock> view(Collection<ProductId> ids) {
+    public Slice<ProductId, Stock> view(Collection<ProductId> ids) {
         synchronized (database) {
             Map<ProductId, Stock> found = Tables.among(database.tables().stocks, ids);
-            found.replaceAll((id, stock) -> stock.giveBack(piecesOver(id, database.now())));
-            return new AsOf<>(database.now(), found);
+            found.replaceAll((id, stock) -> stock.seenWith(piecesOver(id, database.now())));
+            return new Slice<>(database.now(), found, Map.of(), Optional.empty());
         }
     }
 

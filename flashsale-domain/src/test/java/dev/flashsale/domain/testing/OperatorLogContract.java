@@ -8,6 +8,7 @@ import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.operator.LoggedEntry;
 import dev.flashsale.domain.operator.Subject;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,11 @@ public abstract class OperatorLogContract extends RepositoryContract {
         add(first);
         add(second);
 
-        List<LoggedEntry> all = repositories().operatorLog().page(Optional.empty(), Optional.empty(), 1000);
+        Collection<LoggedEntry> all = repositories()
+                .operatorLog()
+                .page(Optional.empty(), Optional.empty(), 1000)
+                .rows()
+                .values();
 
         assertThat(all).extracting(LoggedEntry::entry).containsSubsequence(second, first);
         assertThat(all).extracting(LoggedEntry::number).isSortedAccordingTo(Comparator.reverseOrder());
@@ -129,7 +134,11 @@ public abstract class OperatorLogContract extends RepositoryContract {
     }
 
     private List<LoggedEntry> page(Subject doneTo, Optional<Long> before, int limit) {
-        return repositories().operatorLog().page(Optional.of(doneTo), before, limit);
+        return List.copyOf(repositories()
+                .operatorLog()
+                .page(Optional.of(doneTo), before, limit)
+                .rows()
+                .values());
     }
 
     private static Subject product(long number) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -298,9 +298,10 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         List<Order> ours =
                 Stream.generate(() -> ordered(id, 1, inSeconds(60))).limit(5).toList();
 
-        AsOf<OrderId, Order> page = repositories().lists().orders().page(Optional.of(before), 2);
+        Slice<OrderId, Order> page = repositories().lists().orders().page(Optional.of(before), 2);
 
         assertThat(page.rows().values()).containsExactlyElementsOf(ours.subList(0, 2));
+        assertThat(page.next()).contains(ours.get(1).id());
         assertThat(page.now()).isBetween(now().minusSeconds(60), now());
         assertThat(repositories()
                         .lists()
@@ -340,18 +341,13 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
 
         for (OrderStatus status : OrderStatus.values()) {
             List<Order> seen = new ArrayList<>();
-            SortedMap<OrderPosition, Order> page;
+            Optional<OrderPosition> after = Optional.empty();
             do {
-                page = repositories()
-                        .lists()
-                        .orders()
-                        .page(
-                                id,
-                                status,
-                                seen.isEmpty() ? Optional.empty() : Optional.of(OrderPosition.of(line(seen.getLast()))),
-                                2);
-                seen.addAll(page.values());
-            } while (page.size() == 2);
+                Slice<OrderPosition, Order> page =
+                        repositories().lists().orders().page(id, status, after, 2);
+                seen.addAll(page.rows().values());
+                after = page.next();
+            } while (after.isPresent());
 
             assertThat(seen)
                     .as("%s", status)
@@ -428,13 +424,14 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
 
         assertThat(lists.page(Optional.of(before), 2).rows()).isEqualTo(Map.of(order.id(), order, next.id(), next));
         for (ProductId id : order.lines().products()) {
-            assertThat(lists.page(id, OrderStatus.PENDING, Optional.empty(), 1).values())
+            assertThat(lists.page(id, OrderStatus.PENDING, Optional.empty(), 1)
+                            .rows()
+                            .values())
                     .containsExactly(order);
         }
-        OrderPosition position =
-                lists.page(last, OrderStatus.PENDING, Optional.empty(), 1).lastKey();
-        assertThat(lists.page(last, OrderStatus.PENDING, Optional.of(position), MANY)
-                        .values())
+        Optional<OrderPosition> position =
+                lists.page(last, OrderStatus.PENDING, Optional.empty(), 1).next();
+        assertThat(lists.page(last, OrderStatus.PENDING, position, MANY).rows().values())
                 .containsExactly(next);
     }
 

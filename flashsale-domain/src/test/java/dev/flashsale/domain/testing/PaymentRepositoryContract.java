@@ -287,17 +287,29 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
                 .toList();
         Instant before = now().truncatedTo(ChronoUnit.MICROS);
         insert(owed);
-        List<OpenRefund> all = repositories().lists().payments().openRefunds(0, Integer.MAX_VALUE);
+        List<OpenRefund> all = openRefunds(0, Integer.MAX_VALUE);
         List<OpenRefund> last = all.subList(all.size() - 3, all.size());
 
         assertThat(last).extracting(OpenRefund::payment).isEqualTo(owed);
         assertThat(last).allSatisfy(refund -> assertThat(refund.receivedAt()).isBetween(before, now()));
-        assertThat(repositories().lists().payments().openRefunds(last.get(0).number() - 1, 2))
-                .isEqualTo(last.subList(0, 2));
-        assertThat(repositories().lists().payments().openRefunds(last.get(1).number(), 2))
-                .isEqualTo(last.subList(2, 3));
-        assertThat(repositories().lists().payments().openRefunds(last.get(2).number(), 2))
-                .isEmpty();
+        assertThat(openRefunds(last.get(0).number() - 1, 2)).isEqualTo(last.subList(0, 2));
+        assertThat(openRefunds(last.get(1).number(), 2)).isEqualTo(last.subList(2, 3));
+        assertThat(openRefunds(last.get(2).number(), 2)).isEmpty();
+        assertThat(repositories()
+                        .lists()
+                        .payments()
+                        .openRefunds(last.get(0).number() - 1, 2)
+                        .next())
+                .contains(last.get(1).number());
+    }
+
+    private List<OpenRefund> openRefunds(long after, int limit) {
+        return List.copyOf(repositories()
+                .lists()
+                .payments()
+                .openRefunds(after, limit)
+                .rows()
+                .values());
     }
 
     @Test
@@ -314,6 +326,25 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
                 .doesNotContain(settled);
         assertThat(lockKeptFor(Duration.ZERO, 1)).hasSize(1);
         assertThat(lockKeptFor(Duration.ofDays(1), Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
+    void whatIsKeptThoughItsOrderExistsIsFoundAsLongAsItIsNew() {
+        Payment waits = Examples.success(Examples.unknownOrderId());
+        Payment unseen =
+                Examples.success(ordered(productOnSale(), 1, inSeconds(60)).id());
+        keep(waits, unseen);
+
+        assertThat(keptThoughOrdered(Duration.ofMinutes(10)))
+                .contains(unseen.transactionId())
+                .doesNotContain(waits.transactionId());
+        assertThat(keptThoughOrdered(Duration.ofSeconds(-1))).isEmpty();
+        assertThat(repositories().housekeeping().payments().keptThoughOrdered(Duration.ofMinutes(10), 1))
+                .hasSize(1);
+    }
+
+    private List<TransactionId> keptThoughOrdered(Duration age) {
+        return repositories().housekeeping().payments().keptThoughOrdered(age, Integer.MAX_VALUE);
     }
 
     @Test
@@ -339,7 +370,7 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
     }
 
     private List<RecordedPayment> listed() {
-        return repositories().lists().payments().openRefunds(0, Integer.MAX_VALUE).stream()
+        return openRefunds(0, Integer.MAX_VALUE).stream()
                 .map(OpenRefund::payment)
                 .toList();
     }

@@ -66,7 +66,7 @@ public abstract class ProductRepositoryContract extends RepositoryContract {
     }
 
     private List<Product> page(Optional<ProductId> after, int limit) {
-        return repositories().products().page(after, limit);
+        return List.copyOf(repositories().products().page(after, limit).rows().values());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderStatus;
@@ -37,15 +38,18 @@ public abstract class StockRepositoryContract extends RepositoryContract {
             commit(() -> repositories().stocks().addToLedger(change));
         }
 
-        List<LedgerRow> first = repositories().stocks().ledger(id, Optional.empty(), 1);
-        Optional<Long> end = Optional.of(first.getFirst().number());
-        assertThat(first).extracting(LedgerRow::change).containsExactly(more);
-        assertThat(repositories().stocks().ledger(id, end, 10))
-                .extracting(LedgerRow::change)
+        Slice<Long, LedgerRow> first = repositories().stocks().ledger(id, Optional.empty(), 1);
+        assertThat(changes(first)).containsExactly(more);
+        assertThat(first.next()).isPresent();
+        assertThat(changes(repositories().stocks().ledger(id, first.next(), 10)))
                 .containsExactly(less, opening);
-        assertThat(repositories().stocks().ledger(id, Optional.empty(), 10))
-                .extracting(LedgerRow::change)
-                .containsExactly(more, less, opening);
+        Slice<Long, LedgerRow> all = repositories().stocks().ledger(id, Optional.empty(), 3);
+        assertThat(changes(all)).containsExactly(more, less, opening);
+        assertThat(all.next()).isEmpty();
+    }
+
+    private static List<TotalChange> changes(Slice<Long, LedgerRow> rows) {
+        return rows.rows().values().stream().map(LedgerRow::change).toList();
     }
 
     @Test

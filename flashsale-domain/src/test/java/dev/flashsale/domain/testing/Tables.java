@@ -1,5 +1,6 @@
 package dev.flashsale.domain.testing;
 
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.idempotency.ScopedKey;
@@ -13,12 +14,14 @@ import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.InMemoryDatabase.KeptKey;
 import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -79,6 +82,18 @@ final class Tables {
             throw new IllegalStateException("no such row: " + key);
         }
         return row;
+    }
+
+    /** The first so many of these, and where they end. */
+    static <K, V> Slice<K, V> slice(Instant now, Stream<Map.Entry<K, V>> rows, int limit) {
+        List<Map.Entry<K, V>> found = rows.limit(limit + 1L).toList();
+        Map<K, V> shown = new LinkedHashMap<>();
+        found.stream().limit(limit).forEach(row -> shown.put(row.getKey(), row.getValue()));
+        return new Slice<>(
+                now,
+                shown,
+                Map.of(),
+                found.size() > limit ? Optional.of(found.get(limit - 1).getKey()) : Optional.empty());
     }
 
     static <K> void remove(Map<K, ?> table, Collection<K> keys) {

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.rest.server;
 
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.Probes.LastAudit;
+import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.http.Problem;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code /health}. Live: the server answers. Ready: its database does, too. {@code /health} itself is for people: up, or
- * degraded where the last check of the books found something, which is no reason to take buyers elsewhere.
+ * degraded where the last check of the books found something or something fails again and again while everything else goes on,
+ * which is no reason to take buyers elsewhere.
  */
 final class HealthRoutes {
 
@@ -30,7 +32,9 @@ final class HealthRoutes {
     }
 
     Answer view(Request request) {
-        return isDatabaseReady() ? Answer.ok(json(probes.audit().get())) : NOT_READY;
+        return isDatabaseReady()
+                ? Answer.ok(json(probes.audit().get(), probes.failure().get()))
+                : NOT_READY;
     }
 
     Answer live(Request request) {
@@ -41,15 +45,23 @@ final class HealthRoutes {
         return isDatabaseReady() ? UP : NOT_READY;
     }
 
-    private static byte[] json(Optional<LastAudit> audit) {
+    private static byte[] json(Optional<LastAudit> audit, Optional<LastFailure> failure) {
         return Json.object(json -> {
-            boolean wrong = audit.isPresent() && audit.get().violations() > 0;
+            boolean wrong =
+                    failure.isPresent() || (audit.isPresent() && audit.get().violations() > 0);
             json.writeStringProperty("status", wrong ? "degraded" : "up");
             json.writeStringProperty("database", "up");
             audit.ifPresent(last -> {
                 json.writeObjectPropertyStart("audit");
                 json.writeStringProperty("at", last.at().toString());
                 json.writeNumberProperty("violations", last.violations());
+                json.writeEndObject();
+            });
+            failure.ifPresent(last -> {
+                json.writeObjectPropertyStart("failure");
+                json.writeStringProperty("at", last.at().toString());
+                json.writeStringProperty("what", last.what());
+                json.writeStringProperty("subject", last.subject());
                 json.writeEndObject();
             });
         });
