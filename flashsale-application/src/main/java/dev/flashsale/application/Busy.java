@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database could not do it now; the same may succeed later. What can never succeed is another exception.
+ * It could not be done now; the same may succeed later. What can never succeed is another exception.
  *
- * <p>Nothing of the request is left behind. Outside of a transaction of the caller's it may just be asked again, under the
- * same ids. Inside of one, {@link #repeat()} tells how much must be done again.
+ * <p>Nothing of the request is left behind, unless {@link #mayBeDone()}. Outside of a transaction of the caller's it may
+ * just be asked again, under the same ids. Inside of one, {@link #repeat()} tells how much must be done again.
  */
 public final class Busy extends RuntimeException {
 
@@ -27,34 +27,52 @@ public final class Busy extends RuntimeException {
         DATABASE
     }
 
-    private final Where where;
+    private final Trouble trouble;
     private final Duration retryAfter;
     private final Repeat repeat;
+    private final boolean mayBeDone;
 
-    /** Of the database; the request alone is to be repeated. */
+    /** Others were first; nothing was done, and the request alone is to be repeated. */
     public Busy(String message, Duration retryAfter, @Nullable Throwable cause) {
-        this(message, retryAfter, Repeat.REQUEST, cause);
+        this(Trouble.CONTENTION, message, retryAfter, Repeat.REQUEST, false, cause);
     }
 
-    /** Of the database. */
-    public Busy(String message, Duration retryAfter, Repeat repeat, @Nullable Throwable cause) {
-        this(Where.DATABASE, message, retryAfter, repeat, cause);
-    }
-
-    private Busy(Where where, String message, Duration retryAfter, Repeat repeat, @Nullable Throwable cause) {
+    /**
+     * Of the database.
+     *
+     * @param mayBeDone see {@link #mayBeDone()}
+     */
+    public Busy(
+            Trouble trouble,
+            String message,
+            Duration retryAfter,
+            Repeat repeat,
+            boolean mayBeDone,
+            @Nullable Throwable cause) {
         super(message, cause);
-        this.where = where;
+        this.trouble = trouble;
         this.retryAfter = retryAfter;
         this.repeat = repeat;
+        this.mayBeDone = mayBeDone;
     }
 
     /** Of a queue. */
     public static Busy queue(String message, Duration retryAfter) {
-        return new Busy(Where.QUEUE, message, retryAfter, Repeat.REQUEST, null);
+        return new Busy(Trouble.QUEUE, message, retryAfter, Repeat.REQUEST, false, null);
+    }
+
+    /** The same for another caller whom it concerns, with a stack trace of its own. */
+    public Busy again() {
+        return new Busy(trouble, String.valueOf(getMessage()), retryAfter, repeat, mayBeDone, this);
     }
 
     public Where where() {
-        return where;
+        return trouble == Trouble.QUEUE ? Where.QUEUE : Where.DATABASE;
+    }
+
+    /** Why it could not be done. */
+    public Trouble trouble() {
+        return trouble;
     }
 
     /** How long a caller should wait before it asks again. */
@@ -65,5 +83,13 @@ public final class Busy extends RuntimeException {
     /** What a caller should do again. */
     public Repeat repeat() {
         return repeat;
+    }
+
+    /**
+     * Whether it may have been done all the same: the answer to a COMMIT was lost, and so were those to the attempts at
+     * finding out. The same request again, under the same ids or the same key, gets the first outcome.
+     */
+    public boolean mayBeDone() {
+        return mayBeDone;
     }
 }

@@ -82,8 +82,12 @@ public interface SaleListener {
      */
     default void products(Batch batch, List<ProductView> products) {}
 
-    /** The database could not do it now, as often as it was tried; nobody of the batch got what they asked for. */
-    default void busy(Batch batch) {}
+    /**
+     * The database could not do it now, as often as it was tried; nobody of the batch got what they asked for.
+     *
+     * @param why of the database: never {@link Trouble#QUEUE}
+     */
+    default void busy(Batch batch, Trouble why) {}
 
     /** A request found too many waiting for the same, or waited too long, and was never in a batch. */
     default void turnedAway(Kind kind) {}

@@ -101,7 +101,7 @@ class SaleListenerTest {
 
         assertThatThrownBy(this::hold).isInstanceOf(Busy.class);
 
-        assertThat(told).containsExactly("retried", "retried", "busy HOLD 1");
+        assertThat(told).containsExactly("retried", "retried", "busy HOLD 1 CONTENTION");
     }
 
     @Test
@@ -212,8 +212,8 @@ class SaleListenerTest {
         }
 
         @Override
-        public void busy(Batch batch) {
-            told.add("busy " + batch.kind() + " " + batch.size());
+        public void busy(Batch batch, Trouble why) {
+            told.add("busy " + batch.kind() + " " + batch.size() + " " + why);
         }
 
         @Override

@@ -1,9 +1,15 @@
 package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.application.Busy;
+import dev.flashsale.application.NotSetUp;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -12,67 +18,47 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /**
  * What a database's error means, told by the number of the error and never by its SQLState: MySQL and MariaDB give one
- * SQLState to a deadlock, which rolls the transaction back, and to a lock wait time-out, which does not.
+ * SQLState to a deadlock, which rolls the transaction back, and to a lock wait time-out, which does not. What has no
+ * number is a driver's or a pool's own, and told by what it is.
  */
 public final class JdbcErrors {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final int MAX_CAUSES = 50;
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
 
     private JdbcErrors() {}
 
-    /** What to do about an error. */
-    enum Fault {
-        /** Deadlock or failed certification: the transaction was rolled back. Run it again. */
-        ROLLED_BACK,
-        /** Waited too long for a lock: only the statement was rolled back. Roll back, then run it again. */
-        LOCK_WAIT,
-        /** A key that we made exists: an earlier run or another node was first. Run again and find it. */
-        DUPLICATE_KEY,
-        /** This server no longer accepts writes. Leave the connection and run it again on another. */
-        NOT_WRITER,
-        /** The transaction never began: too many connections, or none free in the pool in time. */
-        NEVER_STARTED,
-        /** The connection is gone: rolled back if this was before COMMIT, unknown if it was during COMMIT. */
-        CONNECTION_LOST,
-        /** A defect, a full disk, a missing right: trying again does not help. */
-        OTHER;
-
-        /** Whether nothing is left of the transaction, whatever it did before. */
-        boolean endsTransaction() {
-            return this == ROLLED_BACK || this == CONNECTION_LOST;
-        }
-
-        /** Whether the same may succeed later. A key that exists in spite of having been looked for is a defect. */
-        boolean passes() {
-            return this != OTHER && this != DUPLICATE_KEY && this != NOT_WRITER;
-        }
-    }
-
     static Fault classify(Throwable thrown) {
         SQLException error = sqlException(thrown);
-        if (error == null) {
-            return Fault.OTHER;
-        }
-        return switch (error.getErrorCode()) {
-            // 1020 is MariaDB's "record has changed since last read"; 1180 and 3101 are Group Replication's refusals.
-            case 1213, 1020, 1180, 3101 -> Fault.ROLLED_BACK;
-            case 1205, 3572 -> Fault.LOCK_WAIT;
-            case 1062 -> Fault.DUPLICATE_KEY;
-            case 1290, 1792, 1836 -> Fault.NOT_WRITER;
-            case 1040, 1203, 1226 -> Fault.NEVER_STARTED;
-            // 1047 is a Galera node without a quorum; 1053 a server shutting down; 1927 a killed connection (MariaDB).
-            case 1047, 1053, 1927, 3169, 4031 -> Fault.CONNECTION_LOST;
-            default -> withoutKnownNumber(error);
-        };
+        return error == null ? Fault.OTHER : fault(error);
     }
 
-    private static Fault withoutKnownNumber(SQLException error) {
+    private static Fault fault(SQLException error) {
+        Fault known = Faults.BY_NUMBER.get(error.getErrorCode());
+        if (known != null) {
+            return known;
+        }
         if (error instanceof SQLTransientConnectionException) {
             return Fault.NEVER_STARTED;
         }
-        String state = error.getSQLState();
-        return state != null && state.startsWith("08") ? Fault.CONNECTION_LOST : Fault.OTHER;
+        String state = Objects.requireNonNullElse(error.getSQLState(), "");
+        if (state.startsWith("08") || (error.getErrorCode() == 0 && isOfLostConnection(error))) {
+            return Fault.CONNECTION_LOST;
+        }
+        return isReadOnly(error) ? Fault.NOT_WRITER : Fault.OTHER;
+    }
+
+    private static boolean isOfLostConnection(SQLException error) {
+        return error instanceof SQLNonTransientConnectionException
+                || error instanceof SQLRecoverableException
+                || causes(error).anyMatch(IOException.class::isInstance)
+                || String.valueOf(error.getMessage()).startsWith("Connection reset");
+    }
+
+    /** Connector/J's connection to a host that is not the first of its list, and says nothing else. */
+    private static boolean isReadOnly(SQLException error) {
+        return error.getErrorCode() == 0 && String.valueOf(error.getMessage()).startsWith("Connection is read-only");
     }
 
     /** Whether the server of this connection no longer accepts writes, so that the pool must let go of it. */
@@ -80,13 +66,66 @@ public final class JdbcErrors {
         return classify(error) == Fault.NOT_WRITER;
     }
 
+    /** Whether the connection that said this must not be used again, though its SQLState does not say so. */
+    public static boolean connectionUnfit(SQLException error) {
+        return classify(error).leavesConnection();
+    }
+
     /** Whether a database, or the way to it, said this. */
     static boolean isOfDatabase(Throwable thrown) {
         return sqlException(thrown) != null;
     }
 
-    static Busy busy(Busy.Repeat repeat, Throwable failed) {
-        return new Busy("the database could not do it now", RETRY_AFTER, repeat, failed);
+    /** Whether it is the transaction that is read-only, whatever its server is. */
+    static boolean isOfReadOnlyTransaction(Throwable thrown) {
+        SQLException error = sqlException(thrown);
+        return error != null && error.getErrorCode() == 1792;
+    }
+
+    /** Whether it is certain that a COMMIT that ended so did nothing. Some servers say 1180 of what they have committed. */
+    static boolean undone(Throwable thrown) {
+        SQLException error = sqlException(thrown);
+        return error != null && fault(error) == Fault.ROLLED_BACK && error.getErrorCode() != 1180;
+    }
+
+    /** Says so in the log, too. */
+    static Busy busy(Busy.Repeat repeat, boolean mayBeDone, Throwable failed) {
+        Fault fault = cause(failed);
+        String words = words(failed);
+        TroubleLog.tell(fault, words);
+        return new Busy(
+                fault.trouble(),
+                (mayBeDone
+                                ? "the database did not say whether it was done, ask again under the same ids: "
+                                : "the database could not do it now: ")
+                        + words,
+                RETRY_AFTER,
+                repeat,
+                mayBeDone,
+                failed);
+    }
+
+    /** A pool that has no connection in time may say why it could not make one. */
+    private static Fault cause(Throwable failed) {
+        Fault fault = classify(failed);
+        return fault != Fault.NEVER_STARTED
+                ? fault
+                : causes(failed)
+                        .filter(SQLException.class::isInstance)
+                        .map(error -> fault((SQLException) error))
+                        .filter(deeper -> deeper != Fault.OTHER && deeper != Fault.NEVER_STARTED)
+                        .findFirst()
+                        .orElse(fault);
+    }
+
+    /** Those of the deepest that a database said. */
+    private static String words(Throwable failed) {
+        return causes(failed)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .reduce((first, deeper) -> deeper)
+                .map(error -> (error.getErrorCode() == 0 ? "" : error.getErrorCode() + " ") + error.getMessage())
+                .orElseGet(failed::toString);
     }
 
     /** What leaves this module instead of what a database said: nothing that a caller needs jOOQ for. */
@@ -97,34 +136,41 @@ public final class JdbcErrors {
                     ? other
                     : new IllegalStateException("the database answered what was not understood", failed);
         }
-        return switch (error.getErrorCode()) {
-            case 1146, 1054 ->
-                new IllegalStateException(
-                        "Flashsale's tables are missing, or of another version: call Schema.migrate(dataSource), or have an"
-                                + " administrator run what it says (" + error.getMessage() + ")",
-                        failed);
+        if (fault(error) == Fault.SETUP) {
+            TroubleLog.tell(Fault.SETUP, words(failed));
+            return new NotSetUp(missing(error.getErrorCode()) + " (" + error.getMessage() + ")", failed);
+        }
+        if (isOfReadOnlyTransaction(error)) {
+            return new IllegalStateException(
+                    "the transaction is read-only, and this writes (" + error.getMessage() + ")", failed);
+        }
+        var spring = TRANSLATOR.translate("Flashsale", null, error);
+        return spring != null ? spring : new UncategorizedSQLException("Flashsale", null, error);
+    }
+
+    private static String missing(int number) {
+        return switch (number) {
+            case 1146, 1054, 1932 ->
+                "Flashsale's tables are missing, or of another version: call Schema.migrate(dataSource), or have an"
+                        + " administrator run what it says";
             case 1044, 1142, 1143, 1227, 1370 ->
-                new IllegalStateException(
-                        "the database user lacks a right: it needs select, insert, update and delete on Flashsale's tables ("
-                                + error.getMessage() + ")",
-                        failed);
-            case 1290, 1792, 1836 ->
-                new IllegalStateException(
-                        "the transaction, or the server, is read-only, and this writes (" + error.getMessage() + ")",
-                        failed);
-            default -> {
-                var spring = TRANSLATOR.translate("Flashsale", null, error);
-                yield spring != null ? spring : new UncategorizedSQLException("Flashsale", null, error);
-            }
+                "the database user lacks a right: it needs select, insert, update and delete on Flashsale's tables";
+            default -> "the database is not set up as Flashsale needs it, or does not let it in";
         };
     }
 
     private static @Nullable SQLException sqlException(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
-            }
-        }
-        return null;
+        return causes(thrown)
+                .filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.<@Nullable Throwable>iterate(
+                        thrown, cause -> cause != null, cause -> cause == null ? null : cause.getCause())
+                .limit(MAX_CAUSES)
+                .flatMap(Stream::ofNullable);
     }
 }

@@ -1,7 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.adapter.jdbc.CallersTransactions.Found;
-import dev.flashsale.adapter.jdbc.JdbcErrors.Fault;
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
 import java.sql.Connection;
@@ -52,13 +51,13 @@ final class JdbcTransactions implements Transactions {
 
     @Override
     public <T> T runAlone(Work<T> work) {
-        return retrying(mayRepeat -> commit(work, mayRepeat, Connection.TRANSACTION_READ_COMMITTED, false));
+        return retrying(before -> commit(work, before, Connection.TRANSACTION_READ_COMMITTED, false));
     }
 
     /** The first statement of a REPEATABLE READ transaction makes the snapshot that the others see, too. */
     @Override
     public <T> T snapshot(Work<T> reads) {
-        return retrying(mayRepeat -> commit(reads, mayRepeat, Connection.TRANSACTION_REPEATABLE_READ, true));
+        return retrying(before -> commit(reads, before, Connection.TRANSACTION_REPEATABLE_READ, true));
     }
 
     /** A caller whose transaction cannot be joined may read all the same: what is committed. */
@@ -66,7 +65,7 @@ final class JdbcTransactions implements Transactions {
     public <T> T read(Work<T> reads) {
         return callers.find() instanceof JoinedTransaction joined
                 ? joined.read(reads)
-                : retrying(mayRepeat -> readAlone(reads));
+                : retrying(before -> readAlone(reads));
     }
 
     @Override
@@ -79,22 +78,29 @@ final class JdbcTransactions implements Transactions {
         return tenants.get();
     }
 
+    /** What earlier attempts may have left. */
+    private static final class Before {
+        private boolean mayRepeat;
+        private boolean mayBeDone;
+    }
+
     @FunctionalInterface
     private interface Attempt<T> {
-        T run(boolean mayRepeat) throws SQLException;
+        T run(Before before) throws SQLException;
     }
 
     private static <T> T retrying(Attempt<T> attempt) {
+        Before before = new Before();
         int interrupts = 0;
         boolean interrupted = false;
         try {
             for (int number = 1; ; number++) {
                 try {
-                    return attempt.run(number + interrupts > 1);
+                    return attempt.run(before);
                 } catch (SQLException | RuntimeException failed) {
+                    before.mayRepeat = true;
                     // An interrupt fails whoever waits for a connection and, on a virtual thread, the statement under
-                    // way. It
-                    // is this thread's alone, and the work may be that of many.
+                    // way. It is this thread's alone, and the work may be that of many.
                     if (JdbcErrors.isOfDatabase(failed) && Thread.interrupted()) {
                         interrupted = true;
                         if (++interrupts <= MAX_INTERRUPTS) {
@@ -106,11 +112,10 @@ final class JdbcTransactions implements Transactions {
                     // A key that is still there in the last attempt is a defect: others must not be told to come back
                     // for it.
                     boolean last = number >= (fault == Fault.ROLLED_BACK ? MAX_ATTEMPTS_IN_DEADLOCK : MAX_ATTEMPTS);
-                    if (fault == Fault.OTHER || (fault == Fault.DUPLICATE_KEY && last)) {
-                        throw JdbcErrors.translated(failed);
-                    }
-                    if (fault == Fault.NEVER_STARTED || last) {
-                        throw JdbcErrors.busy(Busy.Repeat.REQUEST, failed);
+                    if (last || !fault.isWorthAnotherAttempt()) {
+                        throw fault.passes() || (fault == Fault.SETUP && before.mayBeDone)
+                                ? JdbcErrors.busy(Busy.Repeat.REQUEST, before.mayBeDone, failed)
+                                : JdbcErrors.translated(failed);
                     }
                     LOG.debug("attempt {} ended in {}, trying again", number, fault, failed);
                     interrupted |= backOff(number);
@@ -123,19 +128,16 @@ final class JdbcTransactions implements Transactions {
         }
     }
 
-    private <T> T commit(Work<T> work, boolean mayRepeat, int isolation, boolean readOnly) throws SQLException {
+    private <T> T commit(Work<T> work, Before before, int isolation, boolean readOnly) throws SQLException {
         Connection connection = dataSource.getConnection();
         Hooks hooks = new Hooks();
         T answer;
         try (OwnTransaction own = OwnTransaction.begin(connection, isolation, readOnly)) {
-            answer = work.run(new JdbcTransaction(new Sql(connection, false, mayRepeat, 0), hooks));
-            // A connection lost in here leaves the outcome unknown. The next run of the work begins by looking its ids
-            // up
-            // with a locking read, which waits for a commit that is still under way.
             try {
-                own.commit();
+                answer = work.run(new JdbcTransaction(new Sql(connection, false, before.mayRepeat, 0), hooks));
+                commit(own, before, hooks);
             } catch (SQLException | RuntimeException | Error failed) {
-                hooks.unknown();
+                OwnTransaction.cutIfUnfit(connection, failed);
                 throw failed;
             }
         }
@@ -143,12 +145,36 @@ final class JdbcTransactions implements Transactions {
         return answer;
     }
 
+    /**
+     * A connection lost in here leaves the outcome unknown. The next run of the work begins by looking its ids up with a
+     * locking read, which waits for a commit that is still under way.
+     */
+    private static void commit(OwnTransaction own, Before before, Hooks hooks) throws SQLException {
+        try {
+            own.commit();
+        } catch (SQLException | RuntimeException | Error failed) {
+            before.mayBeDone |= !JdbcErrors.undone(failed);
+            hooks.unknown();
+            throw failed;
+        }
+    }
+
     /** Each statement is a transaction of its own, or, where the pool has it so, all are one that ends here. */
     private <T> T readAlone(Work<T> reads) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Reading reading = new Reading(dataSource.getConnection())) {
             try {
-                return reads.run(new JdbcTransaction(new Sql(connection, false, false, 0), new Hooks()));
-            } finally {
+                return reads.run(new JdbcTransaction(new Sql(reading.connection(), false, false, 0), new Hooks()));
+            } catch (RuntimeException | Error failed) {
+                OwnTransaction.cutIfUnfit(reading.connection(), failed);
+                throw failed;
+            }
+        }
+    }
+
+    private record Reading(Connection connection) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            try (connection) {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();
                 }

@@ -1,7 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.adapter.jdbc.CallersTransactions.Bound;
-import dev.flashsale.adapter.jdbc.JdbcErrors.Fault;
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.port.Transactions.Work;
@@ -28,6 +27,7 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
     private final Map<Object, Integer> hooksBeforeSavepoint = new HashMap<>();
     private @Nullable Boolean oldSnapshot;
     private @Nullable Busy lost;
+    private boolean unfit;
     private boolean over;
 
     /**
@@ -57,6 +57,9 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
                     return work.run(new JdbcTransaction(new Sql(connection, old, number > 1, timeout), hooks));
                 } catch (Throwable failed) {
                     hooks.backTo(hooksBefore);
+                    if (leaves(failed)) {
+                        throw lose(failed);
+                    }
                     undo(connection, before, failed);
                     if (number == Transactions.MAX_ATTEMPTS || JdbcErrors.classify(failed) != Fault.DUPLICATE_KEY) {
                         throw failed;
@@ -72,7 +75,7 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
             try {
                 return reads.run(new JdbcTransaction(new Sql(connection, false, false, timeout), hooks));
             } catch (Throwable failed) {
-                if (JdbcErrors.classify(failed).endsTransaction()) {
+                if (leaves(failed) || JdbcErrors.classify(failed) == Fault.ROLLED_BACK) {
                     throw lose(failed);
                 }
                 throw failed;
@@ -88,7 +91,7 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
 
     private <T> T onConnection(OnConnection<T> work) {
         if (lost != null) {
-            throw again(lost);
+            throw lost.again();
         }
         Bound here = Objects.requireNonNull(bound);
         int timeout = here.holder().hasTimeout() ? here.holder().getTimeToLiveInSeconds() : 0;
@@ -98,8 +101,8 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
         } catch (Busy whole) {
             throw whole;
         } catch (SQLException | RuntimeException failed) {
-            throw JdbcErrors.classify(failed).passes()
-                    ? JdbcErrors.busy(Busy.Repeat.REQUEST, failed)
+            throw JdbcErrors.classify(failed).passes() && !JdbcErrors.isOfReadOnlyTransaction(failed)
+                    ? JdbcErrors.busy(Busy.Repeat.REQUEST, false, failed)
                     : JdbcErrors.translated(failed);
         } finally {
             DataSourceUtils.releaseConnection(connection, here.dataSource());
@@ -140,22 +143,24 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
      */
     private void undo(Connection connection, Savepoint before, Throwable failed) {
         try {
-            connection.rollback(before);
+            Driver.run(() -> connection.rollback(before));
         } catch (SQLException gone) {
             failed.addSuppressed(gone);
             throw lose(failed);
         }
     }
 
-    private Busy lose(Throwable failed) {
-        Busy whole = JdbcErrors.busy(Busy.Repeat.TRANSACTION, failed);
-        lost = whole;
-        Objects.requireNonNull(bound).holder().setRollbackOnly();
-        return whole;
+    /** Whether there is nothing more to be done on this connection, even if it goes back to the savepoint. */
+    private static boolean leaves(Throwable failed) {
+        return JdbcErrors.classify(failed).leavesConnection() && !JdbcErrors.isOfReadOnlyTransaction(failed);
     }
 
-    private static Busy again(Busy lost) {
-        return new Busy(String.valueOf(lost.getMessage()), lost.retryAfter(), lost.repeat(), lost);
+    private Busy lose(Throwable failed) {
+        Busy whole = JdbcErrors.busy(Busy.Repeat.TRANSACTION, false, failed);
+        lost = whole;
+        unfit = leaves(failed);
+        Objects.requireNonNull(bound).holder().setRollbackOnly();
+        return whole;
     }
 
     /** Before others hear of the end of the transaction. */
@@ -188,7 +193,7 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
     @Override
     public void beforeCommit(boolean readOnly) {
         if (lost != null) {
-            throw again(lost);
+            throw lost.again();
         }
     }
 
@@ -204,6 +209,9 @@ final class JoinedTransaction implements CallersTransactions.Found, TransactionS
         TransactionSynchronizationManager.unbindResourceIfPossible(key);
         if (status == STATUS_UNKNOWN) {
             hooks.unknown();
+        }
+        if (unfit) {
+            Driver.abort(Objects.requireNonNull(bound).holder().getConnection());
         }
     }
 }

@@ -28,27 +28,37 @@ final class OwnTransaction implements AutoCloseable {
     /** Closes the connection if that fails. */
     static OwnTransaction begin(Connection connection, int isolation, boolean readOnly) throws SQLException {
         try {
-            OwnTransaction own = new OwnTransaction(connection, isolation, readOnly);
-            if (own.isolationBefore != isolation) {
-                connection.setTransactionIsolation(isolation);
-            }
-            if (readOnly) {
-                connection.setReadOnly(true);
-            }
-            if (own.autoCommitBefore) {
-                connection.setAutoCommit(false);
-            }
-            return own;
+            return Driver.call(() -> {
+                OwnTransaction own = new OwnTransaction(connection, isolation, readOnly);
+                if (own.isolationBefore != isolation) {
+                    connection.setTransactionIsolation(isolation);
+                }
+                if (readOnly) {
+                    connection.setReadOnly(true);
+                }
+                if (own.autoCommitBefore) {
+                    connection.setAutoCommit(false);
+                }
+                return own;
+            });
         } catch (SQLException | RuntimeException | Error failed) {
             try (connection) {
+                cutIfUnfit(connection, failed);
                 throw failed;
             }
         }
     }
 
     void commit() throws SQLException {
-        connection.commit();
+        Driver.run(connection::commit);
         committed = true;
+    }
+
+    /** What it failed of may be known here and not to the connection's pool. */
+    static void cutIfUnfit(Connection connection, Throwable failed) {
+        if (JdbcErrors.classify(failed).leavesConnection()) {
+            Driver.abort(connection);
+        }
     }
 
     /** Whatever fails in here changes nothing of what was done: the connection is gone, or its pool sees to it. */

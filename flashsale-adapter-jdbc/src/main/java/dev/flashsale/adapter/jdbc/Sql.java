@@ -60,7 +60,7 @@ final class Sql {
 
     /** Runs a statement for the whole list and says how many rows it changed. */
     <T> int update(Update<T> update, List<T> all) {
-        return run(update, all, PreparedStatement::executeUpdate);
+        return run(update, all, statement -> Driver.call(statement::executeUpdate));
     }
 
     /** Runs a statement for one. */
@@ -85,10 +85,9 @@ final class Sql {
     <T, R> List<R> query(Query<T, R> query, List<T> all) {
         List<R> found = new ArrayList<>(all.size());
         int unused = run(query, all, statement -> {
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(query.read(new Row(rows)));
-                }
+            ResultSet rows = Driver.call(statement::executeQuery);
+            while (Driver.call(rows::next)) {
+                found.add(query.read(new Row(rows)));
             }
             return 0;
         });
@@ -115,16 +114,28 @@ final class Sql {
         int of(PreparedStatement statement) throws SQLException;
     }
 
+    /** With it its rows are closed, too. */
+    private record Prepared(PreparedStatement statement) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            Driver.run(statement::close);
+        }
+    }
+
     private <T> int run(Declaration<T> declared, List<T> all, Execution execution) {
         int sum = 0;
         for (int from = 0; from < all.size(); from += MAX_LENGTH) {
             List<T> some = all.subList(from, Math.min(from + MAX_LENGTH, all.size()));
-            try (PreparedStatement statement = connection.prepareStatement(declared.sql(some.size()))) {
-                if (timeoutSeconds > 0) {
-                    statement.setQueryTimeout(timeoutSeconds);
+            try {
+                String sql = declared.sql(some.size());
+                try (Prepared prepared = new Prepared(Driver.call(() -> connection.prepareStatement(sql)))) {
+                    PreparedStatement statement = prepared.statement();
+                    if (timeoutSeconds > 0) {
+                        statement.setQueryTimeout(timeoutSeconds);
+                    }
+                    declared.bind(some, new Parameters(statement));
+                    sum += execution.of(statement);
                 }
-                declared.bind(some, new Parameters(statement));
-                sum += execution.of(statement);
             } catch (SQLException failed) {
                 throw new SqlFailure(failed);
             }

@@ -9,6 +9,7 @@ import dev.flashsale.adapter.jdbc.JdbcPorts.CallersTransaction;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.NotSetUp;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
@@ -788,7 +789,7 @@ class HostTransactionsTest {
             Flashsale without = Flashsale.on(JdbcPorts.on(empty), SETTINGS);
 
             assertThatThrownBy(() -> without.holds().place(request(1)))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(NotSetUp.class)
                     .hasMessageContaining("flashsale_stock")
                     .hasMessageContaining("Schema.migrate");
         }

@@ -233,7 +233,7 @@ class IdempotencyRaceTest {
                 try {
                     careful.insert(outcomes);
                 } catch (RuntimeException taken) {
-                    assertThat(JdbcErrors.classify(taken)).isEqualTo(JdbcErrors.Fault.DUPLICATE_KEY);
+                    assertThat(JdbcErrors.classify(taken)).isEqualTo(Fault.DUPLICATE_KEY);
                 }
             }
 

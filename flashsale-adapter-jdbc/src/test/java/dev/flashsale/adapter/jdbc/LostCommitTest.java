@@ -2,13 +2,16 @@ package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.OnTestDatabase.PORTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.FaultyNetwork;
 import dev.flashsale.adapter.jdbc.testing.FaultyNetwork.Fault;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
+import dev.flashsale.application.Trouble;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -131,6 +134,39 @@ class LostCommitTest {
         assertThat(available()).isEqualTo(10);
         assertThat(reliable.orders().view(order.id()))
                 .hasValueSatisfying(found -> assertThat(found.status()).isEqualTo(OrderStatus.FAILED));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoLosesEachCommitIsToldThatItMayBeDoneAndTheSameAgainTells(Fault fault) {
+        HoldRequest request = request();
+        network.inject(fault, fault, fault);
+
+        assertThatThrownBy(() -> faulty.holds().place(request)).isInstanceOfSatisfying(Busy.class, busy -> {
+            assertThat(busy.mayBeDone()).isTrue();
+            assertThat(busy.trouble()).isEqualTo(Trouble.CONNECTION_LOST);
+        });
+
+        assertThat(reliable.holds().view(request.holdId()).isPresent()).isEqualTo(fault == Fault.AFTER_COMMIT);
+        assertThat(faulty.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(available()).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPaymentThatMayBeRecordedIsRecordedOnce(Fault fault) {
+        Order order = order(reliable.orders().place(held()));
+        Payment failure = Examples.failure(order.id());
+        network.inject(fault, fault, fault);
+
+        assertThatThrownBy(() -> faulty.payments().record(failure))
+                .isInstanceOfSatisfying(
+                        Busy.class, busy -> assertThat(busy.mayBeDone()).isTrue());
+
+        assertThat(faulty.payments().record(failure))
+                .extracting(LostCommitTest::effect)
+                .isEqualTo(PaymentEffect.APPLIED);
+        assertThat(available()).isEqualTo(10);
     }
 
     private HoldRequest request() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.application.Busy;
+import dev.flashsale.application.NotSetUp;
+import dev.flashsale.application.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,39 @@ class FailureTest {
         Problems.assertProblem(answer, 503, "busy", true);
         assertThat(answer.header("retry-after")).isEqualTo(seconds);
         assertThat(answer.body()).doesNotContain("pool");
+    }
+
+    @Test
+    void busy_says_where_nobody_knows_whether_it_was_done() {
+        service.fakes.placeHold = request -> {
+            throw new Busy(
+                    Trouble.CONNECTION_LOST,
+                    "the answer of db.internal was lost",
+                    Duration.ofSeconds(1),
+                    Busy.Repeat.REQUEST,
+                    true,
+                    null);
+        };
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 503, "busy", true);
+        assertThat(answer.json().get("detail").asString()).contains("may have been done or not", "Send it again");
+        assertThat(answer.header("retry-after")).isEqualTo("1");
+        assertThat(answer.body()).doesNotContain("internal");
+    }
+
+    @Test
+    void a_database_that_lacks_something_is_no_fault_of_a_client_and_may_be_mended() {
+        service.fakes.placeHold = request -> {
+            throw new NotSetUp("the user shop lacks a right", new IllegalStateException());
+        };
+
+        Answer answer = service.post("/api/holds", WISH);
+
+        Problems.assertProblem(answer, 503, "busy", true);
+        assertThat(answer.header("retry-after")).isEqualTo("10");
+        assertThat(answer.body()).doesNotContain("right");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.flashsale.app.metrics;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.Trouble;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.ReleaseOutcome;
@@ -26,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +43,7 @@ final class SaleMetrics implements SaleListener {
     private final MeterRegistry registry;
     private final Map<Kind, Timer> batches = new EnumMap<>(Kind.class);
     private final Map<Kind, DistributionSummary> sizes = new EnumMap<>(Kind.class);
-    private final Map<Kind, Counter> busy = new EnumMap<>(Kind.class);
+    private final Map<Kind, Map<Trouble, Counter>> busy = new EnumMap<>(Kind.class);
     private final Map<Kind, Counter> turnedAway = new EnumMap<>(Kind.class);
     private final Map<Kind, Map<String, Counter>> outcomes = new EnumMap<>(Kind.class);
     private final Map<String, Counter> fromMemory = new ConcurrentHashMap<>();
@@ -75,7 +77,17 @@ final class SaleMetrics implements SaleListener {
                             .register(registry));
             busy.put(
                     kind,
-                    counter("flashsale.batch.busy", "Batches that the database could not do", "kind", word(kind)));
+                    Stream.of(Trouble.values())
+                            .filter(trouble -> trouble != Trouble.QUEUE)
+                            .collect(Collectors.toMap(
+                                    Function.identity(),
+                                    trouble -> counter(
+                                            "flashsale.batch.busy",
+                                            "Batches that the database could not do",
+                                            "kind",
+                                            word(kind),
+                                            "trouble",
+                                            word(trouble)))));
             turnedAway.put(
                     kind,
                     counter(
@@ -154,8 +166,8 @@ final class SaleMetrics implements SaleListener {
     }
 
     @Override
-    public void busy(Batch batch) {
-        of(busy, batch.kind()).increment();
+    public void busy(Batch batch, Trouble why) {
+        Objects.requireNonNull(of(busy, batch.kind()).get(why)).increment();
     }
 
     @Override

@@ -58,7 +58,7 @@ class ScrapeTest {
                     .contains("flashsale_batch_seconds_count{kind=\"hold\"} 2")
                     .contains("flashsale_batch_seconds_bucket{kind=\"hold\",le=\"0.25\"}")
                     .contains("flashsale_batch_size_sum{kind=\"hold\"} 2.0")
-                    .contains("flashsale_batch_busy_total{kind=\"payment\"} 0.0")
+                    .contains("flashsale_batch_busy_total{kind=\"payment\",trouble=\"storage\"} 0.0")
                     .contains("flashsale_transaction_retries_total 0.0")
                     .contains("flashsale_expired_total{what=\"orders\"} 0.0")
                     .contains("flashsale_http_places_in_use{places=\"holds\"} 0.0")

@@ -1,6 +1,7 @@
 package dev.flashsale.application.batch;
 
 import dev.flashsale.application.Busy;
+import dev.flashsale.application.NotSetUp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,9 +28,11 @@ final class Execution<Q, A> {
         try {
             answers = run.apply(Batch.of(requests(batch), latecomers));
         } catch (Busy busy) {
-            batch.forEach(
-                    ticket -> ticket.refuse(new Busy("the database could not do it now", busy.retryAfter(), busy)));
+            batch.forEach(ticket -> ticket.refuse(busy.again()));
             return true;
+        } catch (NotSetUp nobodysFault) {
+            refuse(batch, nobodysFault);
+            return false;
         } catch (RuntimeException failed) {
             return answerOneByOne(batch, failed);
         } catch (Error died) {

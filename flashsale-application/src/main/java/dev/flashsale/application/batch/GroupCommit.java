@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       in a batch it stays for the answer, which the database's time-outs bound; so it never harms the others.
  *   <li>A batch that fails is run again one by one, so that a request that cannot be done fails alone. A batch that is
  *       {@link Busy} is not: the database would be as busy for each. Its lanes are served one by one the next time, so
- *       that one that somebody else keeps locked does not hold up the others again.
+ *       that one that somebody else keeps locked does not hold up the others again. Nor is one whose database is
+ *       {@link dev.flashsale.application.NotSetUp}.
  *   <li>Whatever a leader dies of, its batch is told, and the lead is passed on.
  * </ul>
  *

@@ -2,7 +2,9 @@ package dev.flashsale.application.batch;
 
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.GroupCommitBounds;
+import dev.flashsale.application.NotSetUp;
 import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.Trouble;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
@@ -128,9 +130,11 @@ public final class Pipeline<Q, A> {
         try {
             answers = transactions.runAlone(tx -> decide(tx, batch));
         } catch (Busy busy) {
-            SaleListener.Batch failed = told(batch.requests().size(), begun);
-            notifications.tell(listener -> listener.busy(failed));
+            tell(told(batch.requests().size(), begun), busy.trouble());
             throw busy;
+        } catch (NotSetUp missing) {
+            tell(told(batch.requests().size(), begun), Trouble.SETUP);
+            throw missing;
         }
         lesson.decided(Asked.requests(batch.requests()), answers);
         tell(told(batch.requests().size(), begun), answers);
@@ -152,6 +156,10 @@ public final class Pipeline<Q, A> {
 
     private SaleListener.Batch told(int size, long begun) {
         return new SaleListener.Batch(useCase.kind(), size, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private void tell(SaleListener.Batch failed, Trouble trouble) {
+        notifications.tell(listener -> listener.busy(failed, trouble));
     }
 
     /** What was answered before is not told again. */

@@ -19,8 +19,9 @@ public interface Transactions {
      * Runs the work in the caller's transaction where it has one that is joined, else in a new one that is committed
      * when this returns. In the caller's, what failed is undone, and it is the caller who commits or rolls back.
      *
-     * @throws Busy if the database could not do it now: nothing was committed, or, where the connection was lost in
-     *     COMMIT more than once, the outcome is unknown and asking again under the same ids tells it
+     * @throws Busy if the database could not do it now: nothing was committed, or, as {@link Busy#mayBeDone()} says, the
+     *     outcome is unknown and asking again under the same ids tells it
+     * @throws dev.flashsale.application.NotSetUp if the database lacks a table, a right or a setting
      * @throws IllegalStateException if the caller's transaction is one in which this cannot be right; nothing was
      *     written, and the message says what to do
      */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.GroupCommitBounds;
+import dev.flashsale.application.NotSetUp;
+import dev.flashsale.application.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,6 +299,55 @@ class GroupCommitTest {
             assertThatThrownBy(answer::get).hasCauseInstanceOf(Busy.class);
         }
         assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aDatabaseThatIsNotSetUpIsNotAskedAgainForEach() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    gated(batch);
+                    calls.incrementAndGet();
+                    throw new NotSetUp("a right is missing", new IllegalStateException());
+                },
+                BOUNDS,
+                1);
+        List<Future<Integer>> answers = submitInOrder(group, 5);
+
+        mayRun.release(10);
+
+        for (Future<Integer> answer : answers) {
+            assertThatThrownBy(answer::get).hasCauseInstanceOf(NotSetUp.class);
+        }
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void eachCallerHearsThatItMayBeDoneAndWhy() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    gated(batch);
+                    throw new Busy(
+                            Trouble.CONNECTION_LOST,
+                            "ask again",
+                            Duration.ofSeconds(3),
+                            Busy.Repeat.REQUEST,
+                            true,
+                            null);
+                },
+                BOUNDS,
+                1);
+        List<Future<Integer>> answers = submitInOrder(group, 3);
+
+        mayRun.release(10);
+
+        for (Future<Integer> answer : answers) {
+            assertThatThrownBy(answer::get).cause().isInstanceOfSatisfying(Busy.class, busy -> {
+                assertThat(busy.mayBeDone()).isTrue();
+                assertThat(busy.trouble()).isEqualTo(Trouble.CONNECTION_LOST);
+                assertThat(busy).hasMessage("ask again");
+            });
+        }
     }
 
     @Test

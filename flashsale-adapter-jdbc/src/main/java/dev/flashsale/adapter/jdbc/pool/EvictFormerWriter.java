@@ -6,7 +6,8 @@ import java.sql.SQLException;
 
 /**
  * After a failover the former writer keeps its connections and refuses every change: the pool lets go of a connection
- * that was told so, and makes a new one, which reaches the new writer. HikariCP 6.3 or newer; it may be named in
+ * that was told so, and makes a new one, which reaches the new writer. The same for a connection that is of no more use
+ * though its SQLState does not say so, as a proxy's and a cluster's are. HikariCP 6.3 or newer; it may be named in
  * {@code exceptionOverrideClassName}.
  */
 public final class EvictFormerWriter implements SQLExceptionOverride {
@@ -24,6 +25,6 @@ public final class EvictFormerWriter implements SQLExceptionOverride {
 
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException error) {
-        return JdbcErrors.writerLost(error) ? SQLExceptionOverride.Override.MUST_EVICT : others.adjudicate(error);
+        return JdbcErrors.connectionUnfit(error) ? SQLExceptionOverride.Override.MUST_EVICT : others.adjudicate(error);
     }
 }

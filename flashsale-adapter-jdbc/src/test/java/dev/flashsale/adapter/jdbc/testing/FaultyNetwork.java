@@ -115,13 +115,13 @@ public final class FaultyNetwork implements AutoCloseable {
         return left.get(0);
     }
 
-    /** A COM_QUERY packet that says commit; statements come one to a packet. */
+    /** A COM_QUERY packet that says commit, and not {@code SET autocommit=0}; statements come one to a packet. */
     private static boolean isCommit(byte[] packet, int length) {
         return length > 5
                 && packet[4] == 3
                 && new String(packet, 5, length - 5, StandardCharsets.ISO_8859_1)
                         .toLowerCase(Locale.ROOT)
-                        .contains("commit");
+                        .endsWith("commit");
     }
 
     private static void close(Socket socket) {

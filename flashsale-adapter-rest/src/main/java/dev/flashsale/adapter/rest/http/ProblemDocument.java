@@ -43,6 +43,12 @@ public record ProblemDocument(
         return of(Problem.BUSY).after(retryAfter);
     }
 
+    /** The same where nobody knows whether it was done. */
+    static ProblemDocument busyOrDone(Duration retryAfter) {
+        return of(Problem.BUSY, "It may have been done or not, which cannot be told at this moment. Send it again.")
+                .after(retryAfter);
+    }
+
     static ProblemDocument internalError(String incident) {
         return new ProblemDocument(
                 Problem.INTERNAL_ERROR, Problem.INTERNAL_ERROR.detail(), null, Map.of(), incident, null);
