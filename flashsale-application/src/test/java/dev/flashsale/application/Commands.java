@@ -53,7 +53,9 @@ final class Commands {
         Commands commands = new Commands(random, start);
         return IntStream.rangeClosed(1, random.nextInt(4, MOST))
                 .mapToObj(i -> {
-                    Command command = i <= PRODUCTS && !commands.oneIn(20) ? commands.put(i, commands.oneIn(8) ? "USD" : "EUR") : commands.any();
+                    Command command = i <= PRODUCTS && !commands.oneIn(20)
+                            ? commands.put(i, commands.oneIn(8) ? "USD" : "EUR")
+                            : commands.any();
                     return commands.oneIn(10) ? new Command.Meet(commands.fate(), command) : command;
                 })
                 .toList();

@@ -17,7 +17,12 @@ import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
 
 /** One run of some work, on one connection. */
-record JdbcTransaction(Sql sql, Hooks hooks) implements Transaction {
+record JdbcTransaction(Sql sql, Hooks hooks, Runnable seesEverything) implements Transaction {
+
+    /** In a transaction in which nothing can be waited for. */
+    JdbcTransaction(Sql sql, Hooks hooks) {
+        this(sql, hooks, () -> {});
+    }
 
     @Override
     public ProductRepository products() {
@@ -92,6 +97,11 @@ record JdbcTransaction(Sql sql, Hooks hooks) implements Transaction {
     @Override
     public boolean mayRepeat() {
         return sql.mayRepeat();
+    }
+
+    @Override
+    public void seeEverything() {
+        seesEverything.run();
     }
 
     @Override

@@ -33,6 +33,7 @@ final class JdbcTransactions implements Transactions {
     private final DataSource dataSource;
     private final CallersTransactions callers;
     private final Supplier<? extends @Nullable Object> tenants;
+    private final Cluster.Membership membership = new Cluster.Membership();
 
     JdbcTransactions(DataSource dataSource, CallersTransactions callers, Supplier<? extends @Nullable Object> tenants) {
         this.dataSource = dataSource;
@@ -65,7 +66,7 @@ final class JdbcTransactions implements Transactions {
     public <T> T read(Work<T> reads) {
         return callers.find() instanceof JoinedTransaction joined
                 ? joined.read(reads)
-                : retrying(before -> readAlone(reads));
+                : retrying(before -> readAlone(reads, before));
     }
 
     @Override
@@ -82,6 +83,7 @@ final class JdbcTransactions implements Transactions {
     private static final class Before {
         private boolean mayRepeat;
         private boolean mayBeDone;
+        private Cluster seeEverythingOf = Cluster.NONE;
     }
 
     @FunctionalInterface
@@ -97,6 +99,9 @@ final class JdbcTransactions implements Transactions {
             for (int number = 1; ; number++) {
                 try {
                     return attempt.run(before);
+                } catch (Cluster.LookAgain notSeen) {
+                    before.seeEverythingOf = notSeen.cluster();
+                    number--;
                 } catch (SQLException | RuntimeException failed) {
                     before.mayRepeat = true;
                     // An interrupt fails whoever waits for a connection and, on a virtual thread, the statement under
@@ -132,9 +137,10 @@ final class JdbcTransactions implements Transactions {
         Connection connection = dataSource.getConnection();
         Hooks hooks = new Hooks();
         T answer;
-        try (OwnTransaction own = OwnTransaction.begin(connection, isolation, readOnly)) {
+        try (OwnTransaction own = OwnTransaction.begin(connection, isolation, readOnly);
+                Cluster.Session session = before.seeEverythingOf.seeingEverything(connection)) {
             try {
-                answer = work.run(new JdbcTransaction(new Sql(connection, false, before.mayRepeat, 0), hooks));
+                answer = work.run(transaction(connection, before, hooks));
                 commit(own, before, hooks);
             } catch (SQLException | RuntimeException | Error failed) {
                 OwnTransaction.cutIfUnfit(connection, failed);
@@ -143,6 +149,17 @@ final class JdbcTransactions implements Transactions {
         }
         hooks.committed();
         return answer;
+    }
+
+    private JdbcTransaction transaction(Connection connection, Before before, Hooks hooks) {
+        return new JdbcTransaction(new Sql(connection, false, before.mayRepeat, 0), hooks, () -> {
+            if (before.seeEverythingOf == Cluster.NONE) {
+                Cluster cluster = membership.of(connection);
+                if (cluster != Cluster.NONE) {
+                    throw new Cluster.LookAgain(cluster);
+                }
+            }
+        });
     }
 
     /**
@@ -160,10 +177,11 @@ final class JdbcTransactions implements Transactions {
     }
 
     /** Each statement is a transaction of its own, or, where the pool has it so, all are one that ends here. */
-    private <T> T readAlone(Work<T> reads) throws SQLException {
-        try (Reading reading = new Reading(dataSource.getConnection())) {
+    private <T> T readAlone(Work<T> reads, Before before) throws SQLException {
+        try (Reading reading = new Reading(dataSource.getConnection());
+                Cluster.Session session = before.seeEverythingOf.seeingEverything(reading.connection())) {
             try {
-                return reads.run(new JdbcTransaction(new Sql(reading.connection(), false, false, 0), new Hooks()));
+                return reads.run(transaction(reading.connection(), before, new Hooks()));
             } catch (RuntimeException | Error failed) {
                 OwnTransaction.cutIfUnfit(reading.connection(), failed);
                 throw failed;

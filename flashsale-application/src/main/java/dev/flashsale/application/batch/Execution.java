@@ -21,7 +21,7 @@ final class Execution<Q, A> {
      * Whatever {@code run} throws or answers, each ticket is told.
      *
      * @param batch grows by those whom {@code latecomers} adds
-     * @return whether the database was busy
+     * @return whether its lanes are better served each alone the next time: the database was busy, or something failed
      */
     boolean answer(List<Ticket<Q, A>> batch, Function<Predicate<Q>, List<Q>> latecomers) {
         List<A> answers;
@@ -32,12 +32,12 @@ final class Execution<Q, A> {
             return true;
         } catch (NotSetUp nobodysFault) {
             refuse(batch, nobodysFault);
-            return false;
+            return true;
         } catch (RuntimeException failed) {
             return answerOneByOne(batch, failed);
         } catch (Error died) {
             refuse(batch, died);
-            return false;
+            return true;
         }
         if (answers.size() != batch.size()) {
             // It may have been committed, so nothing is run again.
@@ -53,13 +53,13 @@ final class Execution<Q, A> {
     private boolean answerOneByOne(List<Ticket<Q, A>> batch, RuntimeException failed) {
         if (batch.size() == 1) {
             batch.get(0).refuse(failed);
-            return false;
+            return true;
         }
-        boolean busy = false;
+        boolean some = false;
         for (Ticket<Q, A> ticket : batch) {
-            busy |= answer(List.of(ticket), fits -> List.of());
+            some |= answer(List.of(ticket), fits -> List.of());
         }
-        return busy;
+        return some;
     }
 
     /** Only a defect leaves somebody untold; he must not wait for ever. */

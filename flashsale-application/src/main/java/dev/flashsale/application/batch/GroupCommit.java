@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>A caller that is interrupted, or waits longer than it may, leaves the queue as {@link Busy}. Once its request is
  *       in a batch it stays for the answer, which the database's time-outs bound; so it never harms the others.
  *   <li>A batch that fails is run again one by one, so that a request that cannot be done fails alone. A batch that is
- *       {@link Busy} is not: the database would be as busy for each. Its lanes are served one by one the next time, so
- *       that one that somebody else keeps locked does not hold up the others again. Nor is one whose database is
- *       {@link dev.flashsale.application.NotSetUp}.
+ *       {@link Busy}, or whose database is {@link dev.flashsale.application.NotSetUp}, is not: it would be the same for
+ *       each. After both its lanes are served one by one the next time, so that one that somebody else keeps locked, or
+ *       whose rows are wrong, does not hold up the others again.
  *   <li>Whatever a leader dies of, its batch is told, and the lead is passed on.
  * </ul>
  *
@@ -175,13 +175,13 @@ public final class GroupCommit<L, Q, A> {
     private void lead(Ticket<Q, A> leader) {
         List<Lane<Ticket<Q, A>>> served = new ArrayList<>(List.of(leader.lane()));
         List<Ticket<Q, A>> batch = new ArrayList<>(List.of(leader));
-        boolean busy = true;
+        boolean alone = true;
         try {
             takeBatch(batch, served);
-            busy = execution.answer(batch, fits -> latecomers(batch, served, fits));
+            alone = execution.answer(batch, fits -> latecomers(batch, served, fits));
         } finally {
             Execution.refuseUntold(batch);
-            passOn(served, busy);
+            passOn(served, alone);
         }
     }
 
@@ -227,11 +227,11 @@ public final class GroupCommit<L, Q, A> {
         }
     }
 
-    private void passOn(List<Lane<Ticket<Q, A>>> served, boolean busy) {
+    private void passOn(List<Lane<Ticket<Q, A>>> served, boolean alone) {
         lock.lock();
         try {
             pace.end();
-            lanes.served(served, busy);
+            lanes.served(served, alone);
             promote();
         } finally {
             lock.unlock();

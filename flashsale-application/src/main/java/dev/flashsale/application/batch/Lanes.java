@@ -25,7 +25,7 @@ class Lanes<W> {
         private final ArrayDeque<W> waiting = new ArrayDeque<>();
         private int batches;
         private boolean isReady;
-        /** To be served by itself, since the batch before was busy. */
+        /** To be served by itself, since something of the batch before could not be done. */
         private boolean alone;
 
         Lane(Key key) {
@@ -110,11 +110,15 @@ class Lanes<W> {
         served.forEach(this::makeReady);
     }
 
-    /** A batch has ended; of its lanes, where it was busy, the next one serves each alone. */
-    void served(List<Lane<W>> served, boolean busy) {
+    /**
+     * A batch has ended.
+     *
+     * @param alone whether the next one of each of its lanes is to serve it by itself
+     */
+    void served(List<Lane<W>> served, boolean alone) {
         for (Lane<W> lane : served) {
             lane.batches--;
-            lane.alone = busy;
+            lane.alone = alone;
             makeReady(lane);
             ifNobodyWaits(lane);
         }

@@ -55,7 +55,11 @@ public final class ExtendHoldService implements BatchedUseCase<HoldId, ExtendOut
 
     @Override
     public List<ExtendOutcome> decide(Transaction tx, Batch<HoldId> batch) {
-        AsOf<HoldId, Hold> locked = tx.holds().lock(new TreeSet<>(batch.requests()));
+        Set<HoldId> ids = new TreeSet<>(batch.requests());
+        AsOf<HoldId, Hold> locked = tx.holds().lock(ids);
+        if (locked.rows().size() < ids.size()) {
+            tx.seeEverything();
+        }
         Map<ProductId, Stock> stocks = stocksOf(tx, locked.rows());
         Map<HoldId, ExtendOutcome> outcomes = new HashMap<>();
         List<ActiveHold> extendedNow = new ArrayList<>();

@@ -74,6 +74,9 @@ public final class HoldUseCases implements Holds {
 
     private static Optional<HoldView> view(Transaction tx, HoldId id) {
         AsOf<HoldId, Hold> found = tx.holds().find(Set.of(id));
+        if (found.rows().isEmpty()) {
+            tx.seeEverything();
+        }
         return Optional.ofNullable(found.rows().get(id)).map(hold -> {
             HoldStatus status = hold.statusAt(found.now());
             return new HoldView(hold, status, status == HoldStatus.ORDERED ? orderOf(tx, id) : Optional.empty());

@@ -86,6 +86,9 @@ public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldO
         firstOfId.values().forEach(request -> products.addAll(request.lines().products()));
         Map<ProductId, Currency> currencies = currencies(tx, firstOfId.values());
         AsOf<ProductId, Stock> locked = tx.stocks().lock(products);
+        if (locked.rows().size() < products.size()) {
+            tx.seeEverything();
+        }
         // Whoever joins a repeated attempt would have to be looked up too.
         if (!tx.mayRepeat()) {
             batch.join(request -> request.lines().count() == 1

@@ -56,7 +56,11 @@ public final class ReleaseHoldService implements BatchedUseCase<HoldId, ReleaseO
 
     @Override
     public List<ReleaseOutcome> decide(Transaction tx, Batch<HoldId> batch) {
-        AsOf<HoldId, Hold> locked = tx.holds().lock(new TreeSet<>(batch.requests()));
+        Set<HoldId> ids = new TreeSet<>(batch.requests());
+        AsOf<HoldId, Hold> locked = tx.holds().lock(ids);
+        if (locked.rows().size() < ids.size()) {
+            tx.seeEverything();
+        }
         Map<HoldId, ReleaseOutcome> outcomes = new HashMap<>();
         List<EndedHold> releasedNow = new ArrayList<>();
         locked.rows().forEach((id, hold) -> {

@@ -77,6 +77,7 @@ public final class OperatorUseCases implements Operator {
             Stock stock = locked.rows().get(id);
             Product product = tx.products().find(Set.of(id)).get(id);
             if (stock == null || product == null) {
+                tx.seeEverything();
                 return new ChangeOutcome.UnknownProduct(id);
             }
             ChangeOutcome outcome = change.decide(product, stock.rules());
@@ -100,7 +101,11 @@ public final class OperatorUseCases implements Operator {
         return shared.transactions().run(tx -> {
             AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(id));
             Stock stock = locked.rows().get(id);
-            return stock == null ? new AdjustOutcome.UnknownProduct(id) : adjust(tx, stock, total, locked.now());
+            if (stock == null) {
+                tx.seeEverything();
+                return new AdjustOutcome.UnknownProduct(id);
+            }
+            return adjust(tx, stock, total, locked.now());
         });
     }
 
@@ -130,6 +135,7 @@ public final class OperatorUseCases implements Operator {
             AsOf<ProductId, Stock> locked = tx.stocks().lock(Set.of(id));
             Stock stock = locked.rows().get(id);
             if (stock == null) {
+                tx.seeEverything();
                 return new WindowOutcome.UnknownProduct(id);
             }
             SaleRules rules = stock.rules();
@@ -152,6 +158,7 @@ public final class OperatorUseCases implements Operator {
             AsOf<OrderId, Order> locked = tx.orders().lock(Set.of(id));
             Order order = locked.rows().get(id);
             if (order == null) {
+                tx.seeEverything();
                 return new CancelOutcome.UnknownOrder(id);
             }
             CancelOutcome outcome = CancelOutcome.decide(order, locked.now());

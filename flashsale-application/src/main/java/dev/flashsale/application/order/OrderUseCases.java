@@ -41,6 +41,9 @@ public final class OrderUseCases implements Orders {
 
     private static Optional<Order> view(Transaction tx, OrderId id) {
         AsOf<OrderId, Order> found = tx.orders().find(Set.of(id));
+        if (found.rows().isEmpty()) {
+            tx.seeEverything();
+        }
         return Optional.ofNullable(found.rows().get(id)).map(order -> order.asOf(found.now()));
     }
 }

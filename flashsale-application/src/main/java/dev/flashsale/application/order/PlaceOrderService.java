@@ -63,7 +63,11 @@ public final class PlaceOrderService implements BatchedUseCase<HoldId, OrderOutc
 
     @Override
     public List<OrderOutcome> decide(Transaction tx, Batch<HoldId> batch) {
-        AsOf<HoldId, Hold> locked = tx.holds().lock(new TreeSet<>(batch.requests()));
+        Set<HoldId> ids = new TreeSet<>(batch.requests());
+        AsOf<HoldId, Hold> locked = tx.holds().lock(ids);
+        if (locked.rows().size() < ids.size()) {
+            tx.seeEverything();
+        }
         List<OrderPolicy.Decision.Convert> converts = new ArrayList<>();
         Set<HoldId> repeats = new TreeSet<>();
         Map<HoldId, OrderOutcome> outcomes = new HashMap<>();

@@ -40,6 +40,9 @@ public final class PaymentUseCases implements Payments {
 
     private static RefundOutcome refundDone(Transaction tx, TransactionId id) {
         RecordedPayment known = tx.payments().lock(Set.of(id)).get(id);
+        if (known == null) {
+            tx.seeEverything();
+        }
         Set<TransactionId> open = tx.payments().openRefunds(known == null ? Set.of() : Set.of(id));
         RefundOutcome outcome = RefundPolicy.markDone(id, known, open.contains(id));
         if (outcome instanceof RefundOutcome.Done) {

@@ -99,7 +99,10 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
             }
         }
         return switch (RefundPolicy.decide(refund, order, payments, open(tx, payments))) {
-            case RefundPolicy.Decision.NothingToRefund nothing -> new PaymentOutcome.NothingToRefund(refund);
+            case RefundPolicy.Decision.NothingToRefund nothing -> {
+                tx.seeEverything();
+                yield new PaymentOutcome.NothingToRefund(refund);
+            }
             case RefundPolicy.Decision.Ignored ignored -> recorded(tx, refund, PaymentEffect.IGNORED, order);
             case RefundPolicy.Decision.Done done -> {
                 tx.payments().refundDone(Set.of(done.payment()));

@@ -53,6 +53,13 @@ public interface Transaction {
     /** Whether an earlier run, here or of another caller, may have written under the ids of this work. */
     boolean mayRepeat();
 
+    /**
+     * To be called before it is said that something does not exist. On a member of a cluster what was committed on another may
+     * not be seen yet: there the work is run again from its beginning, once everything is seen. Everywhere else, and then, it
+     * returns at once. In a transaction of the caller's nothing can be waited for, and it returns, too.
+     */
+    void seeEverything();
+
     /** Has something done once this is known to be committed: with a caller's transaction, by the caller. */
     void afterCommit(Runnable action);
 

@@ -193,6 +193,36 @@ class GroupCommitTest {
         assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(3), List.of(4));
     }
 
+    /** One product whose rows are wrong would else have the others run one by one with it each time. */
+    @Test
+    void soAreLanesOfABatchOfWhichSomethingFailed() throws Exception {
+        GroupCommit<String, Integer, Integer> group = new GroupCommit<>(
+                batch -> {
+                    List<Integer> answers = gated(batch);
+                    if (batch.requests().contains(1)) {
+                        throw new IllegalStateException("rows that contradict one another");
+                    }
+                    return answers;
+                },
+                ONE_AT_A_TIME,
+                1);
+        List<Future<Integer>> answers = new ArrayList<>(submitInOrder(group, "lane", List.of(0)));
+        List<Future<Integer>> refused = submitInOrder(group, "wrong", List.of(1));
+        answers.addAll(submitInOrder(group, "right", List.of(2)));
+        mayRun.release();
+        await(() -> batches.size() == 1 && mayRun.hasQueuedThreads());
+        answers.addAll(submitInOrder(group, "wrong", List.of(3)));
+        answers.addAll(submitInOrder(group, "right", List.of(4)));
+
+        mayRun.release(10);
+
+        assertThatThrownBy(() -> refused.getFirst().get()).hasRootCauseMessage("rows that contradict one another");
+        for (Future<Integer> answer : answers) {
+            assertThat(answer.get()).isNotNegative();
+        }
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2), List.of(1), List.of(2), List.of(3), List.of(4));
+    }
+
     @Test
     void pastTheBoundACallerIsBusyAtOnceAndTheOthersAreServed() throws Exception {
         GroupCommit<String, Integer, Integer> group = new GroupCommit<>(this::gated, BOUNDS, 1);

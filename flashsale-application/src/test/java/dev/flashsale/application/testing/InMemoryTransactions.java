@@ -203,6 +203,9 @@ public final class InMemoryTransactions implements Transactions {
         }
 
         @Override
+        public void seeEverything() {}
+
+        @Override
         public void afterCommit(Runnable action) {
             afterCommit.add(action);
         }

@@ -207,6 +207,11 @@ public final class Ports implements Transactions {
         public void afterEnd(Runnable action) {
             tx.afterEnd(action);
         }
+
+        @Override
+        public void seeEverything() {
+            tx.seeEverything();
+        }
     }
 
     public Transactions transactions() {
