@@ -74,6 +74,16 @@ record Migration(int version, String description, String script, String text) {
         return (int) crc.getValue();
     }
 
+    /** Its statements, in their order, without what is said of them. */
+    List<MigrationStep> steps() {
+        String sql = IGNORE_MARK.matcher(text).replaceAll("").replaceAll("(?m)^--.*\\R", "");
+        return Stream.of(sql.split(";\\s*(\\R|$)", -1))
+                .map(String::strip)
+                .filter(statement -> !statement.isEmpty())
+                .map(MigrationStep::new)
+                .toList();
+    }
+
     /** The tables that are made by it. */
     Stream<String> newTables() {
         return NEW_TABLE.matcher(text).results().map(table -> table.group(1));

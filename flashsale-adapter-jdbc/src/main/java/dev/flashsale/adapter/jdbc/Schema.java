@@ -22,24 +22,37 @@ public final class Schema {
     private Schema() {}
 
     /**
-     * Brings the database to this version. Safe to repeat and to run on several nodes at once. Only where there is something
-     * to do it needs the rights to create and change tables, and Flyway: {@code org.flywaydb:flyway-core} and
-     * {@code org.flywaydb:flyway-mysql}.
+     * Brings the database to this version. Safe to repeat and to run on several nodes at once; one that died, at any
+     * statement, is gone on from where it stopped. Only where there is something to do it needs the rights to create and change
+     * tables, and Flyway: {@code org.flywaydb:flyway-core} and {@code org.flywaydb:flyway-mysql}.
      *
      * @throws SchemaTooNew if a newer version has been here; nothing was changed
-     * @throws SchemaNotReady if a table of one of our names is there already (nothing was changed), Flyway or a right is
-     *     missing, or the database refuses
+     * @throws SchemaNotReady if a table of one of our names is there already (nothing was changed), an older program has left
+     *     a version half made (then {@link #repair} makes the rest of it), Flyway or a right is missing, or the database refuses
      */
     public static void migrate(DataSource dataSource) {
         migrate(dataSource, Migration.all());
     }
 
+    /**
+     * As {@link #migrate}, for what an older program, or an administrator, left half made: what there is of the next version
+     * is taken for done, whoever did it.
+     */
+    public static void repair(DataSource dataSource) {
+        migrate(dataSource, Migration.all(), true);
+    }
+
     static void migrate(DataSource dataSource, List<Migration> migrations) {
+        migrate(dataSource, migrations, false);
+    }
+
+    static void migrate(DataSource dataSource, List<Migration> migrations, boolean repairing) {
         DataSource alone = RelatedDataSources.outsideTransactions(dataSource);
-        if (!isUpToDate(alone, migrations)) {
+        SchemaHistory history = look(alone, migrations);
+        if (!history.has(migrations)) {
             int version = migrations.getLast().version();
             try {
-                FlywayMigration.run(alone, version);
+                FlywayMigration.run(alone, version, repairing ? history.version() + 1 : 0);
             } catch (NoClassDefFoundError withoutFlyway) {
                 throw new SchemaNotReady(
                         "the tables are not at version " + version
@@ -53,14 +66,11 @@ public final class Schema {
     }
 
     /** Refuses what Flyway would leave half made. */
-    private static boolean isUpToDate(DataSource dataSource, List<Migration> migrations) {
+    private static SchemaHistory look(DataSource dataSource, List<Migration> migrations) {
         return onConnection(dataSource, connection -> {
             // The tables first: a node that begins meanwhile makes the history before them.
             Set<String> tables = tables(connection);
             SchemaHistory history = SchemaHistory.read(connection);
-            if (history.has(migrations)) {
-                return true;
-            }
             if (!history.exists()) {
                 List<String> taken =
                         ours(migrations).stream().filter(tables::contains).toList();
@@ -69,7 +79,7 @@ public final class Schema {
                             + String.join(", ", taken) + ". Nothing was changed: rename them, or use another database");
                 }
             }
-            return false;
+            return history;
         });
     }
 

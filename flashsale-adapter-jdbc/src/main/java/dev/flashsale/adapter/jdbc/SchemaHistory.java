@@ -55,6 +55,15 @@ record SchemaHistory(boolean exists, TreeSet<Integer> made, TreeSet<Integer> fai
         return history;
     }
 
+    /** Forgets what failed, of which Flyway would say for ever that it must be looked at. */
+    static void forgetFailed(Connection connection) throws SQLException {
+        if (!read(connection).failed().isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                int unused = statement.executeUpdate("delete from flashsale_schema_history where not success");
+            }
+        }
+    }
+
     /** The last version that was made, 0 where there is none. */
     int version() {
         return made.isEmpty() ? 0 : made.last();

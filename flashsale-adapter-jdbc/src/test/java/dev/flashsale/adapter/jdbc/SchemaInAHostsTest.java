@@ -183,7 +183,7 @@ class SchemaInAHostsTest {
             assertThatCode(() -> Schema.migrate(theirs)).doesNotThrowAnyException();
             Sale.sellsAPiece(theirs);
         }
-        FlywayMigration.run(pool, Schema.version());
+        FlywayMigration.run(pool, Schema.version(), 0);
         try (HikariDataSource other = TestDatabase.get().withNewSchema().newPool(1)) {
             Schema.migrate(other);
             assertThat(tables.definitions()).isEqualTo(new Tables(other).definitions());

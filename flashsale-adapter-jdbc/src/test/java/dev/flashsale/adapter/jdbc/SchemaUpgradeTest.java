@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Migrations that cannot be made, or end half-way. */
+/** Migrations that cannot be made. */
 class SchemaUpgradeTest {
 
     private static final List<Migration> ALL = Migration.all();
@@ -95,22 +95,6 @@ class SchemaUpgradeTest {
 
         Schema.migrate(pool, ALL.subList(0, 5));
         assertThatThrownBy(() -> Schema.validate(pool)).hasMessageContaining("at version 5", "8 is needed", "--from 5");
-    }
-
-    @Test
-    void whatEndsHalfWayIsToldWithWhatToDoAndCanBeGoneOnFrom() {
-        try (TestUser owner = TestUser.in(database).with("select, insert, update, delete, create, alter, references");
-                HikariDataSource theirs = owner.login().newPool(2)) {
-            assertThatThrownBy(() -> Schema.migrate(theirs))
-                    .isInstanceOf(SchemaNotReady.class)
-                    .hasMessageContaining("INDEX command denied")
-                    .hasMessageContaining("migrate again")
-                    .hasMessageContaining("half done");
-        }
-
-        tables.names().forEach(table -> tables.execute("drop table " + table));
-        Schema.migrate(pool);
-        Sale.sellsAPiece(pool);
     }
 
     @Test

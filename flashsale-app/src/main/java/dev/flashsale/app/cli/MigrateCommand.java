@@ -22,17 +22,28 @@ final class MigrateCommand extends FlashsaleCommand {
             description = "With --print: only what a database of that version of the tables lacks.")
     private @Nullable Integer from;
 
+    @Option(
+            names = "--repair",
+            description =
+                    "Make the rest of what an older program, or somebody by hand, has left half made: `migrate` says where"
+                            + " that is so.")
+    private boolean repair;
+
     @Override
     public Integer call() {
         if (from != null && !print) {
             throw new ParameterException(spec().commandLine(), "--from goes with --print");
+        }
+        if (repair && print) {
+            throw new ParameterException(spec().commandLine(), "--repair needs a database, --print has none");
         }
         if (print) {
             out().print(sql(from == null ? 0 : from));
             out().flush();
             return DONE;
         }
-        try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(Purpose.OPERATE, settings())) {
+        Purpose purpose = repair ? Purpose.REPAIR_TABLES : Purpose.OPERATE;
+        try (RunningFlashsale flashsale = RunningFlashsale.withoutServer(purpose, settings())) {
             out().println("The schema is up to date: " + flashsale.databaseDescription());
             return DONE;
         }

@@ -51,14 +51,18 @@ public final class Database implements AutoCloseable {
     private static EmbeddedDatabase start(FlashsaleSettings.Embedded settings, Purpose purpose) {
         return switch (purpose) {
             case SERVE -> EmbeddedDatabase.start(settings.path());
-            case OPERATE -> EmbeddedDatabase.startOrJoin(settings.path());
+            case OPERATE, REPAIR_TABLES -> EmbeddedDatabase.startOrJoin(settings.path());
             case TRY_OUT -> EmbeddedDatabase.startThrowAway(settings.path());
         };
     }
 
     private static Database migrated(
             Access access, @Nullable EmbeddedDatabase embedded, int poolSize, Purpose purpose) {
-        Schema.migrate(unlimited(access));
+        if (purpose == Purpose.REPAIR_TABLES) {
+            Schema.repair(unlimited(access));
+        } else {
+            Schema.migrate(unlimited(access));
+        }
         return new Database(access, embedded, new HikariDataSource(pool(access, poolSize, purpose)));
     }
 

@@ -8,6 +8,8 @@ public enum Purpose {
     SERVE(Duration.ofSeconds(30)),
     /** Does one thing for an operator: joins the embedded database of a running server and may take its time. */
     OPERATE(Duration.ZERO),
+    /** As {@link #OPERATE}, and makes the rest of what an older program has left half made of the tables. */
+    REPAIR_TABLES(Duration.ZERO),
     /** Tries everything out: gets an embedded database that is thrown away afterwards. */
     TRY_OUT(Duration.ofSeconds(30));
 

@@ -75,6 +75,12 @@ class CommandLineInterfaceTest {
     }
 
     @Test
+    void repairing_what_is_only_printed_is_one_line_and_status_2() {
+        assertThat(run("migrate", "--print", "--repair")).isEqualTo(2);
+        assertOneLine("--repair needs a database");
+    }
+
+    @Test
     void a_bad_value_is_one_line_and_status_1() {
         assertThat(run("migrate", "--database-pool-size=0")).isEqualTo(1);
         assertOneLine("flashsale.database.pool-size is '0'", "--database-pool-size");
