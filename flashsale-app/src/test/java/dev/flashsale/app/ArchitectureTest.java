@@ -61,7 +61,14 @@ class ArchitectureTest {
             ROOT + "application",
             ROOT + "application.port..");
     private static final ArchRule POOL = mayOnlyKnow(
-            ROOT, "adapter.jdbc.pool..", "java..", "org.jspecify..", "com.zaxxer.hikari..", ROOT + "adapter.jdbc");
+            ROOT,
+            "adapter.jdbc.pool..",
+            "java..",
+            "javax.sql..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "com.zaxxer.hikari..",
+            ROOT + "adapter.jdbc");
     private static final ArchRule BOOT = mayOnlyKnow(
             ROOT,
             "adapter.jdbc.boot..",

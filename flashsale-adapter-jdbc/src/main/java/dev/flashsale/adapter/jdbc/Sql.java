@@ -126,16 +126,13 @@ final class Sql {
         int sum = 0;
         for (int from = 0; from < all.size(); from += MAX_LENGTH) {
             List<T> some = all.subList(from, Math.min(from + MAX_LENGTH, all.size()));
-            try {
-                String sql = declared.sql(some.size());
-                try (Prepared prepared = new Prepared(Driver.call(() -> connection.prepareStatement(sql)))) {
-                    PreparedStatement statement = prepared.statement();
-                    if (timeoutSeconds > 0) {
-                        statement.setQueryTimeout(timeoutSeconds);
-                    }
-                    declared.bind(some, new Parameters(statement));
-                    sum += execution.of(statement);
-                }
+            String sql = declared.sql(some.size());
+            try (StatementTimeout timeout = StatementTimeout.on(connection, timeoutSeconds);
+                    Prepared prepared = new Prepared(Driver.call(() -> connection.prepareStatement(sql)))) {
+                PreparedStatement statement = prepared.statement();
+                timeout.limit(statement);
+                declared.bind(some, new Parameters(statement));
+                sum += execution.of(statement);
             } catch (SQLException failed) {
                 throw new SqlFailure(failed);
             }

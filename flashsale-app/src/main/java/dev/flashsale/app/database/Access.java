@@ -3,6 +3,7 @@ package dev.flashsale.app.database;
 import com.zaxxer.hikari.HikariConfig;
 import dev.flashsale.adapter.jdbc.pool.DriverProperties;
 import dev.flashsale.adapter.jdbc.pool.FlashsalePool;
+import dev.flashsale.adapter.jdbc.pool.WriterDataSource;
 import dev.flashsale.app.Problem;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,11 @@ record Access(String url, String username, String password) {
     private static final Pattern USER = Pattern.compile("(^|&)user=", Pattern.CASE_INSENSITIVE);
 
     Access {
+        try {
+            WriterDataSource unused = new WriterDataSource(url, new Properties());
+        } catch (IllegalArgumentException refused) {
+            throw new Problem("flashsale.database.url: " + refused.getMessage(), refused);
+        }
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
             throw new Problem("flashsale.database.url does not begin with jdbc:mysql://, and that is what both MySQL"

@@ -3,39 +3,47 @@ package dev.flashsale.app.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.Schema;
+import dev.flashsale.adapter.jdbc.pool.FlashsalePool;
+import dev.flashsale.adapter.jdbc.pool.WriterDataSource;
+import dev.flashsale.app.Problem;
+import dev.flashsale.app.database.Finding.Severity;
 import dev.flashsale.app.embedded.EmbeddedDatabase;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The database that the settings name, its schema up to date, and its pool. Closing it stops an embedded one. */
 public final class Database implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Access access;
     private final @Nullable EmbeddedDatabase embedded;
     private final HikariDataSource pool;
+    private final Readiness readiness;
 
     private Database(Access access, @Nullable EmbeddedDatabase embedded, HikariDataSource pool) {
         this.access = access;
         this.embedded = embedded;
         this.pool = pool;
+        this.readiness = new Readiness(pool);
     }
 
     /**
      * Reaches the database, or starts the embedded one where the settings name none.
      *
-     * @throws dev.flashsale.app.Problem if that cannot be
+     * @throws Problem if that cannot be
      */
     public static Database open(FlashsaleSettings settings, Purpose purpose) {
         FlashsaleSettings.Database wanted = settings.database();
         if (!wanted.url().isBlank()) {
             Access access = new Access(wanted.url(), wanted.username(), wanted.password());
-            new FirstContact(access, wanted.patience()).await();
+            refuseWhatSellsWrongly(access, new FirstContact(access, wanted.patience()).await(), purpose);
             return migrated(access, null, wanted.poolSize(), purpose);
         }
         EmbeddedDatabase embedded = start(settings.embedded(), purpose);
@@ -45,6 +53,18 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             embedded.close();
             throw e;
+        }
+    }
+
+    private static void refuseWhatSellsWrongly(Access access, List<Finding> findings, Purpose purpose) {
+        for (Finding finding : findings) {
+            String told = "The " + access + ": " + finding.what() + " is " + finding.seen() + ": " + finding.advice();
+            if (finding.severity() == Severity.REFUSE) {
+                throw new Problem(told);
+            }
+            if (finding.severity() == Severity.WARN && purpose == Purpose.SERVE) {
+                LOG.warn(told);
+            }
         }
     }
 
@@ -63,12 +83,12 @@ public final class Database implements AutoCloseable {
         } else {
             Schema.migrate(unlimited(access));
         }
-        return new Database(access, embedded, new HikariDataSource(pool(access, poolSize, purpose)));
+        return new Database(access, embedded, FlashsalePool.open(pool(access, poolSize, purpose)));
     }
 
     /** A change of the schema takes as long as it takes, and is made once: no pool and no limit. */
     private static DataSource unlimited(Access access) {
-        return new DriverManagerDataSource(access.url(), access.properties(Duration.ZERO));
+        return new WriterDataSource(access.url(), access.properties(Duration.ZERO));
     }
 
     private static HikariConfig pool(Access access, int size, Purpose purpose) {
@@ -87,13 +107,9 @@ public final class Database implements AutoCloseable {
         pool.setMetricRegistry(registry);
     }
 
-    /** Whether a statement can be run now. */
+    /** Whether a change can be written now; told within 2 s. */
     public boolean answers() {
-        try (Connection connection = pool.getConnection()) {
-            return connection.isValid(1);
-        } catch (SQLException notNow) {
-            return false;
-        }
+        return readiness.now();
     }
 
     /** For people, in a few words. */

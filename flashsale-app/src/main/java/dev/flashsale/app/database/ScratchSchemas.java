@@ -3,10 +3,11 @@ package dev.flashsale.app.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.Schema;
+import dev.flashsale.adapter.jdbc.pool.FlashsalePool;
+import dev.flashsale.adapter.jdbc.pool.WriterDataSource;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -122,7 +123,7 @@ public final class ScratchSchemas implements AutoCloseable {
         patient.putAll(first.getDataSourceProperties());
         Object unused = patient.setProperty("socketTimeout", "0");
         config.setDataSourceProperties(patient);
-        HikariDataSource pool = new HikariDataSource(config);
+        HikariDataSource pool = FlashsalePool.open(config);
         pools.push(pool);
         return pool;
     }
@@ -168,7 +169,7 @@ public final class ScratchSchemas implements AutoCloseable {
     }
 
     private static void execute(String url, Properties properties, String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url, properties);
+        try (Connection connection = new WriterDataSource(url, properties).getConnection();
                 Statement statement = connection.createStatement()) {
             boolean unused = statement.execute(sql);
         }

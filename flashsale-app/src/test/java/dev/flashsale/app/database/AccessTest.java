@@ -34,6 +34,17 @@ class AccessTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql:replication:", "jdbc:mysql:loadbalance:", "jdbc:mysql+srv:"})
+    void a_url_by_which_the_driver_chooses_a_server_is_refused_by_name(String scheme) {
+        assertThatThrownBy(() -> new Access(scheme + "//me:hidden@a,b/shop", "root", "hidden"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("flashsale.database.url")
+                .hasMessageContaining(scheme)
+                .hasMessageContaining("jdbc:mysql://a:3306,b:3306/")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "jdbc:mysql://db/shop, db:3306, shop",
         "jdbc:mysql://db:3317/shop?useSSL=false, db:3317, shop",
@@ -62,7 +73,7 @@ class AccessTest {
         // then
         assertThat(properties)
                 .containsAllEntriesOf(DriverProperties.complete(url, Duration.ofSeconds(30)))
-                .containsEntry("sessionVariables", "innodb_lock_wait_timeout=2,wait_timeout=600")
+                .containsEntry("sessionVariables", "innodb_lock_wait_timeout=2,wait_timeout=5,net_read_timeout=5,net_write_timeout=5,wait_timeout=600")
                 .containsEntry("user", "app")
                 .containsEntry("password", "pw");
     }

@@ -14,8 +14,9 @@ import java.util.TreeMap;
  */
 public final class DriverProperties {
 
-    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
     private static final Duration LOCK_WITHIN = Duration.ofSeconds(2);
+    private static final String LOCK_TIMEOUT = "innodb_lock_wait_timeout=" + LOCK_WITHIN.toSeconds();
     private static final Duration LONGEST = Duration.ofMillis(Integer.MAX_VALUE);
     private static final String SESSION_VARIABLES = "sessionVariables";
 
@@ -25,7 +26,7 @@ public final class DriverProperties {
      * A bound for every wait, and nothing else, so that it suits connections that are others' as well:
      *
      * <ul>
-     *   <li>{@code connectTimeout}, 5,000 ms: by default the driver waits for ever;
+     *   <li>{@code connectTimeout}, 2,000 ms: by default the driver waits for ever;
      *   <li>{@code socketTimeout}, in milliseconds: by default the driver waits for ever for an answer;
      *   <li>{@code innodb_lock_wait_timeout}, 2 s for each statement, one of the {@code sessionVariables}: by default
      *       50 s, longer than any buyer waits, and a retry does better. The URL's own {@code sessionVariables} are kept
@@ -37,12 +38,12 @@ public final class DriverProperties {
      *     than a lock may take; zero for no limit
      */
     public static Properties bounds(String url, Duration answerWithin) {
-        return bounds(new Given(url, new Properties()), answerWithin);
+        return bounds(url, new Properties(), answerWithin);
     }
 
     /** The same beside properties of their own: the driver lets them win over the URL, too. */
     static Properties bounds(String url, Properties theirs, Duration answerWithin) {
-        return bounds(new Given(url, theirs), answerWithin);
+        return bounds(new Given(url, theirs), answerWithin, LOCK_TIMEOUT);
     }
 
     /**
@@ -55,12 +56,16 @@ public final class DriverProperties {
      *       set. For code that changes the session through JDBC alone, never by a statement;
      *   <li>{@code cachePrepStmts}, 256 of up to 4,096 characters: parsed statements are kept on this side. Batches
      *       have as many shapes as sizes, too many for the server;
-     *   <li>{@code rewriteBatchedStatements}.
+     *   <li>{@code rewriteBatchedStatements};
+     *   <li>{@code wait_timeout}, {@code net_read_timeout} and {@code net_write_timeout} of 5 s in the session, unless
+     *       {@code answerWithin} is zero: the server ends what is silent for longer, so that a program that has died without
+     *       closing its connections, or stands still, keeps nothing locked. It ends what is idle in a pool, too.
      * </ul>
      */
     public static Properties complete(String url, Duration answerWithin) {
         Given given = new Given(url, new Properties());
-        Properties all = bounds(given, answerWithin);
+        Properties all = bounds(
+                given, answerWithin, answerWithin.isZero() ? LOCK_TIMEOUT : LOCK_TIMEOUT + "," + SessionBounds.VARIABLES);
         given.put(all, "connectionTimeZone", "UTC");
         given.put(all, "forceConnectionTimeZoneToSession", "true");
         given.put(all, "useLocalSessionState", "true");
@@ -72,12 +77,11 @@ public final class DriverProperties {
         return all;
     }
 
-    private static Properties bounds(Given given, Duration answerWithin) {
+    private static Properties bounds(Given given, Duration answerWithin, String ours) {
         Properties bounds = new Properties();
         given.put(bounds, "connectTimeout", Long.toString(CONNECT_WITHIN.toMillis()));
         given.put(bounds, "socketTimeout", Long.toString(millis(answerWithin)));
         // Of two variables of one name the server takes the last.
-        String ours = "innodb_lock_wait_timeout=" + LOCK_WITHIN.toSeconds();
         String theirs = given.values().getOrDefault(SESSION_VARIABLES, "");
         bounds.setProperty(SESSION_VARIABLES, theirs.isBlank() ? ours : ours + "," + theirs);
         return bounds;

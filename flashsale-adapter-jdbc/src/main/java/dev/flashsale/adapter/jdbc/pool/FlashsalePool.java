@@ -1,32 +1,37 @@
 package dev.flashsale.adapter.jdbc.pool;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** HikariCP, which the program adds itself (6.3 or newer), set up so that the use cases behave when the database does not. */
 public final class FlashsalePool {
 
     private static final Duration CONNECTION_WITHIN = Duration.ofSeconds(3);
+    private static final Duration ALIVE_WITHIN = Duration.ofSeconds(1);
 
     private FlashsalePool() {}
 
     /**
      * A pool that is Flashsale's alone. Login, size and name are the caller's to set, and so is anything else; then
-     * {@code new HikariDataSource(config)}.
+     * {@link #open}.
      *
      * <ul>
      *   <li>{@link DriverProperties#complete};
      *   <li>READ COMMITTED, and autoCommit off: each transaction would otherwise set both, there and back, four round
      *       trips. <strong>What is written outside of a transaction is undone</strong>: such a pool is not for code
      *       that relies on autoCommit;
-     *   <li>3 s until whoever finds no connection free is told {@code Busy};
+     *   <li>3 s until whoever finds no connection free is told {@code Busy}, and 1 s of it for one that has been idle to
+     *       show that it is alive;
      *   <li>{@link EvictFormerWriter}.
      * </ul>
      *
      * @param url of MySQL or MariaDB, for Connector/J
-     * @param answerWithin see {@link DriverProperties#bounds}; 30 s is what the server of this project takes
+     * @param answerWithin see {@link DriverProperties#bounds}; 5 s is what the server of this project takes
      */
     public static HikariConfig newConfig(String url, Duration answerWithin) {
         HikariConfig config = new HikariConfig();
@@ -35,8 +40,43 @@ public final class FlashsalePool {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.setAutoCommit(false);
         config.setConnectionTimeout(CONNECTION_WITHIN.toMillis());
+        config.setValidationTimeout(ALIVE_WITHIN.toMillis());
         config.setExceptionOverride(new EvictFormerWriter());
         return config;
+    }
+
+    /**
+     * Starts a pool whose connections lead to the writer alone ({@link WriterDataSource}), and which leaves a server at once
+     * that no longer is: told so on one connection, it lets go of all. While there is no writer it looks for one, ten times
+     * a second and for as long as it is open; HikariCP by itself pauses for up to 5 s.
+     *
+     * @param config with a {@code jdbcUrl}; it is not changed
+     * @throws IllegalArgumentException if it has no {@code jdbcUrl}, or one that {@link WriterDataSource} refuses
+     * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException if there is no writer now
+     */
+    public static HikariDataSource open(HikariConfig config) {
+        String url = config.getJdbcUrl();
+        if (url == null) {
+            throw new IllegalArgumentException("the pool has no jdbcUrl");
+        }
+        HikariConfig following = new HikariConfig();
+        config.copyStateTo(following);
+        AtomicReference<@Nullable HikariDataSource> opened = new AtomicReference<>();
+        following.setDataSource(new WriterDataSource(url, config.getDataSourceProperties(), () -> {
+            HikariDataSource pool = opened.get();
+            return pool != null && !pool.isClosed();
+        }));
+        SQLExceptionOverride theirs = config.getExceptionOverride();
+        following.setExceptionOverride(
+                new EvictFormerWriter(theirs == null ? new SQLExceptionOverride() {} : theirs, () -> {
+                    HikariDataSource pool = opened.get();
+                    if (pool != null) {
+                        pool.getHikariPoolMXBean().softEvictConnections();
+                    }
+                }));
+        HikariDataSource pool = new HikariDataSource(following);
+        opened.set(pool);
+        return pool;
     }
 
     /**

@@ -21,7 +21,7 @@ class DriverPropertiesTest {
 
         assertThat(properties)
                 .containsOnly(
-                        entry("connectTimeout", "5000"),
+                        entry("connectTimeout", "2000"),
                         entry("socketTimeout", "30000"),
                         entry("sessionVariables", "innodb_lock_wait_timeout=2"));
     }
@@ -31,8 +31,18 @@ class DriverPropertiesTest {
         Properties properties = DriverProperties.complete("jdbc:mysql://db/shop", ANSWER_WITHIN);
 
         assertThat(properties)
-                .containsAllEntriesOf(DriverProperties.bounds("jdbc:mysql://db/shop", ANSWER_WITHIN))
+                .containsKeys("connectTimeout", "socketTimeout")
                 .contains(entry("connectionTimeZone", "UTC"), entry("cachePrepStmts", "true"));
+    }
+
+    @Test
+    void aSessionOfItsOwnMayNotBeSilentForLongUnlessItMayTakeItsTime() {
+        assertThat(DriverProperties.complete("jdbc:mysql://db/shop?sessionVariables=x=1", ANSWER_WITHIN))
+                .containsEntry(
+                        "sessionVariables",
+                        "innodb_lock_wait_timeout=2,wait_timeout=5,net_read_timeout=5,net_write_timeout=5,x=1");
+        assertThat(DriverProperties.complete("jdbc:mysql://db/shop", Duration.ZERO))
+                .containsEntry("sessionVariables", "innodb_lock_wait_timeout=2");
     }
 
     @Test

@@ -49,6 +49,32 @@ class FlashsalePoolTest {
         }
     }
 
+    /** MariaDB has a bound for transactions, and keeps what is idle in the pool. */
+    @Test
+    void aSilentTransactionIsBoundedByTheServer() throws SQLException {
+        try (HikariDataSource pool = opened(FlashsalePool.newConfig(URL, ANSWER_WITHIN));
+                Connection connection = pool.getConnection()) {
+            if (ask(connection, "select version()").contains("MariaDB")) {
+                assertThat(ask(connection, "select @@idle_transaction_timeout")).isEqualTo("5");
+                assertThat(ask(connection, "select @@wait_timeout = @@global.wait_timeout"))
+                        .isEqualTo("1");
+            } else {
+                assertThat(ask(connection, "select @@wait_timeout")).isEqualTo("5");
+            }
+            assertThat(ask(connection, "select @@net_read_timeout")).isEqualTo("5");
+            assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
+        }
+    }
+
+    @Test
+    void aBoundOfTheUrlWins() throws SQLException {
+        String url = URL + "&sessionVariables=wait_timeout=611";
+        try (HikariDataSource pool = opened(FlashsalePool.newConfig(url, ANSWER_WITHIN));
+                Connection connection = pool.getConnection()) {
+            assertThat(ask(connection, "select @@wait_timeout")).isEqualTo("611");
+        }
+    }
+
     @Test
     void aLockTimeoutOfTheUrlWins() throws SQLException {
         String url = URL + "&sessionVariables=wait_timeout=611;innodb_lock_wait_timeout=7";
@@ -177,10 +203,18 @@ class FlashsalePoolTest {
     }
 
     private static HikariDataSource started(HikariConfig config) {
+        return new HikariDataSource(withLogin(config));
+    }
+
+    private static HikariDataSource opened(HikariConfig config) {
+        return FlashsalePool.open(withLogin(config));
+    }
+
+    private static HikariConfig withLogin(HikariConfig config) {
         config.setUsername(DATABASE.username());
         config.setPassword(DATABASE.password());
         config.setMinimumIdle(1);
-        return new HikariDataSource(config);
+        return config;
     }
 
     private static void fail(Connection connection, int error) throws SQLException {
