@@ -67,6 +67,7 @@ class ArchitectureTest {
             "javax.sql..",
             "org.jspecify..",
             "org.slf4j..",
+            "org.springframework.jdbc.datasource..",
             "com.zaxxer.hikari..",
             ROOT + "adapter.jdbc");
     private static final ArchRule BOOT = mayOnlyKnow(

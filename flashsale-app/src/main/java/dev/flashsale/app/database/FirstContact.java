@@ -94,14 +94,21 @@ final class FirstContact {
                 "The server at " + access.address() + " lets nobody in from this machine: allow the user "
                         + access.username() + " to log in from here";
             case NOT_WRITER ->
-                "The " + access + " takes no changes (" + oneLine(e) + "): name the writer in flashsale.database.url, or"
+                "The " + access + " takes no changes (" + oneLine(e)
+                        + "): name the writer in flashsale.database.url, or"
                         + " all servers that may become it, jdbc:mysql://a:3306,b:3306/" + access.database();
-            default -> isKeyMissing(e) ? keyMissing() : isTlsRefused(e) ? tlsRefused(e) : mayPass(e) ? unreachable(e) : "The " + access + " cannot be used: " + oneLine(e);
+            default ->
+                isKeyMissing(e)
+                        ? keyMissing()
+                        : isTlsRefused(e)
+                                ? tlsRefused(e)
+                                : mayPass(e) ? unreachable(e) : "The " + access + " cannot be used: " + oneLine(e);
         };
     }
 
     private String keyMissing() {
-        return "The server at " + access.address() + " takes the password of " + access.username() + " only encrypted, and"
+        return "The server at " + access.address() + " takes the password of " + access.username()
+                + " only encrypted, and"
                 + " there is no TLS: add sslMode=REQUIRED to flashsale.database.url, or allowPublicKeyRetrieval=true where"
                 + " nobody can come between";
     }

@@ -56,7 +56,9 @@ final class ServerReader {
                 ResultSet rows = statement.executeQuery(sql)) {
             Map<String, String> pairs = new HashMap<>();
             while (rows.next()) {
-                pairs.put(rows.getString(1), Optional.ofNullable(rows.getString(2)).orElse(""));
+                pairs.put(
+                        rows.getString(1),
+                        Optional.ofNullable(rows.getString(2)).orElse(""));
             }
             return pairs;
         }

@@ -73,7 +73,9 @@ class AccessTest {
         // then
         assertThat(properties)
                 .containsAllEntriesOf(DriverProperties.complete(url, Duration.ofSeconds(30)))
-                .containsEntry("sessionVariables", "innodb_lock_wait_timeout=2,wait_timeout=5,net_read_timeout=5,net_write_timeout=5,wait_timeout=600")
+                .containsEntry(
+                        "sessionVariables",
+                        "innodb_lock_wait_timeout=2,wait_timeout=5,net_read_timeout=5,net_write_timeout=5,wait_timeout=600")
                 .containsEntry("user", "app")
                 .containsEntry("password", "pw");
     }

@@ -23,7 +23,9 @@ class FirstContactTest {
     void aServerThatIsAsItShouldBeIsTold() {
         List<Finding> findings = contact("?allowPublicKeyRetrieval=true", DATABASE, PATIENCE);
 
-        assertThat(findings).filteredOn(finding -> finding.severity() == Finding.Severity.REFUSE).isEmpty();
+        assertThat(findings)
+                .filteredOn(finding -> finding.severity() == Finding.Severity.REFUSE)
+                .isEmpty();
     }
 
     /** MySQL alone encrypts a password that goes without TLS. */
@@ -73,7 +75,8 @@ class FirstContactTest {
     }
 
     private static List<Finding> contact(String parameters, TestDatabase login, Duration patience) {
-        return new FirstContact(new Access(login.url() + parameters, login.username(), login.password()), patience).await();
+        return new FirstContact(new Access(login.url() + parameters, login.username(), login.password()), patience)
+                .await();
     }
 
     private static boolean isMariaDb() throws SQLException {

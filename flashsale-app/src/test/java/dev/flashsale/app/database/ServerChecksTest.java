@@ -81,7 +81,8 @@ class ServerChecksTest {
         try (Connection connection = DATABASE.connect()) {
             execute(connection, "set session innodb_lock_wait_timeout = 50");
 
-            assertThat(finding(connection, "innodb_lock_wait_timeout").severity()).isEqualTo(Severity.WARN);
+            assertThat(finding(connection, "innodb_lock_wait_timeout").severity())
+                    .isEqualTo(Severity.WARN);
         }
     }
 

@@ -65,7 +65,9 @@ public final class DriverProperties {
     public static Properties complete(String url, Duration answerWithin) {
         Given given = new Given(url, new Properties());
         Properties all = bounds(
-                given, answerWithin, answerWithin.isZero() ? LOCK_TIMEOUT : LOCK_TIMEOUT + "," + SessionBounds.VARIABLES);
+                given,
+                answerWithin,
+                answerWithin.isZero() ? LOCK_TIMEOUT : LOCK_TIMEOUT + "," + SessionBounds.VARIABLES);
         given.put(all, "connectionTimeZone", "UTC");
         given.put(all, "forceConnectionTimeZoneToSession", "true");
         given.put(all, "useLocalSessionState", "true");

@@ -15,7 +15,8 @@ record Host(String name, String url) {
 
     private static final Pattern CHOOSING =
             Pattern.compile("(?i)jdbc:mysql(?<how>:replication:|:loadbalance:|\\+srv:|\\+srv:.*?:)//.*");
-    private static final Pattern URL = Pattern.compile("(?i)(?<scheme>[^/]*//)(?<hosts>[^/?#]*)(?<rest>.*)", Pattern.DOTALL);
+    private static final Pattern URL =
+            Pattern.compile("(?i)(?<scheme>[^/]*//)(?<hosts>[^/?#]*)(?<rest>.*)", Pattern.DOTALL);
     private static final Pattern PLAIN_LIST = Pattern.compile("[^()\\[\\]=]*,[^()\\[\\]=]*");
 
     static List<Host> in(String url) {
@@ -38,7 +39,8 @@ record Host(String name, String url) {
             return List.of(new Host(withoutLogin(all), withParameter(url, "failOverReadOnly=false")));
         }
         String[] each = all.split(",", -1);
-        String login = each[0].substring(0, each[0].length() - withoutLogin(each[0]).length());
+        String login =
+                each[0].substring(0, each[0].length() - withoutLogin(each[0]).length());
         return Arrays.stream(each)
                 .map(host -> new Host(
                         withoutLogin(host), scheme + (host.contains("@") ? host : login + host) + parts.group("rest")))

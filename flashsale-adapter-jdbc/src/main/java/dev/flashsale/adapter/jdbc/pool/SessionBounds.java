@@ -23,9 +23,10 @@ final class SessionBounds {
     static final String VARIABLES =
             "wait_timeout=%1$d,net_read_timeout=%1$d,net_write_timeout=%1$d".formatted(SILENT.toSeconds());
 
-    private static final String FOR_TRANSACTIONS = "set session wait_timeout = @@global.wait_timeout, idle_transaction_timeout ="
-            + " if(@@idle_transaction_timeout between 1 and %1$d, @@idle_transaction_timeout, %1$d)"
-                    .formatted(SILENT.toSeconds());
+    private static final String FOR_TRANSACTIONS =
+            "set session wait_timeout = @@global.wait_timeout, idle_transaction_timeout ="
+                    + " if(@@idle_transaction_timeout between 1 and %1$d, @@idle_transaction_timeout, %1$d)"
+                            .formatted(SILENT.toSeconds());
 
     private SessionBounds() {}
 

@@ -26,8 +26,7 @@ public final class WriterCheck {
     static final String OF_MARIADB = GALERA;
 
     /** Each server leaves out what is in the other's comments. An Aurora reader is read-only by InnoDB's variable alone. */
-    private static final String STATE =
-            """
+    private static final String STATE = """
             select @@global.read_only read_only, @@global.innodb_read_only innodb_read_only, @@wait_timeout wait_timeout
             /*!80000 , @@global.offline_mode offline_mode, (select variable_value from performance_schema.global_variables
              where variable_name = 'group_replication_group_name') group_name */
@@ -79,7 +78,9 @@ public final class WriterCheck {
             default ->
                 state.getOrDefault(GROUP, "").isEmpty()
                         ? Optional.empty()
-                        : member(connection).filter(told -> !told.equals("ONLINE")).map(told -> "is " + told + " in its group");
+                        : member(connection)
+                                .filter(told -> !told.equals("ONLINE"))
+                                .map(told -> "is " + told + " in its group");
         };
     }
 
@@ -92,8 +93,9 @@ public final class WriterCheck {
                 throw refused;
             }
             if (TOLD.compareAndSet(false, true)) {
-                LOG.warn("Whether a server is in its group cannot be told: grant SELECT ON"
-                        + " performance_schema.replication_group_members, or one that runs outside of it is written to");
+                LOG.warn(
+                        "Whether a server is in its group cannot be told: grant SELECT ON"
+                                + " performance_schema.replication_group_members, or one that runs outside of it is written to");
             }
             return Optional.empty();
         }

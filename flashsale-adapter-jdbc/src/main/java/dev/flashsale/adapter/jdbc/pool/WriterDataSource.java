@@ -1,31 +1,33 @@
 package dev.flashsale.adapter.jdbc.pool;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
  * New connections to the writer alone, each of which was asked once ({@link WriterCheck}). Of the hosts in a URL,
  * {@code jdbc:mysql://a:3306,b:3306/shop}, each is tried by itself, the last writer first: the driver's own choice among
  * them may stay with one that is read-only. Pools nothing.
  */
-public final class WriterDataSource implements DataSource {
+public final class WriterDataSource extends AbstractDataSource {
 
-    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(WriterDataSource.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WriterDataSource.class);
     private static final int READ_ONLY = 1290;
-    private static final int TOO_MANY_CONNECTIONS = 1040;
+
+    /** Too many connections, a node that is not ready in its cluster, a server that is shutting down. */
+    private static final Set<Integer> PASSING = Set.of(READ_ONLY, 1040, 1047, 1053);
+
     private static final long PAUSE_MILLIS = 100;
 
     private final List<Host> hosts;
@@ -74,7 +76,7 @@ public final class WriterDataSource implements DataSource {
                 }
                 if (!told) {
                     told = true;
-                    LOG.warn("No database to write to, trying on: {}", failed.getMessage());
+                    LOG.warn("No database to write to, trying on: {}", firstLine(failed));
                 }
             }
             pause();
@@ -91,7 +93,7 @@ public final class WriterDataSource implements DataSource {
                 others.add(refused.getMessage());
             } catch (SQLException failed) {
                 failures.add(failed);
-                others.add(host.name() + ": " + failed.getMessage());
+                others.add(host.name() + ": " + firstLine(failed));
             }
         }
         SQLException none = failures.size() == hosts.size()
@@ -148,9 +150,13 @@ public final class WriterDataSource implements DataSource {
     /** Whether the same may succeed later, as after a failover or a restart. */
     private static boolean passes(SQLException failed) {
         int number = failed.getErrorCode();
-        return number == READ_ONLY
-                || number == TOO_MANY_CONNECTIONS
+        return PASSING.contains(number)
                 || (number == 0 && String.valueOf(failed.getSQLState()).startsWith("08"));
+    }
+
+    /** The driver goes on about packets. */
+    private static String firstLine(SQLException failed) {
+        return String.valueOf(failed.getMessage()).lines().findFirst().orElse("");
     }
 
     private static void pause() throws SQLException {
@@ -181,33 +187,5 @@ public final class WriterDataSource implements DataSource {
     @Override
     public void setLoginTimeout(int seconds) {
         loginTimeoutSeconds = seconds;
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-        return null;
-    }
-
-    @Override
-    public void setLogWriter(@Nullable PrintWriter out) throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("it logs through SLF4J");
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("it logs through SLF4J");
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        if (isWrapperFor(type)) {
-            return type.cast(this);
-        }
-        throw new SQLException("this is no " + type.getName());
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
     }
 }

@@ -47,7 +47,9 @@ class SilentProgramTest {
         try (SwitchedNetwork network = new SwitchedNetwork(DATABASE);
                 HikariDataSource silent = pool(network, parameters);
                 HikariDataSource others = DATABASE.newPool(1)) {
-            assertThat(Flashsale.on(JdbcPorts.on(others), Settings.defaults()).products().put(Examples.product(product), 10))
+            assertThat(Flashsale.on(JdbcPorts.on(others), Settings.defaults())
+                            .products()
+                            .put(Examples.product(product), 10))
                     .isNotNull();
             lock(silent.getConnection());
             network.swallow(true);

@@ -83,7 +83,8 @@ class WriterDataSourceTest {
 
         assertThatThrownBy(() -> writer(url()).getConnection())
                 .isInstanceOfSatisfying(
-                        SQLException.class, none -> assertThat(none.getErrorCode()).isEqualTo(1290))
+                        SQLException.class,
+                        none -> assertThat(none.getErrorCode()).isEqualTo(1290))
                 .hasMessageContaining(a.address() + " has read_only=1")
                 .hasMessageContaining(b.address());
     }
