@@ -31,6 +31,7 @@ public final class CommandLineInterface {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Flashsale());
         line.addSubcommand(withSettings(new ServeCommand(), setting -> true));
+        line.addSubcommand(withSettings(new DoctorCommand(), setting -> true));
         line.addSubcommand(withSettings(new MigrateCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new SeedCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new AuditCommand(), Setting::concernsDatabase));

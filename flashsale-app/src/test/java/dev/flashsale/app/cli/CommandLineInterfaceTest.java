@@ -24,7 +24,7 @@ class CommandLineInterfaceTest {
     @Test
     void without_a_command_it_shows_its_help() {
         assertThat(run()).isZero();
-        assertThat(out.toString()).contains("serve", "migrate", "seed", "audit", "test-flow");
+        assertThat(out.toString()).contains("serve", "doctor", "migrate", "seed", "audit", "test-flow");
     }
 
     @Test
@@ -159,6 +159,40 @@ class CommandLineInterfaceTest {
         // then
         assertThat(status).isEqualTo(1);
         assertOneLine("does not begin with jdbc:mysql://");
+    }
+
+    @Test
+    void the_doctor_tells_of_each_thing_and_of_a_database_that_is_not_there_what_to_do() throws IOException {
+        int status = run(
+                "doctor",
+                "--database-url=jdbc:mysql://127.0.0.1:" + freePort() + "/shop",
+                "--database-patience=1s",
+                "--http-port=0");
+
+        assertThat(status).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "✗ database",
+                        "check that it runs",
+                        "✗ webhooks",
+                        "FLASHSALE_WEBHOOK_SECRET",
+                        "✓ port",
+                        "✓ Java")
+                .endsWith("change what is marked ✗." + System.lineSeparator());
+    }
+
+    @Test
+    void the_doctor_finds_a_port_that_is_taken_before_a_server_does() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run("doctor", "--json", "--http-host=127.0.0.1", "--http-port=" + taken.getLocalPort()))
+                    .isEqualTo(1);
+        }
+        assertThat(out.toString())
+                .startsWith("{\"ok\":false,")
+                .contains(
+                        "{\"what\":\"port\",",
+                        "\"severity\":\"refuse\"",
+                        "\"what\":\"database\",\"seen\":\"the embedded");
     }
 
     @Test

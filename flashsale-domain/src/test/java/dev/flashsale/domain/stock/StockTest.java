@@ -75,13 +75,26 @@ final class StockTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8, -1, Integer.MIN_VALUE, Integer.MAX_VALUE})
-    void moreThanWasTakenCannotBeGivenBack(int pieces) {
-        Stock stock = new Stock(PRODUCT, 10, 3);
+    @ValueSource(ints = {8, Integer.MAX_VALUE})
+    void moreThanWasTakenCannotBeGivenBackAndIsAContradiction(int pieces) {
+        assertThatThrownBy(() -> new Stock(PRODUCT, 10, 3).giveBack(pieces))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("product " + PRODUCT + " has 7 pieces taken, and " + pieces
+                        + " come back: its stock contradicts its holds and orders");
+    }
 
-        assertThatThrownBy(() -> stock.giveBack(pieces))
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MIN_VALUE})
+    void lessThanNothingCannotBeGivenBack(int pieces) {
+        assertThatThrownBy(() -> new Stock(PRODUCT, 10, 3).giveBack(pieces))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the 7 taken, was " + pieces);
+                .hasMessageContaining("was " + pieces);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 3", "4, 7", "7, 10", "8, 10", "99999999999, 10"})
+    void whatIsOverCountsForWhoeverLooksUpToAllThereIs(long over, int available) {
+        assertThat(new Stock(PRODUCT, 10, 3).seenWith(over)).isEqualTo(new Stock(PRODUCT, 10, available));
     }
 
     @ParameterizedTest
