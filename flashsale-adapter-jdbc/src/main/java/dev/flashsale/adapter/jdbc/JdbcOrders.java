@@ -36,9 +36,11 @@ record JdbcOrders(Sql sql) implements OrderRepository {
      */
     @Override
     public Map<HoldId, Order> insert(Collection<NewOrder> orders) {
-        int unused = sql.update(
-                OrderStatements.INSERT,
-                orders.stream().map(order -> new NewLine(null, 1, order)).toList());
+        Map<Boolean, List<NewLine>> firstOfSeveral = orders.stream()
+                .map(order -> new NewLine(null, 1, order))
+                .collect(Collectors.partitioningBy(line -> line.order().lines().count() > 1));
+        int unused = sql.update(OrderStatements.INSERT, firstOfSeveral.getOrDefault(false, List.of()));
+        unused = sql.update(OrderStatements.INSERT_ONE_OF_SEVERAL, firstOfSeveral.getOrDefault(true, List.of()));
         Map<HoldId, OrderId> numbers = new HashMap<>();
         sql.query(OrderStatements.NUMBERS, orders.stream().map(NewOrder::holdId).toList())
                 .forEach(number -> numbers.put(number.getKey(), number.getValue()));
@@ -50,7 +52,7 @@ record JdbcOrders(Sql sql) implements OrderRepository {
             IntStream.rangeClosed(2, order.lines().count())
                     .forEach(number -> others.add(new NewLine(id, number, order)));
         }
-        unused = sql.update(OrderStatements.INSERT, others);
+        unused = sql.update(OrderStatements.INSERT_ONE_OF_SEVERAL, others);
         return numbered;
     }
 

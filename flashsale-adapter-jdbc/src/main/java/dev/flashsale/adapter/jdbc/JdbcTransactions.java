@@ -140,7 +140,7 @@ final class JdbcTransactions implements Transactions {
         try (OwnTransaction own = OwnTransaction.begin(connection, isolation, readOnly);
                 Cluster.Session session = before.seeEverythingOf.seeingEverything(connection)) {
             try {
-                answer = work.run(transaction(connection, before, hooks));
+                answer = work.run(transaction(session.connection(), before, hooks));
                 commit(own, before, hooks);
             } catch (SQLException | RuntimeException | Error failed) {
                 OwnTransaction.cutIfUnfit(connection, failed);
@@ -181,7 +181,7 @@ final class JdbcTransactions implements Transactions {
         try (Reading reading = new Reading(dataSource.getConnection());
                 Cluster.Session session = before.seeEverythingOf.seeingEverything(reading.connection())) {
             try {
-                return reads.run(transaction(reading.connection(), before, new Hooks()));
+                return reads.run(transaction(session.connection(), before, new Hooks()));
             } catch (RuntimeException | Error failed) {
                 OwnTransaction.cutIfUnfit(reading.connection(), failed);
                 throw failed;

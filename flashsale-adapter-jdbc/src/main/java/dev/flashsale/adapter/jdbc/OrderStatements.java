@@ -23,8 +23,11 @@ import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jooq.Record;
+import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
 
 /** What requests send about orders. */
@@ -35,40 +38,47 @@ final class OrderStatements {
     /** @param id null where the database is to number it: a first line */
     record NewLine(@Nullable OrderId id, int number, NewOrder order) {}
 
-    static final Update<NewLine> INSERT = update(
-            "order.insert",
-            KEY,
-            length -> Render.insert(
-                    FLASHSALE_ORDER,
-                    length,
-                    List.of(
-                            FLASHSALE_ORDER.ID,
-                            FLASHSALE_ORDER.LINE_NO,
-                            FLASHSALE_ORDER.LINE_COUNT,
-                            FLASHSALE_ORDER.HOLD_ID,
-                            FLASHSALE_ORDER.PRODUCT_ID,
-                            FLASHSALE_ORDER.QUANTITY,
-                            FLASHSALE_ORDER.AMOUNT,
-                            FLASHSALE_ORDER.CURRENCY,
-                            FLASHSALE_ORDER.PLACED_AT,
-                            FLASHSALE_ORDER.PAYMENT_DEADLINE,
-                            FLASHSALE_ORDER.STATUS)),
-            each((line, parameters) -> {
-                NewOrder order = line.order();
-                parameters
-                        .add(line.id())
-                        .add(line.number())
-                        .add(order.lines().count())
-                        .add(order.holdId())
-                        .add(order.lines().items().get(line.number() - 1))
-                        .add(
-                                line.number() == 1
-                                        ? order.amount()
-                                        : order.amount().times(0))
-                        .add(order.placedAt())
-                        .add(order.paymentDeadline())
-                        .add(OrderStatus.PENDING);
-            }));
+    /** Of the only line, which binds as little as there is. */
+    static final Update<NewLine> INSERT = insert("order.insert", List.of());
+
+    static final Update<NewLine> INSERT_ONE_OF_SEVERAL = insert(
+            "order.insertOneOfSeveral",
+            List.of(FLASHSALE_ORDER.ID, FLASHSALE_ORDER.LINE_NO, FLASHSALE_ORDER.LINE_COUNT));
+
+    private static Update<NewLine> insert(String name, List<TableField<Record, ?>> numbers) {
+        List<TableField<Record, ?>> fields = new ArrayList<>(List.of(
+                FLASHSALE_ORDER.HOLD_ID,
+                FLASHSALE_ORDER.PRODUCT_ID,
+                FLASHSALE_ORDER.QUANTITY,
+                FLASHSALE_ORDER.AMOUNT,
+                FLASHSALE_ORDER.CURRENCY,
+                FLASHSALE_ORDER.PLACED_AT,
+                FLASHSALE_ORDER.PAYMENT_DEADLINE));
+        fields.addAll(numbers);
+        return update(
+                name,
+                KEY,
+                length -> Render.insert(
+                        FLASHSALE_ORDER, length, fields, FLASHSALE_ORDER.STATUS, Render.name(OrderStatus.PENDING)),
+                each((line, parameters) -> {
+                    NewOrder order = line.order();
+                    parameters
+                            .add(order.holdId())
+                            .add(order.lines().items().get(line.number() - 1))
+                            .add(
+                                    line.number() == 1
+                                            ? order.amount()
+                                            : order.amount().times(0))
+                            .add(order.placedAt())
+                            .add(order.paymentDeadline());
+                    if (!numbers.isEmpty()) {
+                        parameters
+                                .add(line.id())
+                                .add(line.number())
+                                .add(order.lines().count());
+                    }
+                }));
+    }
 
     static final Query<HoldId, Map.Entry<HoldId, OrderId>> NUMBERS = query(
             "order.numbers",

@@ -24,7 +24,11 @@ public final class DatabaseChecks {
 
     private DatabaseChecks() {}
 
-    /** @param commits whether to measure them, by a row that is added and removed */
+    /**
+     * In the order in which people are told.
+     *
+     * @param commits whether to measure them, by a row that is added and removed
+     */
     public static List<Finding> of(FlashsaleSettings settings, boolean commits) {
         FlashsaleSettings.Database wanted = settings.database();
         if (wanted.url().isBlank()) {
