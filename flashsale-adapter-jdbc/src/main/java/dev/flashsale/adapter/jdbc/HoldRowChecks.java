@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_COUNTS;
+import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_MUST_COUNT;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_IS_ORDERED;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_OF_ORDER;
 import static dev.flashsale.adapter.jdbc.RowChecks.exists;
@@ -46,7 +47,7 @@ final class HoldRowChecks {
             orphans(
                     Orphan.NOT_COUNTED,
                     FLASHSALE_HOLD.ID,
-                    HOLD_COUNTS.and(
+                    HOLD_MUST_COUNT.and(
                             notExists(selectOne().from(FLASHSALE_CUSTOMER_HOLD).where(ROW_OF_HOLD)))),
             orphans(
                     Orphan.COUNTED_WRONG,

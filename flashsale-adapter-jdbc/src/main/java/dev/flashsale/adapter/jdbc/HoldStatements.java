@@ -40,32 +40,6 @@ final class HoldStatements {
     static final Update<HoldLine> INSERT_ONE_OF_SEVERAL =
             HoldRows.insert("hold.insertOneOfSeveral", List.of(FLASHSALE_HOLD.LINE_NO, FLASHSALE_HOLD.LINE_COUNT));
 
-    static final Update<HoldLine> COUNT = update(
-            "hold.count",
-            KEY,
-            length -> Render.insert(
-                    FLASHSALE_CUSTOMER_HOLD,
-                    length,
-                    List.of(
-                            FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
-                            FLASHSALE_CUSTOMER_HOLD.LINE_NO,
-                            FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
-                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)),
-            each((line, parameters) -> parameters
-                    .add(line.holdId())
-                    .add(line.number())
-                    .add(line.item().productId())
-                    .add(line.customerId())));
-
-    static final Update<Line<HoldId>> COUNT_NO_MORE = update(
-            "hold.countNoMore",
-            KEY,
-            Render.SQL
-                    .deleteFrom(FLASHSALE_CUSTOMER_HOLD)
-                    .where(Render.is(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
-                    .and(Render.is(FLASHSALE_CUSTOMER_HOLD.LINE_NO)),
-            (line, parameters) -> parameters.add(line.of()).add(line.number()));
-
     static final Query<HoldId, At<HoldLine>> LOCK = query(
             "hold.lock",
             KEY,

@@ -5,14 +5,12 @@ import static dev.flashsale.adapter.jdbc.HoldRows.BY_KEY;
 import static dev.flashsale.adapter.jdbc.HoldRows.LINES;
 import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Render.NOW;
-import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
-import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.adapter.jdbc.Sql.At;
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.EndedHold;
@@ -77,16 +75,6 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
             Bind.HOLDS,
             HoldRows::at);
 
-    static final Query<HoldId, Line<HoldId>> COUNTED = query(
-            "hold.counted",
-            "PRIMARY",
-            length -> Render.SQL
-                    .select(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, FLASHSALE_CUSTOMER_HOLD.LINE_NO)
-                    .from(Render.byKey(FLASHSALE_CUSTOMER_HOLD))
-                    .where(Render.anyOf(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, length)),
-            Bind.HOLDS,
-            row -> new Line<>(row.holdId(), row.count()));
-
     @Override
     public List<ProductId> productsWithExpired(int limit) {
         return sql.queryOne(PRODUCTS_WITH_EXPIRED, limit);
@@ -121,6 +109,6 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
                 new JdbcHolds(sql).lockLines(ids).stream().map(At::value).toList();
         Sql.requireAll(ids, LINES.wholes(lines).size());
         sql.updateEach(HoldStatements.DELETE, lines.stream().map(LINES::keyOf).toList());
-        sql.updateEach(HoldStatements.COUNT_NO_MORE, sql.query(COUNTED, ids));
+        sql.updateEach(CustomerHolds.COUNT_NO_MORE, sql.query(CustomerHolds.COUNTED, ids));
     }
 }

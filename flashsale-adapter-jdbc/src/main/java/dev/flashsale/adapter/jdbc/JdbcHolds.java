@@ -56,7 +56,7 @@ record JdbcHolds(Sql sql) implements HoldRepository {
         }
         int unused = sql.update(HoldStatements.INSERT, only);
         unused = sql.update(HoldStatements.INSERT_ONE_OF_SEVERAL, ofSeveral);
-        unused = sql.update(HoldStatements.COUNT, counted);
+        unused = sql.update(CustomerHolds.COUNT, counted);
     }
 
     @Override
@@ -122,7 +122,7 @@ record JdbcHolds(Sql sql) implements HoldRepository {
                             sql.update(HoldStatements.END, some)));
         }
         sql.updateEach(
-                HoldStatements.COUNT_NO_MORE,
+                CustomerHolds.COUNT_NO_MORE,
                 holds.stream()
                         .filter(hold -> hold.customerId() != null && hold.how() != HoldEnd.ORDERED)
                         .flatMap(JdbcHolds::lines)
@@ -143,11 +143,16 @@ record JdbcHolds(Sql sql) implements HoldRepository {
                 .map(line -> new HoldStatements.LineEnd(HoldEnd.EXPIRED, LINES.keyOf(line)))
                 .toList());
         sql.updateEach(
-                HoldStatements.COUNT_NO_MORE,
+                CustomerHolds.COUNT_NO_MORE,
                 lines.stream()
                         .filter(line -> line.customerId() != null)
                         .map(LINES::keyOf)
                         .toList());
+    }
+
+    @Override
+    public void countAgain(Set<HoldId> ids) {
+        int unused = sql.update(CustomerHolds.COUNT_AGAIN, List.copyOf(ids));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.OrderRows.LINES;
 import static dev.flashsale.adapter.jdbc.OrderRows.LINES_OF_HOLDS;
 
+import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.adapter.jdbc.OrderStatements.LineStatus;
 import dev.flashsale.adapter.jdbc.OrderStatements.NewLine;
 import dev.flashsale.adapter.jdbc.Sql.At;
@@ -83,6 +84,10 @@ record JdbcOrders(Sql sql) implements OrderRepository {
 
     @Override
     public void save(Collection<Order> orders) {
+        countNoMore(orders.stream()
+                .filter(order -> !order.status().takesStock())
+                .flatMap(order -> Lined.all(order.holdId(), order.lines().count()).stream())
+                .toList());
         if (sql.oldSnapshot()) {
             saveLines(orders.stream()
                     .flatMap(order -> Lined.all(order.id(), order.lines().count()).stream()
@@ -103,8 +108,19 @@ record JdbcOrders(Sql sql) implements OrderRepository {
         Lined.update(sql, OrderStatements.SAVE_LINES, lines, LineStatus::alike);
     }
 
+    /** What an order has given back need not be read for its customer's limit any more. */
+    private void countNoMore(List<Line<HoldId>> lines) {
+        if (!lines.isEmpty()) {
+            Set<HoldId> ids = lines.stream().map(Line::of).collect(Collectors.toSet());
+            List<Line<HoldId>> counted = new ArrayList<>(sql.query(CustomerHolds.COUNTED, ids));
+            counted.retainAll(Set.copyOf(lines));
+            sql.updateEach(CustomerHolds.COUNT_NO_MORE, counted);
+        }
+    }
+
     @Override
     public void expire(Collection<OrderLine> lines) {
+        countNoMore(lines.stream().map(LINES_OF_HOLDS::keyOf).toList());
         saveLines(lines.stream()
                 .map(line -> new LineStatus(OrderStatus.EXPIRED, LINES.keyOf(line)))
                 .toList());

@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.countDistinct;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.when;
 
 import dev.flashsale.application.port.AuditReport.Orphan;
@@ -35,6 +36,14 @@ final class RowChecks {
             .CUSTOMER_ID
             .isNotNull()
             .and(Render.is(FLASHSALE_HOLD.STATUS, HoldStatus.ACTIVE, HoldStatus.ORDERED));
+
+    /** Whether the limit must count it: a hold whose order has given its pieces back need not be there. */
+    static final Condition HOLD_MUST_COUNT = HOLD_COUNTS.and(Render.is(FLASHSALE_HOLD.STATUS, HoldStatus.ACTIVE)
+            .or(exists(selectOne()
+                    .from(FLASHSALE_ORDER)
+                    .where(HOLD_OF_ORDER)
+                    .and(Render.is(
+                            FLASHSALE_ORDER.STATUS, OrderStatus.PENDING, OrderStatus.PAID, OrderStatus.REFUNDED)))));
 
     /** Its first line. */
     static final Condition ORDER_OF_PAYMENT =

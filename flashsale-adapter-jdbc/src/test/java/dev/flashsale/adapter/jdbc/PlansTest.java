@@ -164,7 +164,8 @@ class PlansTest {
         examples(HoldStatements.EXTEND, some(TABLES.active, hold -> hold));
         examples(HoldStatements.EXTEND_LINES, holdLines);
         examples(HoldStatements.DELETE, lines(holds).subList(0, 1));
-        examples(HoldStatements.COUNT_NO_MORE, lines(holds).subList(0, 1));
+        examples(CustomerHolds.COUNT_NO_MORE, lines(holds).subList(0, 1));
+        examples(CustomerHolds.COUNT_AGAIN, holds);
         for (Query<HoldStatements.OfCustomer, HoldLine> ofCustomers : List.of(
                 HoldStatements.OF_CUSTOMERS,
                 HoldStatements.OF_CUSTOMERS_OF_ONE_PRODUCT,
@@ -199,7 +200,7 @@ class PlansTest {
                 FullTables.PAST * 2,
                 new JdbcHoldHousekeeping.Page(Optional.of(Examples.newHoldId()), PAGE));
         examples(JdbcHoldHousekeeping.LOCK_FREE, holds);
-        examples(JdbcHoldHousekeeping.COUNTED, holds);
+        examples(CustomerHolds.COUNTED, holds);
 
         List<OrderId> orders = some(TABLES.pending, Order::id);
         List<HoldId> orderedHolds = some(TABLES.pending, Order::holdId);

@@ -89,9 +89,22 @@ public final class Settlement {
         Map<ProductId, Stock> locked = lockStocks(tx, payments, orders);
         PaymentPolicy.Decision decision =
                 PaymentPolicy.decide(payments, orders, reclaimed(tx, locked, payments, orders));
-        tx.orders().save(changed(orders, decision.orders()));
+        List<Order> changed = changed(orders, decision.orders());
+        tx.orders().save(changed);
+        countAgain(tx, changed, orders);
         writes.save(tx, locked, decision.stocks().values());
         return decision;
+    }
+
+    private static void countAgain(Transaction tx, List<Order> changed, Map<OrderId, Order> before) {
+        Set<HoldId> again = changed.stream()
+                .filter(order -> order.status().takesStock()
+                        && !Objects.requireNonNull(before.get(order.id())).status().takesStock())
+                .map(Order::holdId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!again.isEmpty()) {
+            tx.holds().countAgain(again);
+        }
     }
 
     private static Map<ProductId, Stock> lockStocks(

@@ -42,10 +42,14 @@ public interface HoldRepository {
     void expire(Collection<HoldLine> lines);
 
     /**
-     * The lines of these customers' holds of these products that are active or ordered. Nothing is locked: with a product's
-     * stock row locked before, none of it can be missing.
+     * The lines of these customers' holds of these products that are active or ordered; some or all of those whose pieces
+     * their order has given back may be left out. Nothing is locked: with a product's stock row locked before, none of it can
+     * be missing.
      */
     List<HoldLine> ofCustomers(Map<ProductId, Set<CustomerId>> customers);
+
+    /** Has ordered holds found for their customers again, whose orders had given their pieces back and take them anew. */
+    void countAgain(Set<HoldId> ids);
 
     /** When the first of a product's active holds expires, if there is any. Nothing is locked. */
     Optional<Instant> nextExpiry(ProductId productId);

@@ -1,0 +1,83 @@
+package dev.flashsale.adapter.jdbc;
+
+import static dev.flashsale.adapter.jdbc.Declaration.Binding.each;
+import static dev.flashsale.adapter.jdbc.HoldRows.BY_KEY;
+import static dev.flashsale.adapter.jdbc.Query.query;
+import static dev.flashsale.adapter.jdbc.Update.update;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
+import static org.jooq.impl.DSL.select;
+
+import dev.flashsale.adapter.jdbc.Lined.Line;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
+import java.util.List;
+
+/**
+ * The lines that a customer's limit counts. What takes no pieces any more is not among them, so that whoever has the stock row
+ * locked reads no more than what counts.
+ */
+final class CustomerHolds {
+
+    private static final String KEY = "PRIMARY";
+
+    static final Update<HoldLine> COUNT = update(
+            "hold.count",
+            KEY,
+            length -> Render.insert(
+                    FLASHSALE_CUSTOMER_HOLD,
+                    length,
+                    List.of(
+                            FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                            FLASHSALE_CUSTOMER_HOLD.LINE_NO,
+                            FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
+                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)),
+            each((line, parameters) -> parameters
+                    .add(line.holdId())
+                    .add(line.number())
+                    .add(line.item().productId())
+                    .add(line.customerId())));
+
+    /** All lines of holds that name a customer; some may be there. */
+    static final Update<HoldId> COUNT_AGAIN = update(
+            "hold.countAgain",
+            KEY,
+            length -> Render.SQL
+                    .insertInto(
+                            FLASHSALE_CUSTOMER_HOLD,
+                            FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                            FLASHSALE_CUSTOMER_HOLD.LINE_NO,
+                            FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
+                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
+                    .select(select(
+                                    FLASHSALE_HOLD.ID,
+                                    FLASHSALE_HOLD.LINE_NO,
+                                    FLASHSALE_HOLD.PRODUCT_ID,
+                                    FLASHSALE_HOLD.CUSTOMER_ID)
+                            .from(BY_KEY)
+                            .where(Render.anyOf(FLASHSALE_HOLD.ID, length))
+                            .and(FLASHSALE_HOLD.CUSTOMER_ID.isNotNull()))
+                    .onDuplicateKeyIgnore(),
+            Bind.HOLDS);
+
+    static final Update<Line<HoldId>> COUNT_NO_MORE = update(
+            "hold.countNoMore",
+            KEY,
+            Render.SQL
+                    .deleteFrom(FLASHSALE_CUSTOMER_HOLD)
+                    .where(Render.is(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
+                    .and(Render.is(FLASHSALE_CUSTOMER_HOLD.LINE_NO)),
+            (line, parameters) -> parameters.add(line.of()).add(line.number()));
+
+    static final Query<HoldId, Line<HoldId>> COUNTED = query(
+            "hold.counted",
+            "PRIMARY",
+            length -> Render.SQL
+                    .select(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, FLASHSALE_CUSTOMER_HOLD.LINE_NO)
+                    .from(Render.byKey(FLASHSALE_CUSTOMER_HOLD))
+                    .where(Render.anyOf(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, length)),
+            Bind.HOLDS,
+            row -> new Line<>(row.holdId(), row.count()));
+
+    private CustomerHolds() {}
+}
