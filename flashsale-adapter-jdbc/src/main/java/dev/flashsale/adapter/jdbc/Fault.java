@@ -10,7 +10,10 @@ enum Fault {
             "look for long transactions that lock the same rows, of other programs or by hand; a cluster's writers may"
                     + " be one"),
     /** Waited too long for a lock: only the statement was rolled back. Roll back, then run it again. */
-    LOCK_WAIT(Trouble.CONTENTION, "look for whoever keeps rows locked: a session by hand, a backup, a dead client"),
+    LOCK_WAIT(
+            Trouble.CONTENTION,
+            "look for whoever keeps rows locked: a session by hand, a backup, a dead client, or the server itself, which waits"
+                    + " in COMMIT while the disk of its binary log is full"),
     /** A key that we made exists: an earlier run or another node was first. Run again and find it. */
     DUPLICATE_KEY(Trouble.CONTENTION, "a row is there that nobody knows of"),
     /** A limit or an operator ended the statement, and it alone was rolled back. Roll back, then run it again. */

@@ -1,8 +1,8 @@
 package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_COUNTS;
-import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_MUST_COUNT;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_IS_ORDERED;
+import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_MUST_COUNT;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_OF_ORDER;
 import static dev.flashsale.adapter.jdbc.RowChecks.exists;
 import static dev.flashsale.adapter.jdbc.RowChecks.notExists;

@@ -44,9 +44,9 @@ class CustomerRowsTest {
     void open() {
         Schema.migrate(pool);
         SaleRules twoForEach = new SaleRules(null, 2, SaleWindow.ALWAYS);
-        List.of(ONE, TWO).forEach(id -> assertThat(
-                        flashsale.products().put(Examples.product(id), 100, twoForEach))
-                .isNotNull());
+        List.of(ONE, TWO)
+                .forEach(id -> assertThat(flashsale.products().put(Examples.product(id), 100, twoForEach))
+                        .isNotNull());
     }
 
     @AfterEach
@@ -92,9 +92,13 @@ class CustomerRowsTest {
         record(Examples.success(failed));
 
         assertThat(rows()).isEqualTo(2);
-        assertThat(flashsale.holds().place(new HoldRequest(flashsale.holds().newId(), Lines.of(ONE, new Quantity(1)), ANN)))
+        assertThat(flashsale
+                        .holds()
+                        .place(new HoldRequest(flashsale.holds().newId(), Lines.of(ONE, new Quantity(1)), ANN)))
                 .isInstanceOf(HoldOutcome.Placed.class);
-        assertThat(flashsale.holds().place(new HoldRequest(flashsale.holds().newId(), Lines.of(ONE, new Quantity(1)), ANN)))
+        assertThat(flashsale
+                        .holds()
+                        .place(new HoldRequest(flashsale.holds().newId(), Lines.of(ONE, new Quantity(1)), ANN)))
                 .isInstanceOf(HoldOutcome.LimitReached.class);
     }
 
