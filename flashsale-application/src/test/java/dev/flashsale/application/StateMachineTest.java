@@ -159,6 +159,7 @@ final class StateMachineTest {
                 .hasMessageStartingWith("after these commands");
     }
 
+    /** But for what the fakes write nowhere: that a late success is counted again is a matter of the database's own rows. */
     static Stream<Method> writes() {
         return Stream.of(
                         ProductRepository.class,
@@ -169,7 +170,8 @@ final class StateMachineTest {
                         OperatorLog.class,
                         IdempotencyKeyRepository.class)
                 .flatMap(port -> Stream.of(port.getMethods()))
-                .filter(method -> method.getReturnType() == void.class);
+                .filter(method -> method.getReturnType() == void.class)
+                .filter(method -> !method.getName().equals("countAgain"));
     }
 
     private static Ports forgetting(Method write, Ports ports) {

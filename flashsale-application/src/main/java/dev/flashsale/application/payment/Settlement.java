@@ -99,7 +99,9 @@ public final class Settlement {
     private static void countAgain(Transaction tx, List<Order> changed, Map<OrderId, Order> before) {
         Set<HoldId> again = changed.stream()
                 .filter(order -> order.status().takesStock()
-                        && !Objects.requireNonNull(before.get(order.id())).status().takesStock())
+                        && !Objects.requireNonNull(before.get(order.id()))
+                                .status()
+                                .takesStock())
                 .map(Order::holdId)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (!again.isEmpty()) {
