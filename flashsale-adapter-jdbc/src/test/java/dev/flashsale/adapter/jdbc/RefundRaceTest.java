@@ -300,8 +300,11 @@ class RefundRaceTest {
         do {
             Page<Refund, Long> page = flashsale.lists().refunds(after, new PageSize(PageSize.MAX));
             for (Refund refund : page.items()) {
-                assertThat(refund.payment().status()).isEqualTo(PaymentStatus.SUCCESS);
-                open += ours.contains(refund.payment().orderId()) ? 1 : 0;
+                // Other tests leave theirs in the same tables.
+                if (ours.contains(refund.payment().orderId())) {
+                    assertThat(refund.payment().status()).isEqualTo(PaymentStatus.SUCCESS);
+                    open++;
+                }
             }
             after = page.next();
         } while (after.isPresent());
