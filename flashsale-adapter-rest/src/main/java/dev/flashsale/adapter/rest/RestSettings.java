@@ -4,35 +4,8 @@ import dev.flashsale.adapter.rest.operator.OperatorToken;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * How the server listens and what it lets a client do.
- *
- * @param port 0 for a free one
- * @param operatorTokens let their bearer read every order; without one nobody may
- * @param webhooks by what a report of a payment is known to be the gateway's
- * @param limits how often a client may ask for a hold
- * @param maxBodyBytes a larger body is refused with 413
- * @param maxHeaderBytes all headers of a request together; more is refused with 400
- * @param maxConnections more of them wait to be accepted
- * @param maxConcurrentRequests more of them are refused with 503 at once; new holds past half of it, product reads past
- *     a quarter, each at least one. Health checks do not count
- * @param idleTimeout how long a connection may be silent between two requests
- * @param readTimeout how long a request may take to arrive in full
- * @param drainTimeout how long closing waits for requests in flight
- */
-public record RestSettings(
-        String host,
-        int port,
-        List<String> operatorTokens,
-        WebhookSettings webhooks,
-        LimitSettings limits,
-        int maxBodyBytes,
-        int maxHeaderBytes,
-        int maxConnections,
-        int maxConcurrentRequests,
-        Duration idleTimeout,
-        Duration readTimeout,
-        Duration drainTimeout) {
+/** How the server listens and what it lets a client do: the usual, but for what is named. */
+public final class RestSettings {
 
     /** Each costs a comparison for each request that shows one. */
     public static final int MAX_TOKENS = 10;
@@ -42,46 +15,118 @@ public record RestSettings(
     private static final int MAX_COUNT = 1_000_000;
     private static final Duration MAX_DURATION = Duration.ofHours(1);
 
-    public RestSettings {
+    private final String host;
+    private final int port;
+    private final List<String> operatorTokens;
+    private final WebhookSettings webhooks;
+    private final LimitSettings limits;
+    private final int maxBodyBytes;
+    private final int maxHeaderBytes;
+    private final int maxConnections;
+    private final int maxConcurrentRequests;
+    private final Duration idleTimeout;
+    private final Duration readTimeout;
+    private final Duration drainTimeout;
+
+    private RestSettings(Builder builder) {
+        host = builder.host;
         if (host.isBlank()) {
             throw new IllegalArgumentException("host must not be blank");
         }
-        operatorTokens = List.copyOf(operatorTokens);
+        port = checked("port", builder.port, 0, MAX_PORT);
+        operatorTokens = List.copyOf(builder.operatorTokens);
         if (operatorTokens.size() > MAX_TOKENS) {
             throw new IllegalArgumentException("operator tokens must be at most " + MAX_TOKENS);
         }
         if (!operatorTokens.stream().allMatch(OperatorToken::takes)) {
             throw new IllegalArgumentException("an operator token (not shown) is blank or no whole hash");
         }
-        check("port", port, 0, MAX_PORT);
-        check("max body bytes", maxBodyBytes, 1, MAX_BYTES);
-        check("max header bytes", maxHeaderBytes, 1, MAX_BYTES);
-        check("max connections", maxConnections, 1, MAX_COUNT);
-        check("max concurrent requests", maxConcurrentRequests, 1, MAX_COUNT);
-        check("idle timeout", idleTimeout);
-        check("read timeout", readTimeout);
-        check("drain timeout", drainTimeout);
+        webhooks = builder.webhooks;
+        limits = builder.limits;
+        maxBodyBytes = checked("max body bytes", builder.maxBodyBytes, 1, MAX_BYTES);
+        maxHeaderBytes = checked("max header bytes", builder.maxHeaderBytes, 1, MAX_BYTES);
+        maxConnections = checked("max connections", builder.maxConnections, 1, MAX_COUNT);
+        maxConcurrentRequests = checked("max concurrent requests", builder.maxConcurrentRequests, 1, MAX_COUNT);
+        idleTimeout = checked("idle timeout", builder.idleTimeout);
+        readTimeout = checked("read timeout", builder.readTimeout);
+        drainTimeout = checked("drain timeout", builder.drainTimeout);
     }
 
+    private static int checked(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be from " + min + " to " + max + ", was " + value);
+        }
+        return value;
+    }
+
+    private static Duration checked(String name, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(MAX_DURATION) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be above 0 and at most " + MAX_DURATION + ", was " + value);
+        }
+        return value;
+    }
+
+    /** The usual ones. */
     public static RestSettings defaults() {
-        return new RestSettings(
-                "0.0.0.0",
-                8080,
-                List.of(),
-                WebhookSettings.defaults(),
-                LimitSettings.none(),
-                16 * 1024,
-                8 * 1024,
-                10_000,
-                1_024,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10));
+        return builder().build();
+    }
+
+    public static Builder builder() {
+        return new Builder();
     }
 
     /** Whether this can be an operator's token: in clear, or {@code sha256:} and the whole of its hash. */
     public static boolean isOperatorToken(String token) {
         return OperatorToken.takes(token);
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public List<String> operatorTokens() {
+        return operatorTokens;
+    }
+
+    public WebhookSettings webhooks() {
+        return webhooks;
+    }
+
+    public LimitSettings limits() {
+        return limits;
+    }
+
+    public int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    public int maxHeaderBytes() {
+        return maxHeaderBytes;
+    }
+
+    public int maxConnections() {
+        return maxConnections;
+    }
+
+    public int maxConcurrentRequests() {
+        return maxConcurrentRequests;
+    }
+
+    public Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    public Duration readTimeout() {
+        return readTimeout;
+    }
+
+    public Duration drainTimeout() {
+        return drainTimeout;
     }
 
     /** Does not show the secrets. */
@@ -94,16 +139,103 @@ public record RestSettings(
                 + ", read timeout " + readTimeout + ", drain timeout " + drainTimeout + "]";
     }
 
-    private static void check(String name, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(name + " must be from " + min + " to " + max + ", was " + value);
-        }
-    }
+    /** Names what is not as usual. */
+    public static final class Builder {
 
-    private static void check(String name, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(MAX_DURATION) > 0) {
-            throw new IllegalArgumentException(
-                    name + " must be above 0 and at most " + MAX_DURATION + ", was " + value);
+        private String host = "0.0.0.0";
+        private int port = 8080;
+        private List<String> operatorTokens = List.of();
+        private WebhookSettings webhooks = WebhookSettings.defaults();
+        private LimitSettings limits = LimitSettings.none();
+        private int maxBodyBytes = 16 * 1024;
+        private int maxHeaderBytes = 8 * 1024;
+        private int maxConnections = 10_000;
+        private int maxConcurrentRequests = 1_024;
+        private Duration idleTimeout = Duration.ofSeconds(60);
+        private Duration readTimeout = Duration.ofSeconds(30);
+        private Duration drainTimeout = Duration.ofSeconds(10);
+
+        private Builder() {}
+
+        /** The address to listen on; usually all of this machine. */
+        public Builder host(String address) {
+            host = address;
+            return this;
+        }
+
+        /** The port to listen on, 0 for a free one; usually 8080. */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** Let their bearer read every order, {@value #MAX_TOKENS} at most; usually none, so that nobody may. */
+        public Builder operatorTokens(List<String> tokens) {
+            operatorTokens = tokens;
+            return this;
+        }
+
+        /** By what a report of a payment is known to be the gateway's; usually nobody is believed. */
+        public Builder webhooks(WebhookSettings settings) {
+            webhooks = settings;
+            return this;
+        }
+
+        /** How often a client may ask for a hold; usually without a limit. */
+        public Builder limits(LimitSettings settings) {
+            limits = settings;
+            return this;
+        }
+
+        /** A larger body is refused with 413; usually 16 KiB. */
+        public Builder maxBodyBytes(int most) {
+            maxBodyBytes = most;
+            return this;
+        }
+
+        /** All headers of a request together; more is refused with 400; usually 8 KiB. */
+        public Builder maxHeaderBytes(int most) {
+            maxHeaderBytes = most;
+            return this;
+        }
+
+        /** More of them wait to be accepted; usually 10,000. */
+        public Builder maxConnections(int most) {
+            maxConnections = most;
+            return this;
+        }
+
+        /** More of them are refused with 503 at once; new holds past half of it, product reads past a quarter, each at least one. Health checks do not count; usually 1,024. */
+        public Builder maxConcurrentRequests(int most) {
+            maxConcurrentRequests = most;
+            return this;
+        }
+
+        /** How long a connection may be silent between two requests, up to an hour; usually a minute. */
+        public Builder idleTimeout(Duration duration) {
+            idleTimeout = duration;
+            return this;
+        }
+
+        /** How long a request may take to arrive in full, up to an hour; usually 30 seconds. */
+        public Builder readTimeout(Duration duration) {
+            readTimeout = duration;
+            return this;
+        }
+
+        /** How long closing waits for requests in flight, up to an hour; usually 10 seconds. */
+        public Builder drainTimeout(Duration duration) {
+            drainTimeout = duration;
+            return this;
+        }
+
+        /**
+         * The settings.
+         *
+         * @throws IllegalArgumentException if something is out of its bounds
+         */
+        public RestSettings build() {
+            return new RestSettings(this);
         }
     }
 }

@@ -26,7 +26,7 @@ class FailureTest {
 
     @RegisterExtension
     private final Service service =
-            new Service(new TestSettings().maxConcurrentRequests(1).build());
+            new Service(TestSettings.builder().maxConcurrentRequests(1).build());
 
     @ParameterizedTest
     @CsvSource({"0,1", "1,1", "1000,1", "1001,2", "60000,60"})

@@ -18,7 +18,7 @@ class HoldLimitsTest {
     private static final String WISH = "{\"product_id\":1,\"quantity\":1}";
 
     @RegisterExtension
-    private final Service service = new Service(new TestSettings()
+    private final Service service = new Service(TestSettings.builder()
             .limits(new LimitSettings(
                     new LimitSettings.Rate(3, Duration.ofSeconds(10)),
                     new LimitSettings.Rate(2, Duration.ofMinutes(1)),

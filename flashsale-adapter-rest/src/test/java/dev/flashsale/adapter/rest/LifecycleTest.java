@@ -26,7 +26,7 @@ class LifecycleTest {
 
     @Test
     void closing_answers_the_request_in_flight_and_takes_no_further_one() throws Exception {
-        Service service = started(new TestSettings());
+        Service service = started(TestSettings.builder());
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         service.fakes.viewHold = id -> {
@@ -57,7 +57,7 @@ class LifecycleTest {
 
     @Test
     void closing_waits_no_longer_than_it_may() {
-        Service service = started(new TestSettings().drainTimeout(SHORT));
+        Service service = started(TestSettings.builder().drainTimeout(SHORT));
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch lost = new CountDownLatch(1);
@@ -94,7 +94,7 @@ class LifecycleTest {
                             InstantSource.system(),
                             System::nanoTime,
                             AnswerListener.NONE,
-                            new TestSettings().port(port).build()))
+                            TestSettings.builder().port(port).build()))
                     .isInstanceOf(PortInUse.class)
                     .hasMessageContaining("127.0.0.1:" + port)
                     .hasMessageContaining("set another port");
@@ -111,7 +111,7 @@ class LifecycleTest {
                 "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n"
             })
     void a_request_that_does_not_arrive_is_given_up(String begun) throws IOException {
-        Service service = started(new TestSettings().readTimeout(SHORT).idleTimeout(SHORT));
+        Service service = started(TestSettings.builder().readTimeout(SHORT).idleTimeout(SHORT));
 
         try (RawClient client = new RawClient(service.port())) {
             client.send(begun);
@@ -125,7 +125,7 @@ class LifecycleTest {
 
     @Test
     void a_request_that_drips_is_given_up_though_it_never_pauses() throws IOException {
-        Service service = started(new TestSettings().readTimeout(SHORT));
+        Service service = started(TestSettings.builder().readTimeout(SHORT));
 
         try (RawClient client = new RawClient(service.port())) {
             client.send(HEAD);
@@ -144,7 +144,7 @@ class LifecycleTest {
 
     @Test
     void a_chunk_header_without_end_is_given_up() throws IOException {
-        Service service = started(new TestSettings());
+        Service service = started(TestSettings.builder());
 
         try (RawClient client = new RawClient(service.port())) {
             client.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n1;");
@@ -162,7 +162,7 @@ class LifecycleTest {
 
     @Test
     void an_idle_connection_is_closed_and_a_slow_use_case_is_not() throws IOException {
-        Service service = started(new TestSettings().idleTimeout(SHORT).readTimeout(SHORT));
+        Service service = started(TestSettings.builder().idleTimeout(SHORT).readTimeout(SHORT));
         service.fakes.viewHold = id -> {
             // The idle neighbour is closed first: by then this request is beyond every timeout.
             try (RawClient neighbour = new RawClient(service.port())) {
@@ -190,7 +190,7 @@ class LifecycleTest {
         }
     }
 
-    private static Service started(TestSettings settings) {
+    private static Service started(RestSettings.Builder settings) {
         Service service = new Service(settings.build());
         service.beforeEach(null);
         return service;

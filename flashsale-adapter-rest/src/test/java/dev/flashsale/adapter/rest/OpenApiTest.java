@@ -84,7 +84,7 @@ class OpenApiTest {
                         InstantSource.system(),
                         System::nanoTime,
                         AnswerListener.NONE,
-                        new TestSettings().build())
+                        TestSettings.builder().build())
                 .served().entrySet().stream()
                         .collect(toMap(path -> anonymous(path.getKey()), path -> methods(path.getValue())));
         Map<String, Set<String>> documented = DOCUMENT.at("/paths")

@@ -39,7 +39,7 @@ class OverloadTest {
 
     @RegisterExtension
     private final Service service =
-            new Service(new TestSettings().maxConcurrentRequests(PLACES).build());
+            new Service(TestSettings.builder().maxConcurrentRequests(PLACES).build());
 
     private final CountDownLatch inside = new CountDownLatch(HOLDS);
     private final CountDownLatch goOn = new CountDownLatch(1);

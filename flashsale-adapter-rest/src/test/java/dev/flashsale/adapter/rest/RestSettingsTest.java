@@ -21,15 +21,16 @@ class RestSettingsTest {
 
     @Test
     void what_cannot_be_is_refused_by_name() {
-        assertThatThrownBy(() -> new TestSettings().port(65_536).build())
+        assertThatThrownBy(() -> TestSettings.builder().port(65_536).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("port must be from 0 to 65535, was 65536");
-        assertThatThrownBy(() -> new TestSettings().maxConcurrentRequests(0).build())
+        assertThatThrownBy(() -> TestSettings.builder().maxConcurrentRequests(0).build())
                 .hasMessageStartingWith("max concurrent requests must be from 1");
-        assertThatThrownBy(() -> new TestSettings().readTimeout(Duration.ZERO).build())
+        assertThatThrownBy(
+                        () -> TestSettings.builder().readTimeout(Duration.ZERO).build())
                 .hasMessage("read timeout must be above 0 and at most PT1H, was PT0S");
         assertThatThrownBy(() ->
-                        new TestSettings().idleTimeout(Duration.ofHours(2)).build())
+                        TestSettings.builder().idleTimeout(Duration.ofHours(2)).build())
                 .hasMessageStartingWith("idle timeout must be above 0");
         assertThatThrownBy(() -> new LimitSettings.Rate(0, Duration.ofSeconds(1)))
                 .hasMessageStartingWith("the requests of a rate must be from 1");
@@ -41,12 +42,13 @@ class RestSettingsTest {
     void neither_settings_nor_their_refusals_show_a_secret() {
         WebhookSettings webhooks = new WebhookSettings(WebhookScheme.STRIPE, List.of("whsec_hidden-secret"), false);
 
-        assertThat(new TestSettings().webhooks(webhooks).build())
+        assertThat(TestSettings.builder().webhooks(webhooks).build())
                 .asString()
                 .contains("1 operator tokens", "STRIPE, 1 secrets")
                 .doesNotContain(Service.TOKEN, "hidden");
-        assertThatThrownBy(
-                        () -> new TestSettings().operatorTokens("sha256:hidden").build())
+        assertThatThrownBy(() -> TestSettings.builder()
+                        .operatorTokens(List.of("sha256:hidden"))
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("hidden");
         assertThatThrownBy(() -> new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of("whsec_hidden"), false))

@@ -44,7 +44,7 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     /** What the server takes for the time. */
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
 
-    private RestSettings settings = new TestSettings().build();
+    private RestSettings settings = TestSettings.builder().build();
     private RestServer server;
 
     Service() {}

@@ -33,7 +33,7 @@ class SignedWebhookTest {
             "{\"order_id\":1,\"status\":\"success\",\"transaction_id\":\"tx-1\",\"unknown\":\"é\"}";
 
     @RegisterExtension
-    private final Service service = new Service(new TestSettings()
+    private final Service service = new Service(TestSettings.builder()
             .webhooks(new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of(SECRET), false))
             .build());
 

@@ -79,24 +79,12 @@ final class Stage implements AutoCloseable {
     /** Where a server of its own serves what {@link #sale} sells. */
     int serverPort() {
         if (server == null) {
-            RestSettings settings = RestSettings.defaults();
-            server = RestServer.start(
-                    sale.flashsale(),
-                    () -> true,
-                    InstantSource.system(),
-                    new RestSettings(
-                            InetAddress.getLoopbackAddress().getHostAddress(),
-                            0,
-                            settings.operatorTokens(),
-                            new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of(), true),
-                            settings.limits(),
-                            settings.maxBodyBytes(),
-                            settings.maxHeaderBytes(),
-                            settings.maxConnections(),
-                            settings.maxConcurrentRequests(),
-                            settings.idleTimeout(),
-                            settings.readTimeout(),
-                            settings.drainTimeout()));
+            RestSettings settings = RestSettings.builder()
+                    .host(InetAddress.getLoopbackAddress().getHostAddress())
+                    .port(0)
+                    .webhooks(new WebhookSettings(WebhookScheme.STANDARD_WEBHOOKS, List.of(), true))
+                    .build();
+            server = RestServer.start(sale.flashsale(), () -> true, InstantSource.system(), settings);
         }
         return server.port();
     }

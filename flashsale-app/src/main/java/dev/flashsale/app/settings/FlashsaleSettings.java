@@ -60,23 +60,24 @@ public record FlashsaleSettings(
      * @throws Problem if anybody could report a payment to a database that is not just for trying things out
      */
     public RestSettings rest() {
-        return new RestSettings(
-                http.host(),
-                http.port(),
-                operator.token(),
-                webhooks(),
-                new LimitSettings(
+        return RestSettings.builder()
+                .host(http.host())
+                .port(http.port())
+                .operatorTokens(operator.token())
+                .webhooks(webhooks())
+                .limits(new LimitSettings(
                         rate(Setting.LIMIT_ADDRESS, limit.address()),
                         rate(Setting.LIMIT_CUSTOMER, limit.customer()),
                         http.trustedProxies(),
-                        http.forwardedHeader()),
-                http.maxBodyBytes(),
-                http.maxHeaderBytes(),
-                http.maxConnections(),
-                http.maxConcurrentRequests(),
-                http.idleTimeout(),
-                http.readTimeout(),
-                http.drainTimeout());
+                        http.forwardedHeader()))
+                .maxBodyBytes(http.maxBodyBytes())
+                .maxHeaderBytes(http.maxHeaderBytes())
+                .maxConnections(http.maxConnections())
+                .maxConcurrentRequests(http.maxConcurrentRequests())
+                .idleTimeout(http.idleTimeout())
+                .readTimeout(http.readTimeout())
+                .drainTimeout(http.drainTimeout())
+                .build();
     }
 
     private WebhookSettings webhooks() {
