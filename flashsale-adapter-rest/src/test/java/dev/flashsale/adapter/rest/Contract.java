@@ -33,6 +33,13 @@ final class Contract {
             "transfer-encoding",
             "x-content-type-options");
 
+    /** What another path, or another method of a path, is answered with. */
+    private static final Set<String> NOT_SERVED = Set.of("not_found", "method_not_allowed");
+
+    /** What OPTIONS is answered with on every path. */
+    private static final JsonNode ALLOWED = OpenApiDocument.JSON.readTree(
+            "{\"headers\": {\"Allow\": {\"required\": true, \"schema\": {\"type\": \"string\"}}}}");
+
     /** What a test calls a field that it sends to see it ignored. */
     private static final String IGNORED = "unknown";
 
@@ -91,18 +98,17 @@ final class Contract {
     /** Where the document says what this answer is. */
     private JsonNode response(Optional<String> path, String method, Answer answer) {
         String code = code(answer);
-        JsonNode notServed = document.response("NotServed");
         JsonNode refused = document.response("Refused");
-        if (path.isPresent() ? document.codes(notServed).contains(code) : code.equals("not_found")) {
-            return notServed;
+        if (path.isPresent() ? NOT_SERVED.contains(code) : code.equals("not_found")) {
+            return refused;
         }
         if (path.isPresent() && method.equals("options")) {
-            return document.response("Allowed");
+            return ALLOWED;
         }
         JsonNode operation = path.map(template -> document.at("/paths/" + escaped(template) + "/" + method))
                 .orElse(document.at("/none"));
         if (operation.isMissingNode()) {
-            if (document.codes(refused).contains(code)) {
+            if (document.codes(refused).contains(code) && !NOT_SERVED.contains(code)) {
                 return refused;
             }
             throw new Lacking(path.map(template -> "paths." + template + " has no " + method + ": add this method")
@@ -125,11 +131,7 @@ final class Contract {
                 .map(operation -> operation.path("responses").path(Integer.toString(status)))
                 .filter(response -> !response.isMissingNode())
                 .map(document::resolved);
-        return Stream.concat(
-                ofOperations,
-                status == 204
-                        ? Stream.of(document.response("Allowed"))
-                        : Stream.of(document.response("NotServed"), document.response("Refused")));
+        return Stream.concat(ofOperations, Stream.of(status == 204 ? ALLOWED : document.response("Refused")));
     }
 
     private List<String> headerFaults(JsonNode response, Answer answer) {
@@ -163,12 +165,11 @@ final class Contract {
     }
 
     private List<String> bodyFaults(JsonNode response, Answer answer) {
-        JsonNode content = response.path("content");
-        if (content.isMissingNode()) {
+        if (!response.has("content")) {
             return answer.body().isEmpty() ? List.of() : List.of("it has no content there: add it");
         }
         String type = String.valueOf(answer.header("content-type"));
-        JsonNode schema = content.path(type).path("schema");
+        JsonNode schema = document.schema(response, type);
         if (schema.isMissingNode()) {
             return List.of("it has no " + type + " with a schema there: add it to content");
         }

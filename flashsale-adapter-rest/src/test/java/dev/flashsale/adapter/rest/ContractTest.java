@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
@@ -21,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContractTest {
 
     private static final String WISH = "{\"product_id\":1,\"quantity\":2,\"customer_id\":\"c-1\"}";
+    private static final String REPORT = "{\"order_id\":1,\"status\":\"success\",\"transaction_id\":\"tx-1\"}";
     private static final String HOLDS = "/paths/~1api~1holds";
 
     @RegisterExtension
@@ -35,6 +40,7 @@ class ContractTest {
         HOLDS + "/post/responses/201/content, it has no content there",
         HOLDS + "/post/requestBody, it has no requestBody",
         "/components/schemas/Hold/properties/expires_at, expires_at",
+        "/components/schemas/Hold/x-one-of/0, required property 'items'",
         "/components/schemas/HoldStatus/enum/0, /status",
         "/components/schemas/HoldRequest/properties/customer_id, customer_id"
     })
@@ -48,7 +54,7 @@ class ContractTest {
     @ParameterizedTest
     @CsvSource({
         HOLDS + "/post/responses/409, paths./api/holds.post.responses has no '409' with the code insufficient_stock",
-        HOLDS + "/post/responses/409/content/application~1problem+json/schema/properties/code/enum/0, /code",
+        HOLDS + "/post/responses/409/x-values/code/0, /code",
         "/components/schemas/Problem/properties/code, property 'code'",
         "/components/schemas/Problem/properties/available_stock, available_stock"
     })
@@ -73,12 +79,36 @@ class ContractTest {
         assertMissing(pointer, "GET", "/api/products/1", null, named, "If-None-Match", "\"another\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/paths/~1api~1payments~1webhook/post/responses/202/x-values/outcome/0, /outcome",
+        "/components/schemas/PaymentOutcome/enum/1, /outcome",
+        "/components/schemas/RecordedPayment/properties/transaction_id, transaction_id"
+    })
+    void what_is_missing_of_a_payment_that_is_kept_is_named(String pointer, String named) {
+        service.fakes.recordPayment = payment -> new PaymentOutcome.Recorded(RecordedPayment.kept(payment));
+
+        assertMissing(pointer, "POST", "/api/payments/webhook", REPORT, named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/paths/~1api~1payments~1webhook/post/responses/200/x-values/outcome/0, /outcome",
+        "/paths/~1api~1payments~1webhook/post/responses/200/x-values/order_status/1, /order_status"
+    })
+    void what_is_missing_of_a_payment_that_is_applied_is_named(String pointer, String named) {
+        service.fakes.recordPayment = payment ->
+                new PaymentOutcome.Recorded(new RecordedPayment(payment, PaymentEffect.APPLIED, OrderStatus.PAID));
+
+        assertMissing(pointer, "POST", "/api/payments/webhook", REPORT, named);
+    }
+
     @Test
     void what_is_missing_of_what_no_route_answered_is_named() {
         Answer answer = service.get("/nowhere");
 
         assertThatThrownBy(() -> new Contract(OpenApiDocument.published()
-                                .without("/components/responses/NotServed/content/application~1problem+json"))
+                                .without("/components/responses/Refused/content/application~1problem+json"))
                         .check(answer))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("it has no application/problem+json with a schema there");

@@ -41,10 +41,16 @@ final class OpenApiDocument {
                     .build()));
 
     private final JsonNode root;
+    private final JsonNode components;
     private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
 
     private OpenApiDocument(JsonNode root) {
         this.root = root;
+        this.components = root.get("components").deepCopy();
+        for (JsonNode schema : components.findParents("x-one-of")) {
+            ArrayNode oneOf = ((ObjectNode) schema).putArray("oneOf");
+            schema.get("x-one-of").forEach(fields -> oneOf.addObject().set("required", fields));
+        }
     }
 
     static OpenApiDocument published() {
@@ -70,10 +76,10 @@ final class OpenApiDocument {
         return new OpenApiDocument(copy);
     }
 
-    /** This document with no field allowed that is not in it, not even where it says that others are ignored. */
+    /** This document with no field allowed that is not in it, not even where others are ignored. */
     OpenApiDocument closed() {
         JsonNode copy = root.deepCopy();
-        for (JsonNode open : copy.findParents("additionalProperties")) {
+        for (JsonNode open : copy.findParents("properties")) {
             ((ObjectNode) open).put("additionalProperties", false);
         }
         return new OpenApiDocument(copy);
@@ -108,9 +114,28 @@ final class OpenApiDocument {
     /** The codes of a problem document that an answer may have. */
     Set<String> codes(JsonNode response) {
         Set<String> codes = new HashSet<>();
-        response.at("/content/application~1problem+json/schema/properties/code/enum")
-                .forEach(code -> codes.add(code.asString()));
+        response.at("/x-values/code").forEach(code -> codes.add(code.asString()));
         return codes;
+    }
+
+    /** Of the body of an answer, with the values that its fields have in this one; missing if it has no such body. */
+    JsonNode schema(JsonNode response, String type) {
+        JsonNode schema = response.path("content").path(type).path("schema");
+        if (schema.isMissingNode() || !response.has("x-values")) {
+            return schema;
+        }
+        ObjectNode narrowed = ((ObjectNode) schema).deepCopy();
+        ObjectNode properties = narrowed.putObject("properties");
+        ArrayNode required = narrowed.putArray("required");
+        response.get("x-values").forEachEntry((field, values) -> {
+            if (values.isEmpty()) {
+                properties.put(field, false);
+            } else {
+                properties.putObject(field).set("enum", values);
+                required.add(field);
+            }
+        });
+        return narrowed;
     }
 
     /** What the schema has against the value. */
@@ -122,7 +147,7 @@ final class OpenApiDocument {
 
     private Schema compiled(JsonNode schema) {
         ObjectNode whole = ((ObjectNode) schema).deepCopy();
-        whole.set("components", root.get("components"));
+        whole.set("components", components);
         return SCHEMAS.getSchema(whole);
     }
 }
