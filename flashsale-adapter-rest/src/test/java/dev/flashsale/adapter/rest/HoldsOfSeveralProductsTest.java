@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HoldsOfSeveralProductsTest {
 
@@ -192,6 +193,22 @@ class HoldsOfSeveralProductsTest {
 
         Problems.assertProblem(answer, 422, "invalid_field", false);
         assertThat(answer.json().get("field").asString()).isEqualTo("items");
+    }
+
+    /** As programs send it that know no difference between an empty array and none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null"})
+    void no_items_beside_a_product_are_none(String items) {
+        AtomicReference<HoldRequest> asked = new AtomicReference<>();
+        service.fakes.placeHold = request -> {
+            asked.set(request);
+            return new HoldOutcome.Placed(request.holdId(), request.lines(), EXPIRES_AT);
+        };
+
+        Answer answer = service.post("/api/holds", "{\"product_id\":1,\"quantity\":2,\"items\":" + items + "}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(asked.get()).isEqualTo(new HoldRequest(HOLD_ID, SHOE, new Quantity(2)));
     }
 
     @Test

@@ -85,8 +85,10 @@ public final class HoldRoutes {
     }
 
     private HoldRequest wished(JsonBody body) {
-        Optional<List<JsonBody>> several = body.optionalObjects(ITEMS);
-        if (several.isPresent() && (body.has(PRODUCT_ID) || body.has(QUANTITY))) {
+        boolean one = body.has(PRODUCT_ID) || body.has(QUANTITY);
+        // Generated clients send an empty array for none.
+        Optional<List<JsonBody>> several = body.optionalObjects(ITEMS).filter(items -> !one || !items.isEmpty());
+        if (one && several.isPresent()) {
             throw Refused.invalid(ITEMS, "With items there must be no product_id and no quantity beside them.");
         }
         Lines lines = several.map(items -> Refused.unlessValid(
