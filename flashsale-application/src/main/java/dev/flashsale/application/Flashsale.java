@@ -81,9 +81,7 @@ public final class Flashsale {
         orders = new OrderUseCases(
                 pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()), transactions);
         payments = new PaymentUseCases(
-                pipelines.of(new RecordPaymentService(settlement)),
-                pipelines.of(new RecordRefundService(returns)),
-                transactions);
+                pipelines.of(new RecordPaymentService(settlement)), pipelines.of(new RecordRefundService(returns)));
         products = new ProductUseCases(transactions, memories, book, returns, writes);
         operators = new OperatorUseCases.Shared(
                 transactions,

@@ -4,6 +4,8 @@ import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.RefundOutcome;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.ProductChange;
 import dev.flashsale.domain.product.ProductId;
@@ -54,4 +56,11 @@ public interface Operator {
      * back.
      */
     CancelOutcome cancel(OrderId id);
+
+    /**
+     * Takes note that the money of a payment was given back. Safe to repeat.
+     *
+     * @param payment the transaction that is listed as money to give back
+     */
+    RefundOutcome refundDone(TransactionId payment);
 }

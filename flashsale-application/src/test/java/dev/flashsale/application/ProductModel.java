@@ -152,7 +152,7 @@ final class ProductModel {
         Instant start = edited(change.saleStartsAt(), rules.window().startsAt());
         Instant end = edited(change.saleEndsAt(), rules.window().endsAt());
         if (start != null && end != null && !start.isBefore(end)) {
-            return new ChangeOutcome.InvalidWindow("");
+            return new ChangeOutcome.InvalidWindow();
         }
         Offer after = new Offer(
                 new Product(id, change.name() == null ? product.name() : change.name(), new Money(price, currency)),

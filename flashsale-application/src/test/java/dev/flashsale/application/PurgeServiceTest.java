@@ -9,6 +9,7 @@ import dev.flashsale.application.port.AuditReport.KeptPayment;
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
@@ -85,7 +86,8 @@ final class PurgeServiceTest {
         sale.held(product, 100);
         Payment late = Examples.success(expired.id());
         assertThat(sale.recordPayment.one(late)).isNotNull();
-        assertThat(sale.flashsale.payments().refundDone(late.transactionId())).isNotNull();
+        assertThat(sale.flashsale.operator(new Cause("ann", "sent back")).refundDone(late.transactionId()))
+                .isNotNull();
         sale.database.advance(AGE.multipliedBy(2));
         assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
 

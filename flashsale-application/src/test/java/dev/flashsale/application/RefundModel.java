@@ -1,6 +1,8 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.ModelRows.Logged;
 import dev.flashsale.application.ModelRows.Received;
+import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
@@ -74,6 +76,11 @@ final class RefundModel {
         }
         if (row.toGiveBack()) {
             giveBack(row);
+            rows.log.add(new Logged(
+                    rows.now,
+                    Command.OPERATOR,
+                    Action.REFUND_DONE,
+                    row.payment().payment().orderId().value()));
             return new RefundOutcome.Done(row.payment());
         }
         return row.payment().effect() == PaymentEffect.REFUND_REQUIRED

@@ -6,6 +6,10 @@ import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LoggedEntry;
+import dev.flashsale.domain.operator.Subject;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /** Money goes back: as the gateway reports it, and as an operator says. */
 final class RefundTest {
+
+    private static final Cause CAUSE = new Cause("ann", "sent back");
 
     private final Sale sale = new Sale();
     private final ProductId product = sale.productOnSale(10);
@@ -136,13 +142,29 @@ final class RefundTest {
         Payment second = Examples.success(paid.id());
         assertThat(record(second)).isEqualTo(PaymentEffect.REFUND_REQUIRED);
 
-        assertThat(sale.flashsale.payments().refundDone(second.transactionId())).isInstanceOf(RefundOutcome.Done.class);
-        assertThat(sale.flashsale.payments().refundDone(second.transactionId()))
+        assertThat(sale.flashsale.operator(CAUSE).refundDone(second.transactionId()))
+                .isInstanceOf(RefundOutcome.Done.class);
+        assertThat(sale.flashsale.operator(CAUSE).refundDone(second.transactionId()))
                 .isInstanceOf(RefundOutcome.AlreadyDone.class);
         assertThat(record(Examples.refundOf(second))).isEqualTo(PaymentEffect.IGNORED);
 
+        assertThat(sale.flashsale
+                        .lists()
+                        .operatorLog(
+                                Optional.of(new Subject(
+                                        Subject.Kind.ORDER, paid.id().value())),
+                                Optional.empty(),
+                                PageSize.DEFAULT)
+                        .items())
+                .extracting(LoggedEntry::entry)
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo(Action.REFUND_DONE);
+                    assertThat(entry.cause()).isEqualTo(CAUSE);
+                    assertThat(entry.change()).isEqualTo("transaction " + second.transactionId() + " given back");
+                });
         assertThat(listed()).isEmpty();
-        assertThat(sale.flashsale.payments().refundDone(Examples.newTransactionId()))
+        assertThat(sale.flashsale.operator(CAUSE).refundDone(Examples.newTransactionId()))
                 .isInstanceOf(RefundOutcome.UnknownPayment.class);
     }
 

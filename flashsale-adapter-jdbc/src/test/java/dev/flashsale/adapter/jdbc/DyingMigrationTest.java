@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +38,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DyingMigrationTest {
 
     private static final List<Migration> ALL = Migration.all();
+
+    /** With statements enough to die in the middle of. */
+    private static final Migration LONGEST = ALL.stream()
+            .max(Comparator.comparingInt(migration -> changes(migration).size()))
+            .orElseThrow();
 
     private final TestDatabase database = TestDatabase.get().withNewSchema();
     private final HikariDataSource pool = database.newPool(4);
@@ -155,14 +161,14 @@ class DyingMigrationTest {
     @Test
     void severalNodesThatStartAfterItFinishItOnce() throws Exception {
         // given
-        Map<String, List<String>> undisturbed = undisturbed(ALL.getLast());
-        tables.become(before, ALL.getLast().text());
-        assertThatThrownBy(() -> Schema.migrate(DyingProgram.after(5, database)));
+        Map<String, List<String>> undisturbed = undisturbed(LONGEST);
+        tables.become(before, LONGEST.text());
+        assertThatThrownBy(() -> Schema.migrate(DyingProgram.after(5, database), upTo(LONGEST)));
 
         // when
         try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
             Callable<Boolean> start = () -> {
-                Schema.migrate(pool);
+                Schema.migrate(pool, upTo(LONGEST));
                 return true;
             };
             for (Future<Boolean> node : nodes.invokeAll(Collections.nCopies(4, start))) {
@@ -178,16 +184,16 @@ class DyingMigrationTest {
     @Test
     void whereTheTablesOfBeforeWereRestoredItIsRepaired() {
         // given
-        Map<String, List<String>> undisturbed = undisturbed(ALL.getLast());
-        tables.become(before, ALL.getLast().text());
-        assertThatThrownBy(() -> Schema.migrate(DyingProgram.after(12, database)));
+        Map<String, List<String>> undisturbed = undisturbed(LONGEST);
+        tables.become(before, LONGEST.text());
+        assertThatThrownBy(() -> Schema.migrate(DyingProgram.after(12, database), upTo(LONGEST)));
         before.execute(
                 "insert into flashsale_schema_progress select * from " + name(tables) + ".flashsale_schema_progress");
-        tables.become(before, ALL.getLast().text());
+        tables.become(before, LONGEST.text());
 
         // when
-        assertThatThrownBy(() -> Schema.migrate(pool)).hasMessageContaining("--repair");
-        Schema.repair(pool);
+        assertThatThrownBy(() -> Schema.migrate(pool, upTo(LONGEST))).hasMessageContaining("--repair");
+        Schema.migrate(pool, upTo(LONGEST), true);
 
         // then
         assertThat(state(tables)).isEqualTo(undisturbed);

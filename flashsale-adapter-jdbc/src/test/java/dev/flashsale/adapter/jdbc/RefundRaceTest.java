@@ -18,6 +18,7 @@ import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
@@ -224,8 +225,8 @@ class RefundRaceTest {
                 return;
             }
             try {
-                RefundOutcome outcome =
-                        node.payments().refundDone(some(successes, random).transactionId());
+                RefundOutcome outcome = node.operator(Cause.PROGRAM)
+                        .refundDone(some(successes, random).transactionId());
                 if (outcome instanceof RefundOutcome.Done) {
                     givenBack.incrementAndGet();
                 }

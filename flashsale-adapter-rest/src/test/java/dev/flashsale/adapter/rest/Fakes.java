@@ -95,7 +95,7 @@ final class Fakes {
     BiFunction<ProductId, Cause, WindowOutcome> closeSale = (one, two) -> unexpected();
     BiFunction<OrderId, Cause, CancelOutcome> cancelOrder = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<Refund, Long>> listRefunds = (one, two) -> unexpected();
-    Function<TransactionId, RefundOutcome> markRefundDone = id -> unexpected();
+    BiFunction<TransactionId, Cause, RefundOutcome> markRefundDone = (one, two) -> unexpected();
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
     Four<ProductId, HoldStatus, Optional<HoldPosition>, PageSize, Page<Hold, HoldPosition>> listHolds =
             (one, two, three, four) -> unexpected();
@@ -175,11 +175,6 @@ final class Fakes {
             public PaymentOutcome record(Payment payment) {
                 return counted().recordPayment.apply(payment);
             }
-
-            @Override
-            public RefundOutcome refundDone(TransactionId payment) {
-                return counted().markRefundDone.apply(payment);
-            }
         };
     }
 
@@ -232,6 +227,11 @@ final class Fakes {
             @Override
             public CancelOutcome cancel(OrderId id) {
                 return counted().cancelOrder.apply(id, cause);
+            }
+
+            @Override
+            public RefundOutcome refundDone(TransactionId payment) {
+                return counted().markRefundDone.apply(payment, cause);
             }
         };
     }

@@ -31,6 +31,16 @@ class HealthTest {
                         + "\"audit\":{\"at\":\"2026-11-22T10:00:00Z\",\"violations\":0}}");
     }
 
+    /** The clock of the server's machine has more. */
+    @Test
+    void a_moment_has_six_decimals_at_most() {
+        service.audit = Optional.of(new LastAudit(AT.plusNanos(123_456_789), 0));
+        service.failure = Optional.of(new LastFailure(AT.plusNanos(987_654_321), "purge", "order 1"));
+
+        assertThat(service.get("/health").body())
+                .contains("\"at\":\"2026-11-22T10:00:00.123456Z\"", "\"at\":\"2026-11-22T10:00:00.987654Z\"");
+    }
+
     @Test
     void books_that_do_not_add_up_degrade_the_server_and_do_not_take_it_from_buyers() {
         service.audit = Optional.of(new LastAudit(AT, 3));

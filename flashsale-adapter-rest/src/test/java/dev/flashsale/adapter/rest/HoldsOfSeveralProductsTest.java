@@ -169,15 +169,15 @@ class HoldsOfSeveralProductsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[]|items|items must be 1 to 20, were 0.",
+                "[]|items|items must be 1 to 20.",
                 "7|items|items must be an array of objects.",
                 "{}|items|items must be an array of objects.",
                 "[1]|items|items must be an array of objects.",
                 "[{\"product_id\":1,\"quantity\":1},[]]|items|items must be an array of objects.",
-                "[{\"product_id\":1,\"quantity\":1},{\"product_id\":2}]|items[1].quantity|items[1].quantity must be an integer.",
+                "[{\"product_id\":1,\"quantity\":1},{\"product_id\":2}]|items[1].quantity|items[1].quantity is missing.",
                 "[{\"product_id\":\"1\",\"quantity\":1}]|items[0].product_id|items[0].product_id must be an integer.",
-                "[{\"product_id\":1,\"quantity\":0}]|items[0].quantity|quantity must be from 1 to 1000000, was 0.",
-                "[{\"product_id\":1,\"quantity\":1000000},{\"product_id\":2,\"quantity\":1}]|items|items must have at most 1000000 pieces, were 1000001."
+                "[{\"product_id\":1,\"quantity\":0}]|items[0].quantity|items[0].quantity must be from 1 to 1000000.",
+                "[{\"product_id\":1,\"quantity\":1000000},{\"product_id\":2,\"quantity\":1}]|items|items must have at most 1000000 pieces in all."
             })
     void items_that_are_none_are_blamed(String items, String field, String detail) {
         Answer answer = service.post("/api/holds", "{\"items\":" + items + "}");

@@ -29,6 +29,7 @@ import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -158,15 +159,26 @@ class HoldsTest {
                 "x",
                 "01900000-0000-7000-8000-00000000000",
                 "01900000-0000-7000-8000-0000000000011",
-                "01900000-0000-7000-8000-00000000000A",
                 "1-1-1-1-1",
                 "01900000_0000_7000_8000_000000000001",
                 "%00"
             })
-    void an_id_that_is_no_canonical_uuid_names_no_hold(String id) {
+    void an_id_that_is_no_uuid_names_no_hold(String id) {
         Problems.assertProblem(service.get("/api/holds/" + id), 404, "unknown_hold", false);
         Problems.assertProblem(service.send("DELETE", "/api/holds/" + id, null), 404, "unknown_hold", false);
         assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    @Test
+    void a_uuid_may_be_written_in_upper_case() {
+        String lower = "01900000-0000-7000-8000-00000000000a";
+        service.fakes.viewHold = wanted -> {
+            assertThat(wanted).hasToString(lower);
+            return Optional.empty();
+        };
+
+        Problems.assertProblem(service.get("/api/holds/" + lower.toUpperCase(Locale.ROOT)), 404, "unknown_hold", false);
+        assertThat(service.fakes.calls).hasValue(1);
     }
 
     @Test

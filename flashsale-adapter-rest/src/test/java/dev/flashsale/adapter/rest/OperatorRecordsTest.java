@@ -80,7 +80,7 @@ class OperatorRecordsTest {
         Answer answer = get(LOG);
 
         assertThat(answer.json().get("items").get(0).get("action").asString()).isEqualToIgnoringCase(action.name());
-        assertThat(answer.json().get("items").get(0).has("order_id")).isEqualTo(action == Action.ORDER_CANCELLED);
+        assertThat(answer.json().get("items").get(0).has("order_id")).isEqualTo(action.doneTo() == Subject.Kind.ORDER);
     }
 
     @Test

@@ -201,7 +201,7 @@ class ProductAdministrationTest {
         Problems.assertProblemWithField(send("PATCH", "/api/products/7", body), 422, "invalid_field", "currency");
         service.fakes.changeProduct = (id, change, why) -> new ChangeOutcome.InvalidPrice("too precise");
         Problems.assertProblemWithField(send("PATCH", "/api/products/7", body), 422, "invalid_field", "price");
-        service.fakes.changeProduct = (id, change, why) -> new ChangeOutcome.InvalidWindow("empty");
+        service.fakes.changeProduct = (id, change, why) -> new ChangeOutcome.InvalidWindow();
         Problems.assertProblemWithField(send("PATCH", "/api/products/7", body), 422, "invalid_field", "sale_ends_at");
         service.fakes.changeProduct = (id, change, why) -> new ChangeOutcome.UnknownProduct(id);
         Problems.assertProblem(send("PATCH", "/api/products/7", body), 404, "unknown_product", false);

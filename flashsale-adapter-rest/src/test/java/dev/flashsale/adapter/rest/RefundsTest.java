@@ -6,6 +6,7 @@ import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Refund;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -27,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefundsTest {
 
     private static final String DONE = "/api/refunds/done";
-    private static final String TX_1 = "{\"transaction_id\":\"tx-1\"}";
+    private static final String TX_1 =
+            "{\"transaction_id\":\"tx-1\",\"operator\":\"ann\",\"reason\":\"by bank transfer\"}";
     private static final Instant RECEIVED_AT = Instant.parse("2026-11-22T10:02:00.123456Z");
 
     @RegisterExtension
@@ -88,26 +90,35 @@ class RefundsTest {
     void a_refund_is_marked_done_once_or_again() {
         RecordedPayment payment = RecordedPayment.givenUp(
                 refund(1, RefundReason.NO_ORDER, null, null).payment());
-        service.fakes.markRefundDone = id -> new RefundOutcome.Done(payment);
+        List<Cause> causes = new ArrayList<>();
+        service.fakes.markRefundDone = (id, cause) -> {
+            causes.add(cause);
+            return new RefundOutcome.Done(payment);
+        };
         Answer first = post(TX_1);
-        service.fakes.markRefundDone = id -> new RefundOutcome.AlreadyDone(payment);
+        service.fakes.markRefundDone = (id, cause) -> new RefundOutcome.AlreadyDone(payment);
         Answer again = post(TX_1);
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.body()).isEqualTo("{\"transaction_id\":\"tx-1\",\"refund\":\"done\"}");
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
+        assertThat(causes).singleElement().satisfies(cause -> {
+            assertThat(cause.operator()).startsWith("ann (token ");
+            assertThat(cause.reason()).isEqualTo("by bank transfer");
+        });
     }
 
     @Test
     void what_need_not_be_given_back_is_refused() {
         Payment payment = refund(1, RefundReason.NO_ORDER, null, null).payment();
-        service.fakes.markRefundDone = id -> new RefundOutcome.NotRequired(RecordedPayment.kept(payment));
+        service.fakes.markRefundDone = (id, cause) -> new RefundOutcome.NotRequired(RecordedPayment.kept(payment));
         Problems.assertProblem(post(TX_1), 409, "refund_not_required", false);
 
-        service.fakes.markRefundDone = RefundOutcome.UnknownPayment::new;
+        service.fakes.markRefundDone = (id, cause) -> new RefundOutcome.UnknownPayment(id);
         Problems.assertProblem(post(TX_1), 404, "unknown_payment", false);
         Problems.assertProblemWithField(post("{}"), 422, "invalid_field", "transaction_id");
+        Problems.assertProblemWithField(post("{\"transaction_id\":\"tx-1\"}"), 422, "invalid_field", "reason");
     }
 
     @Test

@@ -67,7 +67,11 @@ final class OperatorSteps {
         Answer late = shop.pay(Purchase.report(order.number("order_id"), "success"))
                 .expect(200)
                 .expect("outcome", "refund_required");
-        return "cancelled; again: the same; a late payment: " + late.text("outcome") + "; "
-                + purchase.expectAvailable();
+        Answer done = shop.operate("/api/refunds/done", Map.of("transaction_id", late.text("transaction_id")))
+                .expect(200)
+                .expect("refund", "done");
+        expectLast("/api/operator-log?order_id=" + order.text("order_id"), "action", "refund_done");
+        return "cancelled; again: the same; a late payment: " + late.text("outcome") + ", " + done.text("refund")
+                + " and recorded; " + purchase.expectAvailable();
     }
 }

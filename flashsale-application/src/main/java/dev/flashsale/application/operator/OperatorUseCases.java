@@ -19,6 +19,10 @@ import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundOutcome;
+import dev.flashsale.domain.payment.RefundPolicy;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductChange;
@@ -183,5 +187,28 @@ public final class OperatorUseCases implements Operator {
                                 .collect(Collectors.joining(", ", "", " returned"))));
         shared.returns().giveBack(tx, cancelled.lines().items());
         tx.afterCommit(() -> shared.notifications().tell(listener -> listener.orderCancelled(cancelled)));
+    }
+
+    @Override
+    public RefundOutcome refundDone(TransactionId payment) {
+        return shared.transactions().run(tx -> refundDone(tx, payment));
+    }
+
+    private RefundOutcome refundDone(Transaction tx, TransactionId id) {
+        RecordedPayment known = tx.payments().lock(Set.of(id)).get(id);
+        if (known == null) {
+            tx.seeEverything();
+        }
+        Set<TransactionId> open = tx.payments().openRefunds(known == null ? Set.of() : Set.of(id));
+        RefundOutcome outcome = RefundPolicy.markDone(id, known, open.contains(id));
+        if (outcome instanceof RefundOutcome.Done done) {
+            tx.payments().refundDone(Set.of(id));
+            OrderId order = done.payment().payment().orderId();
+            Instant now = tx.orders().find(Set.of(order)).now();
+            tx.operatorLog()
+                    .add(new LogEntry(
+                            now, cause, Action.REFUND_DONE, order.value(), "transaction " + id + " given back"));
+        }
+        return outcome;
     }
 }

@@ -1,10 +1,12 @@
 package dev.flashsale.domain.hold;
 
+import dev.flashsale.domain.InvalidValue;
+
 /**
  * Who holds, as the shop names its customers: 1 to {@value #MAX_LENGTH} visible ASCII characters. Upper and lower case
  * are different.
  *
- * <p>Refuses anything else with an {@link IllegalArgumentException}.
+ * <p>Refuses anything else with an {@link InvalidValue}.
  */
 public record CustomerId(String value) implements Comparable<CustomerId> {
 
@@ -14,8 +16,8 @@ public record CustomerId(String value) implements Comparable<CustomerId> {
         if (value.isEmpty()
                 || value.length() > MAX_LENGTH
                 || !value.chars().allMatch(character -> character > ' ' && character <= '~')) {
-            throw new IllegalArgumentException(
-                    "customer id must be 1 to " + MAX_LENGTH + " visible ASCII characters without spaces");
+            throw new InvalidValue(
+                    "customer id", "must be 1 to " + MAX_LENGTH + " visible ASCII characters without spaces");
         }
     }
 

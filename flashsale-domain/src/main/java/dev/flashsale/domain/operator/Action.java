@@ -14,7 +14,9 @@ public enum Action {
     STOCK_ADJUSTED(PRODUCT),
     SALE_OPENED(PRODUCT),
     SALE_CLOSED(PRODUCT),
-    ORDER_CANCELLED(ORDER);
+    ORDER_CANCELLED(ORDER),
+    /** Money that had to be given back was. */
+    REFUND_DONE(ORDER);
 
     private final Subject.Kind doneTo;
 

@@ -1,9 +1,12 @@
 package dev.flashsale.domain.operator;
 
+import dev.flashsale.domain.InvalidValue;
+import dev.flashsale.domain.Text;
+
 /**
  * On whose word something is changed, and why.
  *
- * <p>Refuses what is blank, too long or has control characters with an {@link IllegalArgumentException}.
+ * <p>Refuses what is blank, too long or has control characters with an {@link InvalidValue}.
  *
  * @param operator 1 to {@value #OPERATOR_MAX_LENGTH} characters
  * @param reason 1 to {@value #REASON_MAX_LENGTH} characters
@@ -17,18 +20,7 @@ public record Cause(String operator, String reason) {
     public static final Cause PROGRAM = new Cause("program", "put");
 
     public Cause {
-        operator = line("operator", operator, OPERATOR_MAX_LENGTH);
-        reason = line("reason", reason, REASON_MAX_LENGTH);
-    }
-
-    /** That text, if it is a line of 1 to that many characters. */
-    public static String line(String name, String text, int maxLength) {
-        if (text.isBlank() || text.codePointCount(0, text.length()) > maxLength) {
-            throw new IllegalArgumentException(name + " must have 1 to " + maxLength + " characters");
-        }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(name + " must not contain control characters");
-        }
-        return text;
+        operator = Text.line("operator", operator, OPERATOR_MAX_LENGTH);
+        reason = Text.line("reason", reason, REASON_MAX_LENGTH);
     }
 }

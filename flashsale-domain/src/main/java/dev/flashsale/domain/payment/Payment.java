@@ -1,5 +1,6 @@
 package dev.flashsale.domain.payment;
 
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.product.Money;
 import java.math.BigDecimal;
@@ -31,10 +32,10 @@ public record Payment(
         if (amount != null) {
             // An exponent is bounded before it is expanded.
             if (amount.signum() < 0 || amount.compareTo(LIMIT) >= 0) {
-                throw new IllegalArgumentException("amount must be from 0 to below 10^15");
+                throw new InvalidValue("amount", "must be from 0 to below 10^15");
             }
             if (amount.stripTrailingZeros().scale() > MAX_DECIMALS) {
-                throw new IllegalArgumentException("amount must have at most " + MAX_DECIMALS + " decimals");
+                throw new InvalidValue("amount", "must have at most " + MAX_DECIMALS + " decimals");
             }
             amount = amount.setScale(MAX_DECIMALS);
         }

@@ -1,10 +1,12 @@
 package dev.flashsale.domain.payment;
 
+import dev.flashsale.domain.InvalidValue;
+
 /**
  * The gateway's name for a transaction: 1 to {@value #MAX_LENGTH} visible ASCII characters. Upper and lower case are
  * different.
  *
- * <p>Refuses anything else with an {@link IllegalArgumentException}.
+ * <p>Refuses anything else with an {@link InvalidValue}.
  */
 public record TransactionId(String value) implements Comparable<TransactionId> {
 
@@ -14,8 +16,8 @@ public record TransactionId(String value) implements Comparable<TransactionId> {
         if (value.isEmpty()
                 || value.length() > MAX_LENGTH
                 || !value.chars().allMatch(character -> character > ' ' && character <= '~')) {
-            throw new IllegalArgumentException(
-                    "transaction id must be 1 to " + MAX_LENGTH + " visible ASCII characters without spaces");
+            throw new InvalidValue(
+                    "transaction id", "must be 1 to " + MAX_LENGTH + " visible ASCII characters without spaces");
         }
     }
 

@@ -13,11 +13,15 @@ public sealed interface ChangeOutcome {
     /** The price was given in another currency. A product keeps its own: its orders are in it. */
     record CurrencyIsFixed(Currency currency) implements ChangeOutcome {}
 
-    /** The product's currency has no such price. */
-    record InvalidPrice(String why) implements ChangeOutcome {}
+    /**
+     * The product's currency has no such price.
+     *
+     * @param rule what it must be, such as {@code must have at most 2 decimals in EUR}
+     */
+    record InvalidPrice(String rule) implements ChangeOutcome {}
 
     /** With what was set before, the sale would end before it begins. */
-    record InvalidWindow(String why) implements ChangeOutcome {}
+    record InvalidWindow() implements ChangeOutcome {}
 
     /** It is so now. */
     record Changed(Product product, SaleRules rules) implements ChangeOutcome {}

@@ -1,5 +1,6 @@
 package dev.flashsale.domain.product;
 
+import dev.flashsale.domain.InvalidValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
@@ -7,7 +8,7 @@ import java.util.Currency;
 /**
  * An amount of 0 or more in a currency of ISO 4217, always with that currency's number of decimals: 10 EUR is 10.00.
  *
- * <p>Refuses a negative, too large or too precise amount with an {@link IllegalArgumentException}.
+ * <p>Refuses a negative, too large or too precise amount with an {@link InvalidValue}.
  *
  * @param amount below 10^15, with no more decimals than the currency has
  */
@@ -18,11 +19,10 @@ public record Money(BigDecimal amount, Currency currency) {
     public Money {
         int decimals = Math.max(0, currency.getDefaultFractionDigits());
         if (amount.signum() < 0 || amount.compareTo(LIMIT) >= 0) {
-            throw new IllegalArgumentException("amount must be from 0 to below 10^15, was " + amount);
+            throw new InvalidValue("amount", "must be from 0 to below 10^15", amount);
         }
         if (amount.stripTrailingZeros().scale() > decimals) {
-            throw new IllegalArgumentException(
-                    "amount in " + currency + " has at most " + decimals + " decimals, was " + amount);
+            throw new InvalidValue("amount", "must have at most " + decimals + " decimals in " + currency, amount);
         }
         amount = amount.setScale(decimals, RoundingMode.UNNECESSARY);
     }

@@ -1,5 +1,7 @@
 package dev.flashsale.domain.product;
 
+import dev.flashsale.domain.InvalidValue;
+import dev.flashsale.domain.Text;
 import java.math.BigDecimal;
 
 /**
@@ -21,20 +23,13 @@ public record Product(ProductId id, String name, Money price) {
 
     /** That name, if a product can have it. */
     public static String validName(String name) {
-        if (name.isBlank() || name.codePointCount(0, name.length()) > NAME_MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "product name must have 1 to " + NAME_MAX_LENGTH + " characters, was '" + name + "'");
-        }
-        if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("product name must not contain control characters");
-        }
-        return name;
+        return Text.line("product name", name, NAME_MAX_LENGTH);
     }
 
     /** That price, if a product can have it. */
     public static Money validPrice(Money price) {
         if (price.amount().compareTo(PRICE_LIMIT) >= 0) {
-            throw new IllegalArgumentException("price must be below 10^9, was " + price);
+            throw new InvalidValue("price", "must be below 10^9", price);
         }
         return price;
     }

@@ -1,5 +1,6 @@
 package dev.flashsale.domain.product;
 
+import dev.flashsale.domain.InvalidValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator wants to be different about a product.
  *
- * <p>Refuses a name or a limit that no product can have with an {@link IllegalArgumentException}.
+ * <p>Refuses a name or a limit that no product can have with an {@link InvalidValue}.
  *
  * @param name none keeps it
  * @param price of one piece in the product's currency; none keeps it
@@ -43,16 +44,16 @@ public record ProductChange(
                     product.id(),
                     name == null ? product.name() : name,
                     price == null ? product.price() : new Money(price, fixed));
-        } catch (IllegalArgumentException e) {
-            return new ChangeOutcome.InvalidPrice(String.valueOf(e.getMessage()));
+        } catch (InvalidValue e) {
+            return new ChangeOutcome.InvalidPrice(e.rule());
         }
         SaleWindow window;
         try {
             window = new SaleWindow(
                     saleStartsAt.of(rules.window().startsAt()),
                     saleEndsAt.of(rules.window().endsAt()));
-        } catch (IllegalArgumentException e) {
-            return new ChangeOutcome.InvalidWindow(String.valueOf(e.getMessage()));
+        } catch (InvalidValue ofOrder) {
+            return new ChangeOutcome.InvalidWindow();
         }
         return new ChangeOutcome.Changed(
                 changed,

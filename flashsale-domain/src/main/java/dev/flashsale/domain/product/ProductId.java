@@ -1,9 +1,11 @@
 package dev.flashsale.domain.product;
 
+import dev.flashsale.domain.InvalidValue;
+
 /**
  * A product's number, 1 or more. Ordered: stock rows are locked in this order.
  *
- * <p>Refuses anything below 1 with an {@link IllegalArgumentException}.
+ * <p>Refuses anything below 1 with an {@link InvalidValue}.
  */
 public record ProductId(long value) implements Comparable<ProductId> {
 
@@ -12,7 +14,7 @@ public record ProductId(long value) implements Comparable<ProductId> {
 
     public ProductId {
         if (value < 1) {
-            throw new IllegalArgumentException("product id must be 1 or more, was " + value);
+            throw new InvalidValue("product id", "must be 1 or more", value);
         }
     }
 

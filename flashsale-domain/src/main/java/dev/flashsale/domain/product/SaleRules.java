@@ -1,11 +1,12 @@
 package dev.flashsale.domain.product;
 
+import dev.flashsale.domain.InvalidValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a product is sold and how much of it at once and to one customer.
  *
- * <p>Refuses a limit below 1 with an {@link IllegalArgumentException}.
+ * <p>Refuses a limit below 1 with an {@link InvalidValue}.
  *
  * @param maxPerHold pieces in one hold, at most
  * @param maxPerCustomer pieces that one customer may have held, ordered and bought, at most; with it every hold names
@@ -24,7 +25,7 @@ public record SaleRules(
 
     static void requirePositive(String name, @Nullable Integer limit) {
         if (limit != null && limit < 1) {
-            throw new IllegalArgumentException(name + " must be 1 or more, was " + limit);
+            throw new InvalidValue(name, "must be 1 or more", limit);
         }
     }
 }

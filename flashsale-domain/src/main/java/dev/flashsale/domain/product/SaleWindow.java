@@ -1,5 +1,6 @@
 package dev.flashsale.domain.product;
 
+import dev.flashsale.domain.InvalidValue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a product is sold. Moments are kept in microseconds, as the database keeps them.
  *
- * <p>Refuses a window that is empty, or a moment before 1970 or after 9999, with an {@link IllegalArgumentException}.
+ * <p>Refuses a window that is empty, or a moment before 1970 or after 9999, with an {@link InvalidValue}.
  *
  * @param startsAt the first moment of the sale; without one it has begun
  * @param endsAt the first moment after it; without one it has no end
@@ -23,7 +24,7 @@ public record SaleWindow(
         startsAt = kept("sale start", startsAt);
         endsAt = kept("sale end", endsAt);
         if (startsAt != null && endsAt != null && !startsAt.isBefore(endsAt)) {
-            throw new IllegalArgumentException("sale end must be after the start " + startsAt + ", was " + endsAt);
+            throw new InvalidValue("sale end", "must be after the start of the sale", endsAt);
         }
     }
 
@@ -32,7 +33,7 @@ public record SaleWindow(
             return null;
         }
         if (moment.isBefore(Instant.EPOCH) || moment.isAfter(LAST)) {
-            throw new IllegalArgumentException(name + " must be from 1970 to 9999, was " + moment);
+            throw new InvalidValue(name, "must be from 1970 to 9999", moment);
         }
         return moment.truncatedTo(ChronoUnit.MICROS);
     }

@@ -1,5 +1,6 @@
 package dev.flashsale.domain.stock;
 
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.product.ProductId;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
  * What a hold or an order is of: pieces of one product, or of several.
  *
  * <p>Refuses none, more than {@value #MAX}, lines that are not in the order of their products, each of another, and several
- * that have more than {@value Quantity#MAX} pieces in all, with an {@link IllegalArgumentException}.
+ * that have more than {@value Quantity#MAX} pieces in all, with an {@link InvalidValue}.
  *
  * @param items a line for each product, in the order of the products
  */
@@ -28,13 +29,13 @@ public record Lines(List<Item> items) {
             pieces += items.get(i).quantity().value();
         }
         if (pieces > Quantity.MAX) {
-            throw new IllegalArgumentException("items must have at most " + Quantity.MAX + " pieces, were " + pieces);
+            throw new InvalidValue("items", "must have at most " + Quantity.MAX + " pieces in all", pieces);
         }
     }
 
     private static void requireCount(int count) {
         if (count < 1 || count > MAX) {
-            throw new IllegalArgumentException("items must be 1 to " + MAX + ", were " + count);
+            throw new InvalidValue("items", "must be 1 to " + MAX, count);
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.flashsale.domain.stock;
 
+import dev.flashsale.domain.InvalidValue;
+
 /**
  * A number of pieces: 1 to {@value #MAX}.
  *
- * <p>Refuses anything else with an {@link IllegalArgumentException}.
+ * <p>Refuses anything else with an {@link InvalidValue}.
  */
 public record Quantity(int value) {
 
@@ -11,7 +13,7 @@ public record Quantity(int value) {
 
     public Quantity {
         if (value < 1 || value > MAX) {
-            throw new IllegalArgumentException("quantity must be from 1 to " + MAX + ", was " + value);
+            throw new InvalidValue("quantity", "must be from 1 to " + MAX, value);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flashsale.domain.stock;
 
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 
@@ -28,7 +29,7 @@ public record Stock(ProductId productId, int total, int available, SaleRules rul
     /** That total, if a stock can have it. */
     public static int validTotal(int total) {
         if (total < 0 || total > MAX_TOTAL) {
-            throw new IllegalArgumentException("total must be from 0 to " + MAX_TOTAL + ", was " + total);
+            throw new InvalidValue("total", "must be from 0 to " + MAX_TOTAL, total);
         }
         return total;
     }

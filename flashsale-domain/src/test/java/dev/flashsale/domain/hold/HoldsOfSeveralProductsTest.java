@@ -112,8 +112,8 @@ final class HoldsOfSeveralProductsTest {
                 .mapToObj(id -> item(new ProductId(id), 1))
                 .toArray(Item[]::new);
 
-        assertThatThrownBy(() -> request(many)).hasMessage("items must be 1 to 20, were 21");
-        assertThatThrownBy(() -> request()).hasMessage("items must be 1 to 20, were 0");
+        assertThatThrownBy(() -> request(many)).hasMessage("items must be 1 to 20, was 21");
+        assertThatThrownBy(() -> request()).hasMessage("items must be 1 to 20, was 0");
         assertThatThrownBy(() -> request(item(SHOE, Quantity.MAX), item(LACE, 1)))
                 .hasMessageStartingWith("items must have at most 1000000 pieces");
     }

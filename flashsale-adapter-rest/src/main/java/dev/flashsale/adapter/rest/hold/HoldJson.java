@@ -54,6 +54,6 @@ final class HoldJson {
 
     private static void write(JsonGenerator json, HoldStatus status, Instant expiresAt) {
         json.writeStringProperty("status", Json.word(status));
-        json.writeStringProperty("expires_at", expiresAt.toString());
+        Json.moment(json, "expires_at", expiresAt);
     }
 }

@@ -1,6 +1,8 @@
 package dev.flashsale.adapter.rest.http;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +42,11 @@ public final class Json {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** A moment, in microseconds at most. */
+    public static void moment(JsonGenerator json, String name, Instant at) {
+        json.writeStringProperty(name, at.truncatedTo(ChronoUnit.MICROS).toString());
     }
 
     /** How clients read a constant. A test holds the names of those that are shown to openapi.yaml. */

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest.http;
 
+import dev.flashsale.domain.InvalidValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -57,17 +59,17 @@ public final class JsonBody {
     /**
      * Reads a body.
      *
-     * @param wanted the fields that will be asked for
+     * @param wanted the fields that will be asked for; null for all that there are
      * @throws Refused if it is not a well-formed JSON object
      */
-    static JsonBody parse(byte[] body, Set<String> wanted) {
+    static JsonBody parse(byte[] body, @Nullable Set<String> wanted) {
         requireUtf8(body);
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
             return parse(parser, wanted);
         }
     }
 
-    private static JsonBody parse(JsonParser parser, Set<String> wanted) {
+    private static JsonBody parse(JsonParser parser, @Nullable Set<String> wanted) {
         try {
             JsonToken root = parser.nextToken();
             if (root == null) {
@@ -89,11 +91,11 @@ public final class JsonBody {
         }
     }
 
-    private static Map<String, Member> members(JsonParser parser, Set<String> wanted) {
-        Map<String, Member> fields = HashMap.newHashMap(wanted.size());
+    private static Map<String, Member> members(JsonParser parser, @Nullable Set<String> wanted) {
+        Map<String, Member> fields = wanted == null ? new TreeMap<>() : HashMap.newHashMap(wanted.size());
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             JsonToken value = parser.nextToken();
-            if (wanted.contains(name)) {
+            if (wanted == null || wanted.contains(name)) {
                 fields.put(name, value(parser, value, wanted));
             }
             parser.skipChildren();
@@ -101,13 +103,13 @@ public final class JsonBody {
         return fields;
     }
 
-    private static Member value(JsonParser parser, JsonToken type, Set<String> wanted) {
+    private static Member value(JsonParser parser, JsonToken type, @Nullable Set<String> wanted) {
         return type == JsonToken.START_ARRAY
                 ? new Member(type, "", objects(parser, wanted))
                 : new Member(type, type.isScalarValue() ? parser.getString() : "", null);
     }
 
-    private static @Nullable List<Map<String, Member>> objects(JsonParser parser, Set<String> wanted) {
+    private static @Nullable List<Map<String, Member>> objects(JsonParser parser, @Nullable Set<String> wanted) {
         List<Map<String, Member>> objects = new ArrayList<>();
         boolean others = false;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
@@ -121,36 +123,51 @@ public final class JsonBody {
         return others ? null : objects;
     }
 
+    /** This body, or {@link Refused} if it has a field that is none of these: who sent it meant something by it. */
+    JsonBody onlyWith(Set<String> taken) {
+        for (String field : fields.keySet()) {
+            if (!taken.contains(field)) {
+                throw Refused.unknown(field, "field", taken);
+            }
+        }
+        return this;
+    }
+
     /**
      * An integer.
      *
-     * @param value refuses what it does not take with an {@link IllegalArgumentException}, whose message the client gets
+     * @param value refuses what it does not take with an {@link InvalidValue}, whose rule the client gets behind the field
      */
     public <T> T integer(String field, LongFunction<T> value) {
-        Member member = fields.get(field);
-        if (member == null || member.type != JsonToken.VALUE_NUMBER_INT) {
-            throw refused(field, path + field + " must be an integer.");
-        }
+        String digits = text(field, JsonToken.VALUE_NUMBER_INT, "must be an integer");
         try {
-            return value.apply(Long.parseLong(member.text));
+            return value.apply(Long.parseLong(digits));
         } catch (NumberFormatException outOfRange) {
-            throw refused(field, path + field + " is out of range.");
-        } catch (IllegalArgumentException e) {
-            throw refused(field, e.getMessage() + ".");
+            throw refused(field, "is out of range");
+        } catch (InvalidValue e) {
+            throw refused(field, e.rule());
         }
     }
 
     /** A string; {@code value} refuses as in {@link #integer}. */
     public <T> T string(String field, Function<String, T> value) {
-        Member member = fields.get(field);
-        if (member == null || member.type != JsonToken.VALUE_STRING) {
-            throw refused(field, path + field + " must be a string.");
-        }
+        String text = text(field, JsonToken.VALUE_STRING, "must be a string");
         try {
-            return value.apply(member.text);
-        } catch (IllegalArgumentException e) {
-            throw refused(field, e.getMessage() + ".");
+            return value.apply(text);
+        } catch (InvalidValue e) {
+            throw refused(field, e.rule());
         }
+    }
+
+    private String text(String field, JsonToken type, String rule) {
+        Member member = fields.get(field);
+        if (member == null) {
+            throw refused(field, "is missing");
+        }
+        if (member.type != type) {
+            throw refused(field, rule);
+        }
+        return member.text;
     }
 
     /** A string that may be missing or {@code null}. */
@@ -175,7 +192,7 @@ public final class JsonBody {
             return Optional.empty();
         }
         if (member.type != JsonToken.VALUE_TRUE && member.type != JsonToken.VALUE_FALSE) {
-            throw refused(field, path + field + " must be true or false.");
+            throw refused(field, "must be true or false");
         }
         return Optional.of(member.type == JsonToken.VALUE_TRUE);
     }
@@ -188,7 +205,7 @@ public final class JsonBody {
         }
         List<Map<String, Member>> objects = member.objects;
         if (objects == null) {
-            throw refused(field, path + field + " must be an array of objects.");
+            throw refused(field, "must be an array of objects");
         }
         return Optional.of(IntStream.range(0, objects.size())
                 .mapToObj(i -> new JsonBody(objects.get(i), path + field + "[" + i + "]."))
@@ -200,8 +217,8 @@ public final class JsonBody {
         return member == null || member.type == JsonToken.VALUE_NULL;
     }
 
-    private Refused refused(String field, @Nullable String detail) {
-        return Refused.invalid(path + field, detail);
+    private Refused refused(String field, String rule) {
+        return Refused.invalid(path + field, path + field + " " + rule + ".");
     }
 
     private static Refused malformed(@Nullable String field, String detail) {

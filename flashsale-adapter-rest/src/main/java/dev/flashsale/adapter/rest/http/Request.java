@@ -41,6 +41,15 @@ public final class Request {
         return http.query().first(name).asOptional().filter(Predicate.not(String::isEmpty));
     }
 
+    /** {@link Refused} if the query has a parameter that is none of these. */
+    void requireQueryOf(Set<String> taken) {
+        for (String name : http.query().names()) {
+            if (!taken.contains(name)) {
+                throw Refused.unknown(name, "parameter", taken);
+            }
+        }
+    }
+
     public Headers headers() {
         return http.headers();
     }
@@ -54,6 +63,12 @@ public final class Request {
     public JsonBody json(Set<String> wanted) {
         RequestBody.requireJson(headers());
         return JsonBody.parse(body(), wanted);
+    }
+
+    /** The same, where a field that would be ignored is refused instead. */
+    public JsonBody onlyJson(Set<String> taken) {
+        RequestBody.requireJson(headers());
+        return JsonBody.parse(body(), null).onlyWith(taken);
     }
 
     /** The same of a body that was looked at before. */

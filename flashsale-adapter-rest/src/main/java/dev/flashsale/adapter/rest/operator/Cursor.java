@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest.operator;
 
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
@@ -63,7 +64,7 @@ public final class Cursor<P> {
                 .encodeToString(text.apply(end).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Takes what {@link #write} makes of something, and refuses anything else with an {@link IllegalArgumentException}. */
+    /** Takes what {@link #write} makes of something, and refuses anything else with an {@link InvalidValue}. */
     P read(String cursor) {
         try {
             String[] parts =
@@ -77,7 +78,7 @@ public final class Cursor<P> {
         } catch (IllegalArgumentException noCursor) {
             // As below.
         }
-        throw new IllegalArgumentException("after must be the next of a page of this list");
+        throw new InvalidValue("after", "must be the next of a page of this list");
     }
 
     private static long positive(long number) {

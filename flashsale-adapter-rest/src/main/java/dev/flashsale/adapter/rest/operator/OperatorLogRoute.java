@@ -7,6 +7,7 @@ import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.application.Lists;
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.operator.LoggedEntry;
@@ -20,7 +21,7 @@ import tools.jackson.core.JsonGenerator;
 /** {@code /api/operator-log}: what operators did, for operators. */
 public final class OperatorLogRoute {
 
-    private static final String ORDER_ID = "order_id";
+    public static final String ORDER_ID = "order_id";
 
     private final Lists lists;
     private final Admission places;
@@ -51,7 +52,7 @@ public final class OperatorLogRoute {
     }
 
     private static OrderId orderId(String text) {
-        return Ids.order(text).orElseThrow(() -> new IllegalArgumentException("order_id must be an order's number"));
+        return Ids.order(text).orElseThrow(() -> new InvalidValue(ORDER_ID, "must be an order's number"));
     }
 
     private static void write(JsonGenerator json, LoggedEntry row) {
@@ -69,7 +70,7 @@ public final class OperatorLogRoute {
 
     /** When, by whom and why something was done. */
     public static void write(JsonGenerator json, Instant at, Cause cause) {
-        json.writeStringProperty("at", at.toString());
+        Json.moment(json, "at", at);
         json.writeStringProperty("operator", cause.operator());
         json.writeStringProperty("reason", cause.reason());
     }

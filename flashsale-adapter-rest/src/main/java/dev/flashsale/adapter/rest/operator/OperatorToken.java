@@ -8,6 +8,7 @@ import dev.flashsale.adapter.rest.http.ProblemDocument;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.http.Route;
+import dev.flashsale.domain.Text;
 import dev.flashsale.domain.operator.Cause;
 import io.helidon.http.HeaderNames;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +27,9 @@ public final class OperatorToken implements Filter {
 
     public static final String REASON = "reason";
     public static final String OPERATOR = "operator";
+
+    /** The fields that say why, and who. */
+    public static final Set<String> CAUSE = Set.of(REASON, OPERATOR);
 
     private static final int NAME_MAX_LENGTH = 60;
     private static final int FINGERPRINT_BYTES = 4;
@@ -80,14 +85,14 @@ public final class OperatorToken implements Filter {
     public Cause cause(Request request, JsonBody body, String reason) {
         String token = "token " + HexFormat.of().formatHex(hashShownBy(request), 0, FINGERPRINT_BYTES);
         return new Cause(
-                body.optionalString(OPERATOR, name -> Cause.line(OPERATOR, name, NAME_MAX_LENGTH))
+                body.optionalString(OPERATOR, name -> Text.line(OPERATOR, name, NAME_MAX_LENGTH))
                         .map(name -> name + " (" + token + ")")
                         .orElse(token),
                 body.optionalString(REASON, OperatorToken::reason).orElse(reason));
     }
 
     private static String reason(String text) {
-        return Cause.line(REASON, text, Cause.REASON_MAX_LENGTH);
+        return Text.line(REASON, text, Cause.REASON_MAX_LENGTH);
     }
 
     private static byte[] hashShownBy(Request request) {

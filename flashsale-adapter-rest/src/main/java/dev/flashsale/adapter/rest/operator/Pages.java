@@ -7,6 +7,7 @@ import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class Pages {
 
     public static final String STATUS = "status";
     public static final String PRODUCT_ID = "product_id";
+    public static final String AFTER = "after";
+    public static final String LIMIT = "limit";
 
     private Pages() {}
 
@@ -42,16 +45,16 @@ public final class Pages {
 
     /** Where the page before ended; empty for the first one. */
     public static <P> Optional<P> after(Request request, Cursor<P> cursor) {
-        return parameter(request, "after", cursor::read);
+        return parameter(request, AFTER, cursor::read);
     }
 
     /** How many rows at most. */
     public static PageSize size(Request request) {
-        return parameter(request, "limit", text -> {
+        return parameter(request, LIMIT, text -> {
                     try {
                         return new PageSize(Integer.parseInt(text));
-                    } catch (IllegalArgumentException e) {
-                        throw new IllegalArgumentException("limit must be a whole number from 1 to " + PageSize.MAX, e);
+                    } catch (IllegalArgumentException notOne) {
+                        throw new InvalidValue(LIMIT, "must be a whole number from 1 to " + PageSize.MAX);
                     }
                 })
                 .orElse(PageSize.DEFAULT);
@@ -62,13 +65,12 @@ public final class Pages {
         return parameter(
                 request,
                 PRODUCT_ID,
-                text -> Ids.product(text)
-                        .orElseThrow(() -> new IllegalArgumentException("product_id must be a product's id")));
+                text -> Ids.product(text).orElseThrow(() -> new InvalidValue(PRODUCT_ID, "must be a product's id")));
     }
 
     /** Of which product, where it takes one. */
     public static ProductId requiredProduct(Request request) {
-        return product(request).orElseThrow(() -> Refused.invalid(PRODUCT_ID, "product_id must be a product's id."));
+        return product(request).orElseThrow(() -> Refused.invalid(PRODUCT_ID, "product_id is missing."));
     }
 
     /** In which status, where it takes one. */
@@ -84,7 +86,7 @@ public final class Pages {
                                         ", ", Arrays.stream(all).map(Json::word).toList()) + "."));
     }
 
-    /** @param read refuses with an {@link IllegalArgumentException}, whose message the client gets */
+    /** @param read refuses with an {@link InvalidValue}, whose rule the client gets */
     static <T> Optional<T> parameter(Request request, String name, Function<String, T> read) {
         return Refused.unlessValid(name, () -> request.query(name).map(read));
     }

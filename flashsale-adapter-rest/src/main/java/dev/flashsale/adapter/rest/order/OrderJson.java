@@ -22,6 +22,6 @@ public final class OrderJson {
         ItemsJson.write(json, order.lines());
         MoneyText.write(json, "amount", order.amount());
         json.writeStringProperty("status", Json.word(order.status()));
-        json.writeStringProperty("payment_deadline", order.paymentDeadline().toString());
+        Json.moment(json, "payment_deadline", order.paymentDeadline());
     }
 }

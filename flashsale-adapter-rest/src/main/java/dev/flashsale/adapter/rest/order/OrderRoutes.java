@@ -11,6 +11,7 @@ import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.Operator;
 import dev.flashsale.application.Orders;
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
@@ -26,7 +27,6 @@ public final class OrderRoutes {
 
     private static final String HOLD_ID = "hold_id";
     private static final Set<String> FIELDS = Set.of(HOLD_ID);
-    private static final Set<String> CAUSE = Set.of(OperatorToken.REASON, OperatorToken.OPERATOR);
 
     private final Orders orders;
     private final Lists lists;
@@ -67,7 +67,7 @@ public final class OrderRoutes {
     }
 
     public Answer cancel(Request request) {
-        Cause cause = operators.cause(request, request.json(CAUSE));
+        Cause cause = operators.cause(request, request.onlyJson(OperatorToken.CAUSE));
         return Ids.order(request.id())
                 .map(id -> OrderAnswers.of(operator.apply(cause).cancel(id)))
                 .orElse(OrderAnswers.UNKNOWN);
@@ -94,6 +94,7 @@ public final class OrderRoutes {
 
     private static HoldId holdId(String text) {
         return Ids.hold(text)
-                .orElseThrow(() -> new IllegalArgumentException("hold_id must be a UUID in its canonical form"));
+                .orElseThrow(
+                        () -> new InvalidValue(HOLD_ID, "must be a UUID such as 019a8f0e-5c1b-7c3e-9d2f-0123456789ab"));
     }
 }

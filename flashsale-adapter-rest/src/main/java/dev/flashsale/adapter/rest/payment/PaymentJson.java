@@ -44,7 +44,7 @@ final class PaymentJson {
             json.writeStringProperty("currency", currency.getCurrencyCode());
         }
         json.writeStringProperty("why", Json.word(refund.why()));
-        json.writeStringProperty("received_at", refund.receivedAt().toString());
+        Json.moment(json, "received_at", refund.receivedAt());
     }
 
     private static void writeIds(JsonGenerator json, Payment payment) {

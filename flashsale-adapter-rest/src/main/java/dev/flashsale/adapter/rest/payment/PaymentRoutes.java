@@ -8,6 +8,7 @@ import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.adapter.rest.webhook.WebhookVerifier;
 import dev.flashsale.application.Payments;
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -44,8 +45,7 @@ public final class PaymentRoutes {
         TransactionId transactionId = body.string("transaction_id", TransactionId::new);
         OrderId orderId = body.integer("order_id", OrderId::new);
         PaymentStatus status = body.string("status", PaymentRoutes::status);
-        BigDecimal amount = body.optionalString("amount", text -> MoneyText.decimal("amount", text))
-                .orElse(null);
+        BigDecimal amount = body.optionalString("amount", MoneyText::decimal).orElse(null);
         Currency currency = body.optionalString("currency", MoneyText::currency).orElse(null);
         // What only a refund has is ignored in anything else, like a field that nobody knows.
         boolean refund = status == PaymentStatus.REFUNDED;
@@ -63,7 +63,7 @@ public final class PaymentRoutes {
             case "success" -> PaymentStatus.SUCCESS;
             case "failed" -> PaymentStatus.FAILED;
             case "refunded" -> PaymentStatus.REFUNDED;
-            default -> throw new IllegalArgumentException("status must be success, failed or refunded");
+            default -> throw new InvalidValue("status", "must be success, failed or refunded");
         };
     }
 }

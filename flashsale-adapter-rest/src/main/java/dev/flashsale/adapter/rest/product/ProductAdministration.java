@@ -33,7 +33,7 @@ public final class ProductAdministration {
     }
 
     public Answer create(Request request) {
-        JsonBody body = request.json(ProductFields.ALL);
+        JsonBody body = request.onlyJson(ProductFields.ALL);
         NewProduct product = ProductFields.created(body);
         Cause cause = operators.cause(request, body, "put on sale");
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
@@ -43,7 +43,7 @@ public final class ProductAdministration {
     }
 
     public Answer change(Request request) {
-        JsonBody body = request.json(ProductFields.ALL);
+        JsonBody body = request.onlyJson(ProductFields.ALL);
         if (body.has(ProductFields.STOCK)) {
             throw Refused.invalid(ProductFields.STOCK, "The stock is changed by POST to /api/products/{id}/stock.");
         }
@@ -57,7 +57,7 @@ public final class ProductAdministration {
     }
 
     public Answer adjust(Request request) {
-        JsonBody body = request.json(ProductFields.ALL);
+        JsonBody body = request.onlyJson(ProductFields.OF_STOCK);
         int total = ProductFields.total(body);
         Cause cause = operators.cause(request, body);
         return Ids.product(request.id())
@@ -74,7 +74,7 @@ public final class ProductAdministration {
     }
 
     private Answer setSale(Request request, BiFunction<Operator, ProductId, WindowOutcome> useCase) {
-        Cause cause = operators.cause(request, request.json(ProductFields.ALL));
+        Cause cause = operators.cause(request, request.onlyJson(OperatorToken.CAUSE));
         return Ids.product(request.id())
                 .map(id -> ProductAnswers.of(useCase.apply(operator.apply(cause), id), () -> shown(id)))
                 .orElse(ProductAnswers.UNKNOWN);

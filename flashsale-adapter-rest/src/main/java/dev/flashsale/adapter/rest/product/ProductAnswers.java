@@ -37,10 +37,14 @@ final class ProductAnswers {
         return switch (outcome) {
             case ChangeOutcome.Changed changed -> shown.get();
             case ChangeOutcome.UnknownProduct unknown -> UNKNOWN;
-            case ChangeOutcome.CurrencyIsFixed fixed ->
-                invalid(ProductFields.CURRENCY, "The currency stays " + fixed.currency());
-            case ChangeOutcome.InvalidPrice invalid -> invalid(ProductFields.PRICE, invalid.why());
-            case ChangeOutcome.InvalidWindow invalid -> invalid(ofWindow, invalid.why());
+            case ChangeOutcome.CurrencyIsFixed fixed -> invalid(ProductFields.CURRENCY, "stays " + fixed.currency());
+            case ChangeOutcome.InvalidPrice invalid -> invalid(ProductFields.PRICE, invalid.rule());
+            case ChangeOutcome.InvalidWindow invalid ->
+                invalid(
+                        ofWindow,
+                        ofWindow.equals(ProductFields.SALE_ENDS_AT)
+                                ? "must be after the start of the sale"
+                                : "must be before the end of the sale");
         };
     }
 
@@ -65,7 +69,7 @@ final class ProductAnswers {
         };
     }
 
-    private static Answer invalid(String field, String why) {
-        return Answer.of(ProblemDocument.invalid(field, why + "."));
+    private static Answer invalid(String field, String rule) {
+        return Answer.of(ProblemDocument.invalid(field, field + " " + rule + "."));
     }
 }

@@ -4,6 +4,7 @@ import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.value.MoneyText;
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.product.Edit;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
@@ -41,11 +42,14 @@ final class ProductFields {
             OperatorToken.REASON,
             OperatorToken.OPERATOR);
 
+    /** Of a change of the stock. */
+    static final Set<String> OF_STOCK = Set.of(STOCK, OperatorToken.REASON, OperatorToken.OPERATOR);
+
     private ProductFields() {}
 
     static NewProduct created(JsonBody body) {
         String name = body.string(NAME, Product::validName);
-        BigDecimal amount = body.string(PRICE, ProductFields::price);
+        BigDecimal amount = body.string(PRICE, MoneyText::decimal);
         Currency currency = body.string(CURRENCY, MoneyText::currency);
         int total = total(body);
         Integer maxPerHold =
@@ -65,7 +69,7 @@ final class ProductFields {
     static ProductChange change(JsonBody body) {
         return new ProductChange(
                 body.has(NAME) ? body.string(NAME, Product::validName) : null,
-                body.has(PRICE) ? body.string(PRICE, ProductFields::price) : null,
+                body.has(PRICE) ? body.string(PRICE, MoneyText::decimal) : null,
                 body.has(CURRENCY) ? body.string(CURRENCY, MoneyText::currency) : null,
                 editLimit(body, MAX_PER_HOLD),
                 editLimit(body, MAX_PER_CUSTOMER),
@@ -94,7 +98,7 @@ final class ProductFields {
     private static Integer limit(long value) {
         int limit = asInt(value);
         if (limit < 1) {
-            throw new IllegalArgumentException("a limit must be 1 or more");
+            throw new InvalidValue("limit", "must be 1 or more");
         }
         return limit;
     }
@@ -104,17 +108,13 @@ final class ProductFields {
         return Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    private static BigDecimal price(String text) {
-        return MoneyText.decimal(PRICE, text);
-    }
-
     private static Instant moment(String text) {
         try {
             Instant moment = Instant.parse(text);
             SaleWindow possible = new SaleWindow(moment, null);
             return possible.startsAt() == null ? moment : possible.startsAt();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("it must be a moment such as 2026-11-27T08:00:00Z", e);
+        } catch (DateTimeException notOne) {
+            throw new InvalidValue("moment", "must be a moment such as 2026-11-27T08:00:00Z");
         }
     }
 }

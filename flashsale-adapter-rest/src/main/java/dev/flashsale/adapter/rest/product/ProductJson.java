@@ -36,10 +36,10 @@ final class ProductJson {
         }
         SaleWindow window = rules.window();
         if (window.startsAt() != null) {
-            json.writeStringProperty("sale_starts_at", window.startsAt().toString());
+            Json.moment(json, "sale_starts_at", window.startsAt());
         }
         if (window.endsAt() != null) {
-            json.writeStringProperty("sale_ends_at", window.endsAt().toString());
+            Json.moment(json, "sale_ends_at", window.endsAt());
         }
         if (!window.equals(SaleWindow.ALWAYS)) {
             json.writeStringProperty("sale", Json.word(sale));

@@ -53,13 +53,13 @@ final class HealthRoutes {
             json.writeStringProperty("database", "up");
             audit.ifPresent(last -> {
                 json.writeObjectPropertyStart("audit");
-                json.writeStringProperty("at", last.at().toString());
+                Json.moment(json, "at", last.at());
                 json.writeNumberProperty("violations", last.violations());
                 json.writeEndObject();
             });
             failure.ifPresent(last -> {
                 json.writeObjectPropertyStart("failure");
-                json.writeStringProperty("at", last.at().toString());
+                Json.moment(json, "at", last.at());
                 json.writeStringProperty("what", last.what());
                 json.writeStringProperty("subject", last.subject());
                 json.writeEndObject();

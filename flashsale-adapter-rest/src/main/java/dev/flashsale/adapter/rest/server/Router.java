@@ -1,5 +1,10 @@
 package dev.flashsale.adapter.rest.server;
 
+import static dev.flashsale.adapter.rest.operator.OperatorLogRoute.ORDER_ID;
+import static dev.flashsale.adapter.rest.operator.Pages.AFTER;
+import static dev.flashsale.adapter.rest.operator.Pages.LIMIT;
+import static dev.flashsale.adapter.rest.operator.Pages.PRODUCT_ID;
+import static dev.flashsale.adapter.rest.operator.Pages.STATUS;
 import static io.helidon.http.Method.DELETE;
 import static io.helidon.http.Method.GET;
 import static io.helidon.http.Method.HEAD;
@@ -20,6 +25,7 @@ import dev.flashsale.adapter.rest.hold.HoldRoutes;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Endpoint;
 import dev.flashsale.adapter.rest.http.Filter;
+import dev.flashsale.adapter.rest.http.KnownQuery;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
 import dev.flashsale.adapter.rest.http.ProblemFilter;
@@ -42,6 +48,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -65,7 +72,22 @@ public final class Router {
     private static final Answer NOT_FOUND = Answer.of(Problem.NOT_FOUND);
 
     /** Of a path GET comes first, as it does in what the path allows. */
-    private record Entry(Method method, String path, Access access, Route route) {}
+    private record Entry(Method method, String path, Access access, Route route, Set<String> parameters) {
+
+        Entry(Method method, String path, Access access, Route route) {
+            this(method, path, access, route, Set.of());
+        }
+
+        /** The same, taking these parameters in its query. */
+        Entry with(String... names) {
+            return new Entry(method, path, access, route, Set.of(names));
+        }
+
+        /** An operator would be misled by a parameter that is not looked at; a buyer's program may send what it likes. */
+        boolean refusesOthers() {
+            return access == Access.OPERATORS && path.startsWith("/api/");
+        }
+    }
 
     private final AdmissionLimits places;
     private final HoldLimits limits;
@@ -99,14 +121,14 @@ public final class Router {
         ProductRoutes products = new ProductRoutes(useCases.products(), useCases.lists(), places.reads());
         ProductAdministration administration =
                 new ProductAdministration(useCases.operator(), useCases.products(), operators);
-        RefundRoutes refunds = new RefundRoutes(useCases.payments(), useCases.lists(), places);
+        RefundRoutes refunds = new RefundRoutes(useCases.operator(), useCases.lists(), places, operators);
         HealthRoutes health = new HealthRoutes(probes);
         List<Entry> entries = new ArrayList<>(List.of(
-                new Entry(GET, "/api/holds", Access.OPERATORS, holds::list),
+                new Entry(GET, "/api/holds", Access.OPERATORS, holds::list).with(PRODUCT_ID, STATUS, AFTER, LIMIT),
                 new Entry(POST, "/api/holds", Access.HOLDS, holds::place),
                 new Entry(GET, "/api/products/{id}", Access.READS, products::view),
                 new Entry(PATCH, "/api/products/{id}", Access.OPERATORS, administration::change),
-                new Entry(GET, "/api/orders", Access.OPERATORS, orders::list),
+                new Entry(GET, "/api/orders", Access.OPERATORS, orders::list).with(PRODUCT_ID, STATUS, AFTER, LIMIT),
                 new Entry(POST, "/api/orders", Access.FREE, orders::place),
                 new Entry(POST, "/api/payments/webhook", Access.FREE, payments::report),
                 new Entry(GET, "/api/holds/{id}", Access.FREE, holds::view),
@@ -114,19 +136,20 @@ public final class Router {
                 new Entry(POST, "/api/holds/{id}/extend", Access.FREE, holds::extend),
                 new Entry(GET, "/api/orders/{id}", Access.FREE, orders::view),
                 new Entry(POST, "/api/orders/{id}/cancel", Access.OPERATORS, orders::cancel),
-                new Entry(GET, "/api/products", Access.OPERATORS, products::list),
+                new Entry(GET, "/api/products", Access.OPERATORS, products::list).with(AFTER, LIMIT),
                 new Entry(POST, "/api/products", Access.OPERATORS, administration::create),
-                new Entry(GET, "/api/products/{id}/stock", Access.OPERATORS, products::ledger),
+                new Entry(GET, "/api/products/{id}/stock", Access.OPERATORS, products::ledger).with(AFTER, LIMIT),
                 new Entry(POST, "/api/products/{id}/stock", Access.OPERATORS, administration::adjust),
                 new Entry(POST, "/api/products/{id}/open", Access.OPERATORS, administration::open),
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
-                new Entry(GET, "/api/refunds", Access.OPERATORS, refunds::list),
+                new Entry(GET, "/api/refunds", Access.OPERATORS, refunds::list).with(AFTER, LIMIT),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
                 new Entry(
-                        GET,
-                        "/api/operator-log",
-                        Access.OPERATORS,
-                        new OperatorLogRoute(useCases.lists(), places.reads())::list),
+                                GET,
+                                "/api/operator-log",
+                                Access.OPERATORS,
+                                new OperatorLogRoute(useCases.lists(), places.reads())::list)
+                        .with(PRODUCT_ID, ORDER_ID, AFTER, LIMIT),
                 new Entry(GET, "/health", Access.FREE, health::view),
                 new Entry(GET, "/health/live", Access.FREE, health::live),
                 new Entry(GET, "/health/ready", Access.FREE, health::ready),
@@ -142,7 +165,8 @@ public final class Router {
      * What stands before a route, the outermost first. Around them all the {@link Endpoint} takes the time, sends and
      * tells of it. Behind them the route asks for a place for the call itself, once its body has arrived.
      */
-    private List<Filter> filters(Access access) {
+    private List<Filter> filters(Entry entry) {
+        Access access = entry.access();
         return List.of(
                 new SecurityHeaders(),
                 new ProblemFilter(),
@@ -152,14 +176,15 @@ public final class Router {
                     case FREE, OPERATORS -> Filter.NONE;
                 },
                 access == Access.HOLDS ? limits.ofAddress() : Filter.NONE,
-                access == Access.OPERATORS ? operators : Filter.NONE);
+                access == Access.OPERATORS ? operators : Filter.NONE,
+                entry.refusesOthers() ? new KnownQuery(entry.parameters()) : Filter.NONE);
     }
 
     /** All of it, for the server. */
     public HttpRouting.Builder routing() {
         HttpRouting.Builder routing = HttpRouting.builder();
         for (Entry entry : table) {
-            Route route = Filter.before(entry.route(), filters(entry.access()));
+            Route route = Filter.before(entry.route(), filters(entry));
             routing.route(entry.method(), entry.path(), endpoint(entry.method().text(), entry.path(), route));
             if (entry.method().equals(GET)) {
                 routing.route(HEAD, entry.path(), endpoint(HEAD.text(), entry.path(), route));
@@ -182,7 +207,10 @@ public final class Router {
     }
 
     private Endpoint other(String path, Route route) {
-        return endpoint(AnswerListener.OTHER_METHOD, path, Filter.before(route, filters(Access.FREE)));
+        return endpoint(
+                AnswerListener.OTHER_METHOD,
+                path,
+                Filter.before(route, filters(new Entry(OPTIONS, path, Access.FREE, route))));
     }
 
     private static Answer other(Request request, String allowed) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongFunction;
 
-/** Ids as clients write them: in their one canonical form. Anything else names nothing that exists. */
+/** Ids as clients write them: numbers without signs and zeros before them, UUIDs in either case. Anything else names nothing that exists. */
 public final class Ids {
 
     private static final int UUID_LENGTH = 36;
@@ -29,7 +29,7 @@ public final class Ids {
         }
         try {
             UUID uuid = UUID.fromString(text);
-            return uuid.toString().equals(text) ? Optional.of(new HoldId(uuid)) : Optional.empty();
+            return uuid.toString().equalsIgnoreCase(text) ? Optional.of(new HoldId(uuid)) : Optional.empty();
         } catch (IllegalArgumentException notAUuid) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest.value;
 
+import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.product.Money;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -7,17 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Money, as a decimal in a string and a currency beside it. What it cannot read it refuses with an {@link IllegalArgumentException}. */
+/** Money, as a decimal in a string and a currency beside it. What it cannot read it refuses with an {@link InvalidValue}. */
 public final class MoneyText {
 
     private static final Pattern PLAIN_DECIMAL = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,15})?");
 
     private MoneyText() {}
 
-    /** An amount; a refusal calls it by the name. */
-    public static BigDecimal decimal(String name, String text) {
+    public static BigDecimal decimal(String text) {
         if (!PLAIN_DECIMAL.matcher(text).matches()) {
-            throw new IllegalArgumentException(name + " must be a plain decimal such as 10.00");
+            throw new InvalidValue("amount", "must be a plain decimal such as 10.00");
         }
         return new BigDecimal(text);
     }
@@ -25,8 +25,8 @@ public final class MoneyText {
     public static Currency currency(String text) {
         try {
             return Currency.getInstance(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("currency must be a code of ISO 4217 such as EUR", e);
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidValue("currency", "must be a code of ISO 4217 such as EUR");
         }
     }
 

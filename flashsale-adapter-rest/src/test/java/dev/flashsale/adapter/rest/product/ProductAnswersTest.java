@@ -41,8 +41,7 @@ class ProductAnswersTest {
                         "422 invalid_field retryable=false field=\"currency\""),
                 arguments(new ChangeOutcome.InvalidPrice("no"), "422 invalid_field retryable=false field=\"price\""),
                 arguments(
-                        new ChangeOutcome.InvalidWindow("no"),
-                        "422 invalid_field retryable=false field=\"sale_ends_at\""));
+                        new ChangeOutcome.InvalidWindow(), "422 invalid_field retryable=false field=\"sale_ends_at\""));
     }
 
     @ParameterizedTest
