@@ -18,6 +18,7 @@ import dev.flashsale.application.operator.ListUseCases;
 import dev.flashsale.application.operator.OperatorUseCases;
 import dev.flashsale.application.order.OrderOutcomeCodec;
 import dev.flashsale.application.order.OrderUseCases;
+import dev.flashsale.application.order.OrderViews;
 import dev.flashsale.application.order.PlaceOrderService;
 import dev.flashsale.application.payment.PaymentUseCases;
 import dev.flashsale.application.payment.RecordPaymentService;
@@ -78,8 +79,11 @@ public final class Flashsale {
                 pipelines.of(new ReleaseHoldService(transactions, returns)),
                 pipelines.of(new ExtendHoldService(holdPolicy)),
                 transactions);
+        OrderViews views = new OrderViews(failures);
         orders = new OrderUseCases(
-                pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()), transactions);
+                pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()),
+                transactions,
+                views);
         payments = new PaymentUseCases(
                 pipelines.of(new RecordPaymentService(settlement)), pipelines.of(new RecordRefundService(returns)));
         products = new ProductUseCases(transactions, memories, book, returns, writes);
@@ -90,7 +94,7 @@ public final class Flashsale {
                 writes,
                 book,
                 notifications);
-        lists = new ListUseCases(transactions, failures);
+        lists = new ListUseCases(transactions, failures, views);
         housekeeping = new HousekeepingUseCases(
                 transactions,
                 returns,

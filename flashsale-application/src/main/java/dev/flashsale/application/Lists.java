@@ -5,7 +5,6 @@ import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.operator.LoggedEntry;
 import dev.flashsale.domain.operator.Subject;
-import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
@@ -26,10 +25,11 @@ public interface Lists {
     Page<Hold, HoldPosition> holds(ProductId id, HoldStatus status, Optional<HoldPosition> after, PageSize size);
 
     /** A product's orders that read as that status now, by their payment deadlines. */
-    Page<Order, OrderPosition> orders(ProductId id, OrderStatus status, Optional<OrderPosition> after, PageSize size);
+    Page<OrderView, OrderPosition> orders(
+            ProductId id, OrderStatus status, Optional<OrderPosition> after, PageSize size);
 
     /** All orders in the order of their numbers, each as it reads now. */
-    Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size);
+    Page<OrderView, OrderId> allOrders(Optional<OrderId> after, PageSize size);
 
     /**
      * The money that somebody must give back, in the order in which the payments came, by the refunds' numbers. What is done

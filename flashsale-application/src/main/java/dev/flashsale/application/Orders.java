@@ -3,7 +3,6 @@ package dev.flashsale.application;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
-import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import java.util.Optional;
@@ -25,5 +24,5 @@ public interface Orders {
     KeyedOutcome<OrderOutcome> place(HoldId holdId, IdempotencyKey key);
 
     /** The order as it reads now, if there is one. Whether the caller may see it is for the caller's adapter to decide. */
-    Optional<Order> view(OrderId id);
+    Optional<OrderView> view(OrderId id);
 }

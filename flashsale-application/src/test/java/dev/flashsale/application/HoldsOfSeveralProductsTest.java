@@ -156,7 +156,7 @@ final class HoldsOfSeveralProductsTest {
 
         assertThat(available()).containsExactly(10, 5);
         assertThat(sale.flashsale.orders().view(order.id()))
-                .hasValueSatisfying(view -> assertThat(view.status()).isEqualTo(OrderStatus.EXPIRED));
+                .hasValueSatisfying(view -> assertThat(view.order().status()).isEqualTo(OrderStatus.EXPIRED));
     }
 
     @Test
@@ -177,7 +177,8 @@ final class HoldsOfSeveralProductsTest {
                 .isEqualTo(new Removed(2, 1, 1));
 
         assertThat(sale.flashsale.orders().view(owed.id()))
-                .hasValueSatisfying(order -> assertThat(order.lines().items()).hasSize(2));
+                .hasValueSatisfying(
+                        view -> assertThat(view.order().lines().items()).hasSize(2));
         assertThat(sale.flashsale.orders().view(failed.id())).isEmpty();
     }
 

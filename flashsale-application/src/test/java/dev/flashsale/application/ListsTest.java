@@ -95,6 +95,7 @@ class ListsTest {
         assertThat(orders(product, OrderStatus.EXPIRED)).containsExactly(expired);
         assertThat(orders(product, OrderStatus.PAID)).containsExactly(paid);
         assertThat(sale.flashsale.lists().allOrders(Optional.empty(), TWO).items())
+                .extracting(OrderView::order)
                 .containsExactly(paid, expired);
     }
 
@@ -103,13 +104,13 @@ class ListsTest {
         ProductId product = sale.productOnSale(10);
         List<Order> orders = List.of(sale.ordered(product, 3), sale.ordered(product, 2), sale.ordered(product, 1));
 
-        Page<Order, OrderId> first = sale.flashsale.lists().allOrders(Optional.empty(), TWO);
-        Page<Order, OrderId> last =
+        Page<OrderView, OrderId> first = sale.flashsale.lists().allOrders(Optional.empty(), TWO);
+        Page<OrderView, OrderId> last =
                 sale.flashsale.lists().allOrders(Optional.of(orders.get(1).id()), TWO);
 
-        assertThat(first.items()).isEqualTo(orders.subList(0, 2));
+        assertThat(first.items()).extracting(OrderView::order).isEqualTo(orders.subList(0, 2));
         assertThat(first.next()).hasValue(orders.get(1).id());
-        assertThat(last.items()).containsExactly(orders.get(2));
+        assertThat(last.items()).extracting(OrderView::order).containsExactly(orders.get(2));
         assertThat(last.next()).isEmpty();
     }
 
@@ -182,8 +183,8 @@ class ListsTest {
     }
 
     private List<Order> orders(ProductId product, OrderStatus status) {
-        Page<Order, OrderPosition> page =
+        Page<OrderView, OrderPosition> page =
                 sale.flashsale.lists().orders(product, status, Optional.empty(), PageSize.DEFAULT);
-        return page.items();
+        return page.items().stream().map(OrderView::order).toList();
     }
 }

@@ -23,12 +23,12 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderPolicy;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.testing.Examples;
 import dev.flashsale.domain.testing.InMemoryDatabase;
-import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
 import java.util.List;
 import java.util.NoSuchElementException;
 

@@ -10,11 +10,13 @@ import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -128,6 +130,17 @@ final class SaleModel {
         holdKeys.moments().forEach(moments::add);
         orderKeys.moments().forEach(moments::add);
         return moments.stream().filter(moment -> moment.isAfter(rows.now)).toList();
+    }
+
+    /** An order as people look at it; its hold is there for as long as it is. */
+    Optional<OrderView> view(Order order) {
+        return Optional.of(new OrderView(
+                rows.asRead(order),
+                Objects.requireNonNull(rows.holds.get(order.holdId())).customerId(),
+                rows.payments.values().stream()
+                        .filter(row -> row.payment().payment().orderId().equals(order.id()))
+                        .map(row -> new ReceivedPayment(0, row.payment(), row.at()))
+                        .toList()));
     }
 
     private static void addWithPurge(Set<Instant> moments, Instant end) {

@@ -2,14 +2,26 @@ package dev.flashsale.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.ReceivedPayment;
+import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleState;
+import dev.flashsale.domain.stock.Lines;
+import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,11 +75,68 @@ final class ViewsTest {
     void anOrderIsShownAsItReadsNow() {
         Order order = sale.ordered(product, 1);
         Order paid = sale.paid(product, 1);
-        assertThat(sale.flashsale.orders().view(order.id())).contains(order);
+        assertThat(sale.flashsale.orders().view(order.id()).map(OrderView::order))
+                .contains(order);
 
         sale.database.advance(sale.settings.paymentDeadline());
-        assertThat(sale.flashsale.orders().view(order.id())).contains(order.with(OrderStatus.EXPIRED));
-        assertThat(sale.flashsale.orders().view(paid.id())).contains(paid.with(OrderStatus.PAID));
+        assertThat(sale.flashsale.orders().view(order.id()).map(OrderView::order))
+                .contains(order.with(OrderStatus.EXPIRED));
+        assertThat(sale.flashsale.orders().view(paid.id()).map(OrderView::order))
+                .contains(paid.with(OrderStatus.PAID));
+    }
+
+    @Test
+    void anOrderSaysWhoseItIsAndWhenItWasPaidAndByWhat() {
+        CustomerId customer = new CustomerId("c-1");
+        HoldRequest request =
+                new HoldRequest(sale.flashsale.holds().newId(), Lines.of(product, new Quantity(1)), customer);
+        assertThat(sale.flashsale.holds().place(request)).isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(sale.flashsale.orders().place(request.holdId())).isInstanceOf(OrderOutcome.Placed.class);
+        Order order = sale.flashsale
+                .holds()
+                .view(request.holdId())
+                .orElseThrow()
+                .order()
+                .orElseThrow();
+        assertThat(sale.flashsale.orders().view(order.id())).contains(new OrderView(order, customer, List.of()));
+
+        sale.database.advance(Duration.ofSeconds(3));
+        Payment success = Examples.success(order.id());
+        Payment again = Examples.success(order.id());
+        sale.flashsale.payments().record(success);
+        sale.database.advance(Duration.ofSeconds(3));
+        sale.flashsale.payments().record(again);
+
+        OrderView paid = sale.flashsale.orders().view(order.id()).orElseThrow();
+        assertThat(paid.customerId()).isEqualTo(customer);
+        assertThat(paid.paidAt()).contains(order.placedAt().plusSeconds(3));
+        assertThat(paid.payments())
+                .extracting(ReceivedPayment::payment)
+                .containsExactly(
+                        new RecordedPayment(success, PaymentEffect.APPLIED, OrderStatus.PAID),
+                        new RecordedPayment(again, PaymentEffect.REFUND_REQUIRED, OrderStatus.PAID));
+        assertThat(sale.flashsale
+                        .lists()
+                        .allOrders(Optional.empty(), PageSize.DEFAULT)
+                        .items())
+                .containsExactly(paid);
+        assertThat(sale.flashsale
+                        .lists()
+                        .orders(product, OrderStatus.PAID, Optional.empty(), PageSize.DEFAULT)
+                        .items())
+                .containsExactly(paid);
+    }
+
+    @Test
+    void aPaymentThatCameFirstPaysItsOrderWhenThatIsPlaced() {
+        Order order = sale.ordered(product, 1);
+        ReceivedPayment early = new ReceivedPayment(
+                1,
+                new RecordedPayment(Examples.success(order.id()), PaymentEffect.APPLIED, OrderStatus.PAID),
+                order.placedAt().minusSeconds(5));
+
+        assertThat(new OrderView(order, null, List.of(early)).paidAt()).contains(order.placedAt());
+        assertThat(new OrderView(order, null, List.of()).paidAt()).isEmpty();
     }
 
     @Test

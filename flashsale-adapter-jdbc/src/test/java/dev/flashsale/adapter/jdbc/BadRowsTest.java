@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductView;
@@ -18,7 +19,6 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.ReleaseOutcome;
-import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -163,8 +163,8 @@ class BadRowsTest {
         List<OrderId> seen = new ArrayList<>();
         Optional<OrderId> after = Optional.empty();
         do {
-            Page<Order, OrderId> page = flashsale.lists().allOrders(after, TWO);
-            page.items().forEach(order -> seen.add(order.id()));
+            Page<OrderView, OrderId> page = flashsale.lists().allOrders(after, TWO);
+            page.items().forEach(view -> seen.add(view.order().id()));
             after = page.next();
         } while (after.isPresent());
 

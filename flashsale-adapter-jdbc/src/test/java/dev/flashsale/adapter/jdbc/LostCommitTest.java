@@ -133,7 +133,7 @@ class LostCommitTest {
 
         assertThat(available()).isEqualTo(10);
         assertThat(reliable.orders().view(order.id()))
-                .hasValueSatisfying(found -> assertThat(found.status()).isEqualTo(OrderStatus.FAILED));
+                .hasValueSatisfying(found -> assertThat(found.order().status()).isEqualTo(OrderStatus.FAILED));
     }
 
     @ParameterizedTest

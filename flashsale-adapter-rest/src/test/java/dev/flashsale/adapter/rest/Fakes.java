@@ -5,6 +5,7 @@ import dev.flashsale.application.HoldView;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.Operator;
+import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Orders;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
@@ -49,6 +50,7 @@ import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +73,11 @@ final class Fakes {
             OrderStatus.PENDING,
             Set.of());
 
+    /** That order, of which nothing more is known. */
+    static OrderView viewed(Order order) {
+        return new OrderView(order, null, List.of());
+    }
+
     interface Three<A, B, C, R> {
         R apply(A first, B second, C third);
     }
@@ -86,7 +93,7 @@ final class Fakes {
     Function<HoldId, ReleaseOutcome> releaseHold = id -> unexpected();
     Function<HoldId, ExtendOutcome> extendHold = id -> unexpected();
     Function<HoldId, OrderOutcome> placeOrder = id -> unexpected();
-    Function<OrderId, Optional<Order>> viewOrder = id -> unexpected();
+    Function<OrderId, Optional<OrderView>> viewOrder = id -> unexpected();
     Function<Payment, PaymentOutcome> recordPayment = id -> unexpected();
     BiFunction<NewProduct, Cause, ProductView> createProduct = (one, two) -> unexpected();
     Three<ProductId, ProductChange, Cause, ChangeOutcome> changeProduct = (one, two, three) -> unexpected();
@@ -99,9 +106,9 @@ final class Fakes {
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
     Four<ProductId, HoldStatus, Optional<HoldPosition>, PageSize, Page<Hold, HoldPosition>> listHolds =
             (one, two, three, four) -> unexpected();
-    Four<ProductId, OrderStatus, Optional<OrderPosition>, PageSize, Page<Order, OrderPosition>> listOrders =
+    Four<ProductId, OrderStatus, Optional<OrderPosition>, PageSize, Page<OrderView, OrderPosition>> listOrders =
             (one, two, three, four) -> unexpected();
-    BiFunction<Optional<OrderId>, PageSize, Page<Order, OrderId>> listAllOrders = (one, two) -> unexpected();
+    BiFunction<Optional<OrderId>, PageSize, Page<OrderView, OrderId>> listAllOrders = (one, two) -> unexpected();
     Three<Optional<Subject>, Optional<Long>, PageSize, Page<LoggedEntry, Long>> listOperatorLog =
             (one, two, three) -> unexpected();
     Three<ProductId, Optional<Long>, PageSize, Optional<Page<LedgerRow, Long>>> listStockLedger =
@@ -163,7 +170,7 @@ final class Fakes {
             }
 
             @Override
-            public Optional<Order> view(OrderId id) {
+            public Optional<OrderView> view(OrderId id) {
                 return counted().viewOrder.apply(id);
             }
         };
@@ -250,13 +257,13 @@ final class Fakes {
             }
 
             @Override
-            public Page<Order, OrderPosition> orders(
+            public Page<OrderView, OrderPosition> orders(
                     ProductId id, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
                 return counted().listOrders.apply(id, status, after, size);
             }
 
             @Override
-            public Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
+            public Page<OrderView, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
                 return counted().listAllOrders.apply(after, size);
             }
 

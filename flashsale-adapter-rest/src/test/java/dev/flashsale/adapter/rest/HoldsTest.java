@@ -140,7 +140,7 @@ class HoldsTest {
         assertThat(answer.json().get("order").toString())
                 .isEqualTo("{\"order_id\":1,\"hold_id\":\"" + HOLD_ID + "\",\"product_id\":1,\"quantity\":2,"
                         + "\"amount\":\"20.00\",\"currency\":\"EUR\",\"status\":\"pending\","
-                        + "\"payment_deadline\":\"2026-11-22T10:16:00Z\"}");
+                        + "\"placed_at\":\"2026-11-22T10:01:00Z\",\"payment_deadline\":\"2026-11-22T10:16:00Z\"}");
     }
 
     @Test

@@ -114,7 +114,7 @@ class OperatorListsTest {
         service.fakes.listOrders = (product, status, after, size) -> {
             asked.set(new Asked(product, status, after, size));
             return new Page<>(
-                    List.of(paid),
+                    List.of(Fakes.viewed(paid)),
                     Optional.of(OrderPosition.of(OrderLine.of(paid).getFirst())));
         };
 
@@ -136,7 +136,7 @@ class OperatorListsTest {
     void all_orders_come_by_number() {
         service.fakes.listAllOrders = (after, size) -> {
             asked.set(new Asked(null, null, after, size));
-            return new Page<>(List.of(Fakes.ORDER), Optional.of(Fakes.ORDER.id()));
+            return new Page<>(List.of(Fakes.viewed(Fakes.ORDER)), Optional.of(Fakes.ORDER.id()));
         };
 
         String next = get("/api/orders").json().get("next").asString();

@@ -3,12 +3,25 @@ package dev.flashsale.adapter.rest;
 import static dev.flashsale.adapter.rest.Fakes.EXPIRES_AT;
 import static dev.flashsale.adapter.rest.Fakes.HOLD_ID;
 import static dev.flashsale.adapter.rest.Fakes.ORDER;
+import static dev.flashsale.adapter.rest.Fakes.viewed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.application.OrderView;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.ReceivedPayment;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +36,8 @@ class OrdersTest {
     private static final String OWN = "/api/orders/1?hold_id=" + HOLD_ID;
     private static final String PENDING = "{\"order_id\":1,\"hold_id\":\"" + HOLD_ID
             + "\",\"product_id\":1,\"quantity\":2,\"amount\":\"20.00\",\"currency\":\"EUR\",\"status\":\"pending\","
-            + "\"payment_deadline\":\"2026-11-22T10:16:00Z\"}";
+            + "\"placed_at\":\"2026-11-22T10:01:00Z\",\"payment_deadline\":\"2026-11-22T10:16:00Z\"}";
+    private static final String SHOWN = PENDING.replaceFirst("}$", ",\"transactions\":[]}");
 
     @RegisterExtension
     private final Service service = new Service();
@@ -77,24 +91,69 @@ class OrdersTest {
     @ParameterizedTest
     @EnumSource
     void an_order_is_shown_to_who_knows_its_hold(OrderStatus status) {
-        service.fakes.viewOrder = id -> Optional.of(ORDER.with(status));
+        service.fakes.viewOrder = id -> Optional.of(viewed(ORDER.with(status)));
 
         Answer answer = service.get(OWN);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo(PENDING.replace("pending", status.toString().toLowerCase(Locale.ROOT)));
+                .isEqualTo(SHOWN.replace("pending", status.toString().toLowerCase(Locale.ROOT)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer " + Service.TOKEN, "bearer " + Service.TOKEN})
     void an_order_is_shown_to_an_operator(String authorization) {
-        service.fakes.viewOrder = id -> Optional.of(ORDER);
+        service.fakes.viewOrder = id -> Optional.of(viewed(ORDER));
 
         Answer answer = service.get("/api/orders/1", "Authorization", authorization);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(PENDING);
+        assertThat(answer.body()).isEqualTo(SHOWN);
+    }
+
+    @Test
+    void it_says_whose_it_is_when_it_was_placed_and_paid_and_by_what() {
+        Payment failure = Payment.of(new TransactionId("tx-1"), ORDER.id(), PaymentStatus.FAILED);
+        Payment success = new Payment(
+                new TransactionId("tx-2"),
+                ORDER.id(),
+                PaymentStatus.SUCCESS,
+                new BigDecimal("20"),
+                Currency.getInstance("EUR"));
+        Payment refund = new Payment(
+                new TransactionId("tx-3"),
+                ORDER.id(),
+                PaymentStatus.REFUNDED,
+                null,
+                null,
+                success.transactionId(),
+                true);
+        Instant at = ORDER.placedAt().plusSeconds(60);
+        service.fakes.viewOrder = id -> Optional.of(new OrderView(
+                ORDER.with(OrderStatus.RETURNED),
+                new CustomerId("c-1"),
+                List.of(
+                        received(1, failure, PaymentEffect.IGNORED, at),
+                        received(2, success, PaymentEffect.APPLIED, at.plusSeconds(1)),
+                        received(3, refund, PaymentEffect.APPLIED, at.plusSeconds(2)))));
+
+        assertThat(service.get(OWN).body())
+                .isEqualTo(PENDING.replace("pending", "returned")
+                        .replaceFirst(
+                                "}$",
+                                ",\"customer_id\":\"c-1\",\"paid_at\":\"2026-11-22T10:02:01Z\",\"transactions\":["
+                                        + "{\"transaction_id\":\"tx-1\",\"status\":\"failed\",\"outcome\":\"ignored\","
+                                        + "\"received_at\":\"2026-11-22T10:02:00Z\"},"
+                                        + "{\"transaction_id\":\"tx-2\",\"status\":\"success\",\"outcome\":\"applied\","
+                                        + "\"amount\":\"20.00\",\"currency\":\"EUR\","
+                                        + "\"received_at\":\"2026-11-22T10:02:01Z\"},"
+                                        + "{\"transaction_id\":\"tx-3\",\"status\":\"refunded\",\"outcome\":\"applied\","
+                                        + "\"payment_transaction_id\":\"tx-2\","
+                                        + "\"received_at\":\"2026-11-22T10:02:02Z\"}]}"));
+    }
+
+    private static ReceivedPayment received(long number, Payment payment, PaymentEffect effect, Instant at) {
+        return new ReceivedPayment(number, new RecordedPayment(payment, effect, OrderStatus.PAID), at);
     }
 
     @ParameterizedTest
@@ -108,7 +167,7 @@ class OrdersTest {
                 Service.TOKEN
             })
     void a_wrong_token_reads_nothing(String authorization) {
-        service.fakes.viewOrder = id -> Optional.of(ORDER);
+        service.fakes.viewOrder = id -> Optional.of(viewed(ORDER));
 
         Answer answer = service.get("/api/orders/1", "Authorization", authorization);
 
@@ -126,7 +185,7 @@ class OrdersTest {
                 "?hold=01900000-0000-7000-8000-000000000001"
             })
     void an_order_of_another_looks_like_one_that_does_not_exist(String query) {
-        service.fakes.viewOrder = id -> Optional.of(ORDER);
+        service.fakes.viewOrder = id -> Optional.of(viewed(ORDER));
         Answer others = service.get("/api/orders/1" + query);
         service.fakes.viewOrder = id -> Optional.empty();
         Answer none = service.get("/api/orders/1" + query);
@@ -145,11 +204,12 @@ class OrdersTest {
             assertThat(cause.reason()).isEqualTo("fraud");
             return new CancelOutcome.Cancelled(ORDER.with(OrderStatus.CANCELLED));
         };
+        service.fakes.viewOrder = id -> Optional.of(viewed(ORDER.with(OrderStatus.CANCELLED)));
 
         Answer answer = cancel("1");
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(PENDING.replace("pending", "cancelled"));
+        assertThat(answer.body()).isEqualTo(SHOWN.replace("pending", "cancelled"));
     }
 
     @Test

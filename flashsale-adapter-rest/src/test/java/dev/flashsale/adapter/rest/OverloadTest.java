@@ -90,7 +90,7 @@ class OverloadTest {
                 new PaymentOutcome.Recorded(new RecordedPayment(payment, PaymentEffect.APPLIED, OrderStatus.PAID));
         service.fakes.releaseHold = id -> new ReleaseOutcome.Released(hold.end(HoldEnd.RELEASED));
         service.fakes.viewHold = id -> Optional.of(new HoldView(hold, HoldStatus.ACTIVE, Optional.empty()));
-        service.fakes.viewOrder = id -> Optional.of(Fakes.ORDER);
+        service.fakes.viewOrder = id -> Optional.of(Fakes.viewed(Fakes.ORDER));
         List<CompletableFuture<Answer>> stuck = stuckHolds();
 
         Problems.assertProblem(service.post("/api/holds", WISH), 503, "busy", true);
@@ -112,6 +112,7 @@ class OverloadTest {
             return new OrderOutcome.Placed(Fakes.ORDER);
         };
         service.fakes.cancelOrder = (id, cause) -> new CancelOutcome.Cancelled(Fakes.ORDER);
+        service.fakes.viewOrder = id -> Optional.of(Fakes.viewed(Fakes.ORDER));
         List<CompletableFuture<Answer>> stuck = Stream.generate(
                         () -> CompletableFuture.supplyAsync(() -> valid("/api/orders"), Thread::startVirtualThread))
                 .limit(PLACES)

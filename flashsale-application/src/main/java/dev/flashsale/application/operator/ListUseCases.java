@@ -1,12 +1,14 @@
 package dev.flashsale.application.operator;
 
 import dev.flashsale.application.Lists;
+import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Refund;
 import dev.flashsale.application.SaleListener.Work;
 import dev.flashsale.application.batch.Failures;
+import dev.flashsale.application.order.OrderViews;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.Slice;
@@ -19,8 +21,8 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
-import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
@@ -41,10 +43,12 @@ public final class ListUseCases implements Lists {
 
     private final Transactions transactions;
     private final Failures failures;
+    private final OrderViews views;
 
-    public ListUseCases(Transactions transactions, Failures failures) {
+    public ListUseCases(Transactions transactions, Failures failures, OrderViews views) {
         this.transactions = transactions;
         this.failures = failures;
+        this.views = views;
     }
 
     @Override
@@ -75,13 +79,13 @@ public final class ListUseCases implements Lists {
     }
 
     @Override
-    public Page<Order, OrderPosition> orders(
+    public Page<OrderView, OrderPosition> orders(
             ProductId productId, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
-        return page(
-                "order ",
-                transactions.read(tx -> tx.orderLists().page(productId, status, after, size.value())),
-                OrderPosition::id,
-                (position, order) -> order.with(status));
+        return transactions.read(tx -> {
+            Slice<OrderPosition, Order> found = tx.orderLists().page(productId, status, after, size.value());
+            Function<Order, OrderView> view = views.of(tx, found.rows().values());
+            return page("order ", found, OrderPosition::id, (position, order) -> view.apply(order.with(status)));
+        });
     }
 
     @Override
@@ -105,9 +109,12 @@ public final class ListUseCases implements Lists {
     }
 
     @Override
-    public Page<Order, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
-        Slice<OrderId, Order> found = transactions.read(tx -> tx.orderLists().page(after, size.value()));
-        return page("order ", found, Function.identity(), (id, order) -> order.asOf(found.now()));
+    public Page<OrderView, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
+        return transactions.read(tx -> {
+            Slice<OrderId, Order> found = tx.orderLists().page(after, size.value());
+            Function<Order, OrderView> view = views.of(tx, found.rows().values());
+            return page("order ", found, Function.identity(), (id, order) -> view.apply(order.asOf(found.now())));
+        });
     }
 
     /** An order is there for as long as money must be given back for it. */
@@ -117,7 +124,7 @@ public final class ListUseCases implements Lists {
     }
 
     private Page<Refund, Long> refunds(Transaction tx, Optional<Long> after, PageSize size) {
-        Slice<Long, OpenRefund> open = tx.paymentLists().openRefunds(after.orElse(0L), size.value());
+        Slice<Long, ReceivedPayment> open = tx.paymentLists().openRefunds(after.orElse(0L), size.value());
         Set<OrderId> ids = open.rows().values().stream()
                 .map(refund -> refund.payment().payment().orderId())
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -131,7 +138,7 @@ public final class ListUseCases implements Lists {
                         refund(refund, orders.get(refund.payment().payment().orderId())));
     }
 
-    private static Refund refund(OpenRefund open, @Nullable Order order) {
+    private static Refund refund(ReceivedPayment open, @Nullable Order order) {
         Payment payment = open.payment().payment();
         return new Refund(
                 open.number(),

@@ -1,5 +1,6 @@
 package dev.flashsale.application.order;
 
+import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Orders;
 import dev.flashsale.application.batch.Pipeline;
 import dev.flashsale.application.port.Transaction;
@@ -18,10 +19,12 @@ public final class OrderUseCases implements Orders {
 
     private final Pipeline<HoldId, OrderOutcome> places;
     private final Transactions transactions;
+    private final OrderViews views;
 
-    public OrderUseCases(Pipeline<HoldId, OrderOutcome> places, Transactions transactions) {
+    public OrderUseCases(Pipeline<HoldId, OrderOutcome> places, Transactions transactions, OrderViews views) {
         this.places = places;
         this.transactions = transactions;
+        this.views = views;
     }
 
     @Override
@@ -35,15 +38,17 @@ public final class OrderUseCases implements Orders {
     }
 
     @Override
-    public Optional<Order> view(OrderId id) {
+    public Optional<OrderView> view(OrderId id) {
         return transactions.read(tx -> view(tx, id));
     }
 
-    private static Optional<Order> view(Transaction tx, OrderId id) {
+    private Optional<OrderView> view(Transaction tx, OrderId id) {
         AsOf<OrderId, Order> found = tx.orders().find(Set.of(id));
         if (found.rows().isEmpty()) {
             tx.seeEverything();
         }
-        return Optional.ofNullable(found.rows().get(id)).map(order -> order.asOf(found.now()));
+        return Optional.ofNullable(found.rows().get(id))
+                .map(order -> order.asOf(found.now()))
+                .map(views.of(tx, found.rows().values()));
     }
 }

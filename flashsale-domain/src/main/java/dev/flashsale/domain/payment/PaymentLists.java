@@ -1,6 +1,8 @@
 package dev.flashsale.domain.payment;
 
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.order.OrderId;
+import java.util.Set;
 
 /** Secondary port: the payments, as people look at them. */
 public interface PaymentLists {
@@ -11,5 +13,8 @@ public interface PaymentLists {
      * @param after the number of the last one of the page before; 0 for the first page
      * @param limit at most this many
      */
-    Slice<Long, OpenRefund> openRefunds(long after, int limit);
+    Slice<Long, ReceivedPayment> openRefunds(long after, int limit);
+
+    /** All payments of these orders, by the payments' numbers, in the order in which they came. Nothing is locked. */
+    Slice<Long, ReceivedPayment> ofOrders(Set<OrderId> ids);
 }

@@ -6,7 +6,7 @@ import dev.flashsale.domain.idempotency.KeptOutcome;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderLine;
-import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
@@ -124,8 +124,6 @@ public final class InMemoryDatabase {
     public synchronized List<ReceivedPayment> payments() {
         return List.copyOf(tables.payments.values());
     }
-
-    public record ReceivedPayment(long number, RecordedPayment payment, Instant receivedAt) {}
 
     record KeptKey(KeptOutcome outcome, Instant keptAt) {}
 

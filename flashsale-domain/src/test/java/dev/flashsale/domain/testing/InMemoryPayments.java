@@ -2,15 +2,14 @@ package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.order.OrderId;
-import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentHousekeeping;
 import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
-import dev.flashsale.domain.testing.InMemoryDatabase.ReceivedPayment;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -140,7 +139,7 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     }
 
     @Override
-    public Slice<Long, OpenRefund> openRefunds(long after, int limit) {
+    public Slice<Long, ReceivedPayment> openRefunds(long after, int limit) {
         synchronized (database) {
             return Tables.slice(
                     database.now(),
@@ -149,9 +148,20 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
                             .filter(row -> database.tables()
                                     .openRefunds
                                     .contains(row.payment().payment().transactionId()))
-                            .map(row -> new OpenRefund(row.number(), row.payment(), row.receivedAt()))
                             .map(refund -> Map.entry(refund.number(), refund)),
                     limit);
+        }
+    }
+
+    @Override
+    public Slice<Long, ReceivedPayment> ofOrders(Set<OrderId> ids) {
+        synchronized (database) {
+            return Tables.slice(
+                    database.now(),
+                    database.tables().payments.values().stream()
+                            .filter(row -> ids.contains(row.payment().payment().orderId()))
+                            .map(row -> Map.entry(row.number(), row)),
+                    Integer.MAX_VALUE);
         }
     }
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
-import dev.flashsale.domain.payment.OpenRefund;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
@@ -287,10 +287,10 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
                 .toList();
         Instant before = now().truncatedTo(ChronoUnit.MICROS);
         insert(owed);
-        List<OpenRefund> all = openRefunds(0, Integer.MAX_VALUE);
-        List<OpenRefund> last = all.subList(all.size() - 3, all.size());
+        List<ReceivedPayment> all = openRefunds(0, Integer.MAX_VALUE);
+        List<ReceivedPayment> last = all.subList(all.size() - 3, all.size());
 
-        assertThat(last).extracting(OpenRefund::payment).isEqualTo(owed);
+        assertThat(last).extracting(ReceivedPayment::payment).isEqualTo(owed);
         assertThat(last).allSatisfy(refund -> assertThat(refund.receivedAt()).isBetween(before, now()));
         assertThat(openRefunds(last.get(0).number() - 1, 2)).isEqualTo(last.subList(0, 2));
         assertThat(openRefunds(last.get(1).number(), 2)).isEqualTo(last.subList(2, 3));
@@ -303,7 +303,36 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
                 .contains(last.get(1).number());
     }
 
-    private List<OpenRefund> openRefunds(long after, int limit) {
+    @Test
+    void allPaymentsOfAnOrderAreFoundInTheOrderInWhichTheyCame() {
+        Order one = ordered(productOnSale(), 1, inSeconds(60));
+        Order other = ordered(productOnSale(), 1, inSeconds(60));
+        RecordedPayment failure =
+                new RecordedPayment(Examples.failure(one.id()), PaymentEffect.APPLIED, OrderStatus.FAILED);
+        RecordedPayment success =
+                new RecordedPayment(Examples.success(one.id()), PaymentEffect.REFUND_REQUIRED, OrderStatus.FAILED);
+        RecordedPayment ofOther =
+                new RecordedPayment(Examples.success(other.id()), PaymentEffect.APPLIED, OrderStatus.PAID);
+        Instant before = now().truncatedTo(ChronoUnit.MICROS);
+        insert(List.of(failure));
+        insert(List.of(ofOther));
+        insert(List.of(success));
+
+        assertThat(paymentsOf(one.id())).extracting(ReceivedPayment::payment).containsExactly(failure, success);
+        assertThat(paymentsOf(one.id(), other.id()))
+                .extracting(ReceivedPayment::payment)
+                .containsExactly(failure, ofOther, success);
+        assertThat(paymentsOf(one.id()))
+                .allSatisfy(payment -> assertThat(payment.receivedAt()).isBetween(before, now()));
+        assertThat(paymentsOf(Examples.unknownOrderId())).isEmpty();
+    }
+
+    private List<ReceivedPayment> paymentsOf(OrderId... ids) {
+        return List.copyOf(
+                repositories().lists().payments().ofOrders(Set.of(ids)).rows().values());
+    }
+
+    private List<ReceivedPayment> openRefunds(long after, int limit) {
         return List.copyOf(repositories()
                 .lists()
                 .payments()
@@ -371,7 +400,7 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
 
     private List<RecordedPayment> listed() {
         return openRefunds(0, Integer.MAX_VALUE).stream()
-                .map(OpenRefund::payment)
+                .map(ReceivedPayment::payment)
                 .toList();
     }
 

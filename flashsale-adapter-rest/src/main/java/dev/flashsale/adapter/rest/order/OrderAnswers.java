@@ -3,11 +3,13 @@ package dev.flashsale.adapter.rest.order;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
+import dev.flashsale.application.OrderView;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
 import io.helidon.http.Status;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is answered to what became of an order. */
 final class OrderAnswers {
@@ -32,13 +34,14 @@ final class OrderAnswers {
     }
 
     /** @param order if it exists and is for the caller */
-    static Answer of(Optional<Order> order) {
+    static Answer of(Optional<OrderView> order) {
         return order.map(found -> Answer.ok(OrderJson.of(found))).orElse(NOT_SHOWN);
     }
 
-    static Answer of(CancelOutcome outcome) {
+    /** @param shown the order as it is afterwards */
+    static Answer of(CancelOutcome outcome, Supplier<Answer> shown) {
         return switch (outcome) {
-            case CancelOutcome.Cancelled cancelled -> Answer.ok(OrderJson.of(cancelled.order()));
+            case CancelOutcome.Cancelled cancelled -> shown.get();
             case CancelOutcome.UnknownOrder unknown -> UNKNOWN;
             case CancelOutcome.AlreadyPaid paid -> Answer.of(Problem.ORDER_PAID);
             case CancelOutcome.AlreadyOver over -> Answer.of(Problem.ORDER_OVER);

@@ -10,12 +10,12 @@ import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.Operator;
+import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Orders;
 import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
-import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Optional;
@@ -58,10 +58,11 @@ public final class OrderRoutes {
     public Answer view(Request request) {
         Optional<HoldId> holdId = request.query(HOLD_ID).flatMap(Ids::hold);
         boolean operator = operators.isShownBy(request);
-        Optional<Order> order = operator || holdId.isPresent()
+        Optional<OrderView> order = operator || holdId.isPresent()
                 ? Ids.order(request.id())
                         .flatMap(id -> places.sales().admit(() -> orders.view(id)))
-                        .filter(found -> operator || holdId.get().equals(found.holdId()))
+                        .filter(found ->
+                                operator || holdId.get().equals(found.order().holdId()))
                 : Optional.empty();
         return OrderAnswers.of(order);
     }
@@ -69,7 +70,7 @@ public final class OrderRoutes {
     public Answer cancel(Request request) {
         Cause cause = operators.cause(request, request.onlyJson(OperatorToken.CAUSE));
         return Ids.order(request.id())
-                .map(id -> OrderAnswers.of(operator.apply(cause).cancel(id)))
+                .map(id -> OrderAnswers.of(operator.apply(cause).cancel(id), () -> OrderAnswers.of(orders.view(id))))
                 .orElse(OrderAnswers.UNKNOWN);
     }
 

@@ -5,13 +5,14 @@ import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
 import java.util.Currency;
 import tools.jackson.core.JsonGenerator;
 
 /** A payment, and what is to be given back. */
-final class PaymentJson {
+public final class PaymentJson {
 
     private PaymentJson() {}
 
@@ -33,9 +34,29 @@ final class PaymentJson {
         });
     }
 
+    /** As it was reported, beside its order. */
+    public static void write(JsonGenerator json, ReceivedPayment received) {
+        Payment payment = received.payment().payment();
+        json.writeStringProperty("transaction_id", payment.transactionId().value());
+        json.writeStringProperty("status", Json.word(payment.status()));
+        json.writeStringProperty("outcome", Json.word(received.payment().effect()));
+        writeMoney(json, payment);
+        TransactionId refunded = payment.refundOf();
+        if (refunded != null) {
+            json.writeStringProperty("payment_transaction_id", refunded.value());
+        }
+        Json.moment(json, "received_at", received.receivedAt());
+    }
+
     static void write(JsonGenerator json, Refund refund) {
         Payment payment = refund.payment();
         writeIds(json, payment);
+        writeMoney(json, payment);
+        json.writeStringProperty("why", Json.word(refund.why()));
+        Json.moment(json, "received_at", refund.receivedAt());
+    }
+
+    private static void writeMoney(JsonGenerator json, Payment payment) {
         Currency currency = payment.currency();
         if (payment.amount() != null) {
             json.writeStringProperty("amount", MoneyText.plain(payment.amount(), currency));
@@ -43,8 +64,6 @@ final class PaymentJson {
         if (currency != null) {
             json.writeStringProperty("currency", currency.getCurrencyCode());
         }
-        json.writeStringProperty("why", Json.word(refund.why()));
-        Json.moment(json, "received_at", refund.receivedAt());
     }
 
     private static void writeIds(JsonGenerator json, Payment payment) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.flashsale.adapter.rest.http.AnswerLine;
+import dev.flashsale.application.OrderView;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
@@ -15,6 +16,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +41,7 @@ class OrderAnswersTest {
             PLACED_AT.plusSeconds(900),
             OrderStatus.PENDING,
             Set.of());
+    private static final OrderView VIEW = new OrderView(ORDER, null, List.of());
     private static final String FOUND = " ok; Location: /api/orders/5?hold_id=" + HOLD;
 
     static Stream<Arguments> each_outcome_of_an_order_has_its_answer() {
@@ -68,14 +71,14 @@ class OrderAnswersTest {
     @ParameterizedTest
     @MethodSource
     void each_outcome_of_a_cancellation_has_its_answer(CancelOutcome outcome, String answer) {
-        assertThat(AnswerLine.of(OrderAnswers.of(outcome))).isEqualTo(answer);
+        assertThat(AnswerLine.of(OrderAnswers.of(outcome, () -> OrderAnswers.of(Optional.of(VIEW)))))
+                .isEqualTo(answer);
     }
 
     @Test
     void an_order_is_shown_if_there_is_one_for_the_caller() {
-        assertThat(AnswerLine.of(OrderAnswers.of(Optional.of(ORDER)))).isEqualTo("200 ok");
-        assertThat(AnswerLine.of(OrderAnswers.of(Optional.<Order>empty())))
-                .isEqualTo("404 unknown_order retryable=false");
+        assertThat(AnswerLine.of(OrderAnswers.of(Optional.of(VIEW)))).isEqualTo("200 ok");
+        assertThat(AnswerLine.of(OrderAnswers.of(Optional.empty()))).isEqualTo("404 unknown_order retryable=false");
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.flashsale.application;
+
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.ReceivedPayment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as it reads now, with what is known of it.
+ *
+ * @param customerId whose hold it was made of, if the hold named somebody
+ * @param payments what the gateway reported of it, in the order in which it came
+ */
+public record OrderView(Order order, @Nullable CustomerId customerId, List<ReceivedPayment> payments) {
+
+    public OrderView {
+        payments = List.copyOf(payments);
+    }
+
+    /** When it was paid, if it was, even if the money was given back since. A payment that came before its order paid it when it was placed. */
+    public Optional<Instant> paidAt() {
+        return payments.stream()
+                .filter(received -> received.payment().effect() == PaymentEffect.APPLIED
+                        && received.payment().payment().status() == PaymentStatus.SUCCESS)
+                .map(received ->
+                        received.receivedAt().isBefore(order.placedAt()) ? order.placedAt() : received.receivedAt())
+                .findFirst();
+    }
+}
