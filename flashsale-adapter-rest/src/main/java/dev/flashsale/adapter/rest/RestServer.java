@@ -7,6 +7,7 @@ import dev.flashsale.adapter.rest.server.Router;
 import dev.flashsale.adapter.rest.server.UseCases;
 import dev.flashsale.application.Flashsale;
 import io.helidon.http.encoding.ContentEncodingContext;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,6 +87,7 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionTimeout(Duration.ZERO)
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(ProtocolProblems.handlers())
                 .routing(new Router(useCases, places, probes, clock, nanoTime, answers, settings).routing())
                 .build()

@@ -72,8 +72,7 @@ class ProtocolTest {
                 POST + "Transfer-Encoding: chunked\r\n\r\nffffffffff\r\n",
                 POST + "Transfer-Encoding: chunked\r\n\r\n2\n{}\r\n0\r\n\r\n",
                 POST + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\nX\r\n",
-                "POST /nowhere HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\nx\r\n",
-                POST + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"
+                "POST /nowhere HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\nx\r\n"
             })
     void what_is_no_http_is_refused(String request) throws IOException {
         String answer = raw(request);
@@ -117,15 +116,18 @@ class ProtocolTest {
                 .startsWith("HTTP/1.1 414 ")
                 .contains("\"code\":\"uri_too_long\"");
         assertThat(raw("GET /health/live HTTP/1.1\r\n" + HOST + "X: " + "x".repeat(12_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("\"code\":\"malformed_request\"");
+                .startsWith("HTTP/1.1 431 ")
+                .contains("\"code\":\"headers_too_large\"");
     }
 
     @Test
-    void an_older_version_of_http_is_refused() throws IOException {
-        assertThat(raw("GET /health/live HTTP/1.0\r\n\r\n"))
-                .startsWith("HTTP/1.1 505 ")
-                .contains("\"code\":\"http_version_not_supported\"");
+    void a_compressed_body_is_refused_with_what_is_taken() throws IOException {
+        assertThat(raw(POST + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("\"code\":\"unsupported_content_encoding\"", "Accept-Encoding: identity");
+        assertThat(raw(POST + "Content-Encoding: identity\r\nContent-Length: 2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 422 ");
+        assertThat(service.fakes.calls).hasValue(0);
     }
 
     @Test
@@ -150,6 +152,18 @@ class ProtocolTest {
             assertThat(client.answer()).startsWith("HTTP/1.1 200 OK");
             assertThat(client.isClosedByServer()).isTrue();
         }
+    }
+
+    @Test
+    void every_path_says_what_it_takes_and_so_does_the_server() throws IOException {
+        assertThat(raw("OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"))
+                .startsWith("HTTP/1.1 204 ")
+                .contains("Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS");
+        assertThat(raw("OPTIONS /api/products/1 HTTP/1.1\r\n" + HOST + "\r\n"))
+                .contains("Allow: GET, HEAD, PATCH, OPTIONS");
+        assertThat(raw("PUT /api/products/1 HTTP/1.1\r\n" + HOST + "Content-Length: 0\r\n\r\n"))
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET, HEAD, PATCH, OPTIONS");
     }
 
     @ParameterizedTest

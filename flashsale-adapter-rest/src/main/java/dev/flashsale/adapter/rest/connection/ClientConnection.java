@@ -2,19 +2,14 @@ package dev.flashsale.adapter.rest.connection;
 
 import dev.flashsale.adapter.rest.RestSettings;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
-import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.ListenerContext;
-import io.helidon.webserver.Router;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -25,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * it and the socket and knows whose turn it is. Only where it is the client's, it is given up: once the time is over,
  * or, between two requests, when the server stops. Giving up closes the socket; no thread is ever interrupted.
  */
-final class ClientConnection implements ServerConnection, ConnectionContext {
+final class ClientConnection extends AcceptedConnection implements ServerConnection {
 
     /** How long a client whose request was refused half-read may take to read the answer. */
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -39,9 +34,9 @@ final class ClientConnection implements ServerConnection, ConnectionContext {
         GIVEN_UP
     }
 
-    private final ConnectionContext accepted;
     private final HelidonSocket socket;
-    private final DataReader reader = DataReader.create(this::receive);
+    private final FirstRequest firstRequest;
+    private final DataReader reader = DataReader.create(this::next);
     private final ServerConnection http;
     private final Duration idleTimeout;
     private final Duration readTimeout;
@@ -51,14 +46,17 @@ final class ClientConnection implements ServerConnection, ConnectionContext {
     private volatile long deadlineNanos;
     private volatile boolean inRequest;
     private volatile boolean last;
+    private boolean begun;
     private boolean ended;
     private boolean refused;
     private long requestBytes;
+    private long bodyBytesToCome = Long.MAX_VALUE;
 
     ClientConnection(
             ConnectionContext accepted, ServerConnectionSelector http, RestSettings settings, long maxRequestBytes) {
-        this.accepted = accepted;
+        super(accepted);
         this.socket = accepted.serverSocket();
+        this.firstRequest = new FirstRequest(DataReader.create(this::receive), settings.maxHeaderBytes());
         this.idleTimeout = settings.idleTimeout();
         this.readTimeout = settings.readTimeout();
         this.maxRequestBytes = maxRequestBytes;
@@ -105,16 +103,23 @@ final class ClientConnection implements ServerConnection, ConnectionContext {
         turn(Turn.SERVER);
     }
 
-    /** This request is the last: the client said so. */
-    void lastAsked() {
+    /**
+     * This request is the last: the client said so.
+     *
+     * @param bodyBytes which follow; as good as without end where that is not known
+     */
+    void lastAsked(long bodyBytes) {
         last = true;
+        bodyBytesToCome = bodyBytes - reader.available();
+        // It reads no further request, and interrupts nobody in the middle of one.
+        http.close(false);
     }
 
     /** An answer begins that announces the end, with a part of the request perhaps still to come. */
     void lastAnnounced() {
         last = true;
         ended = true;
-        refused = true;
+        refused = bodyBytesToCome > 0;
     }
 
     /** An answer begins. */
@@ -123,6 +128,14 @@ final class ClientConnection implements ServerConnection, ConnectionContext {
         ended = last;
         allow(idleTimeout);
         turn(Turn.CLIENT_READS);
+    }
+
+    private byte[] next() {
+        if (begun) {
+            return receive();
+        }
+        begun = true;
+        return firstRequest.bytes();
     }
 
     private byte[] receive() {
@@ -134,6 +147,7 @@ final class ClientConnection implements ServerConnection, ConnectionContext {
         byte[] bytes = read();
         turn(Turn.SERVER);
         requestBytes += bytes.length;
+        bodyBytesToCome -= bytes.length;
         if (requestBytes > maxRequestBytes) {
             throw new CloseConnectionException("the request does not end");
         }
@@ -188,55 +202,5 @@ final class ClientConnection implements ServerConnection, ConnectionContext {
     @Override
     public DataReader dataReader() {
         return reader;
-    }
-
-    @Override
-    public DataWriter dataWriter() {
-        return accepted.dataWriter();
-    }
-
-    @Override
-    public HelidonSocket serverSocket() {
-        return socket;
-    }
-
-    @Override
-    public ListenerContext listenerContext() {
-        return accepted.listenerContext();
-    }
-
-    @Override
-    public ExecutorService executor() {
-        return accepted.executor();
-    }
-
-    @Override
-    public Router router() {
-        return accepted.router();
-    }
-
-    @Override
-    public PeerInfo remotePeer() {
-        return accepted.remotePeer();
-    }
-
-    @Override
-    public PeerInfo localPeer() {
-        return accepted.localPeer();
-    }
-
-    @Override
-    public boolean isSecure() {
-        return accepted.isSecure();
-    }
-
-    @Override
-    public String socketId() {
-        return accepted.socketId();
-    }
-
-    @Override
-    public String childSocketId() {
-        return accepted.childSocketId();
     }
 }

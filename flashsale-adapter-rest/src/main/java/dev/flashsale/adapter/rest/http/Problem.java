@@ -60,6 +60,7 @@ public enum Problem {
             "The body must be application/json",
             false,
             "The request needs the header 'Content-Type: application/json' and a body in UTF-8."),
+    UNSUPPORTED_CONTENT_ENCODING(415, "The body must not be compressed", false),
     INVALID_FIELD(422, "A field has no valid value", false),
     QUANTITY_TOO_LARGE(422, "One hold may not have that many", false),
     HOLD_ID_REUSED(
@@ -73,6 +74,7 @@ public enum Problem {
             false,
             "Another request was sent under this key before."),
     RATE_LIMITED(429, "Too many requests in a short time", true),
+    HEADERS_TOO_LARGE(431, "The headers are too large", false),
     INTERNAL_ERROR(
             500,
             "The server failed",
@@ -130,6 +132,8 @@ public enum Problem {
             case 404 -> NOT_FOUND;
             case 413 -> BODY_TOO_LARGE;
             case 414 -> URI_TOO_LONG;
+            case 415 -> UNSUPPORTED_CONTENT_ENCODING;
+            case 431 -> HEADERS_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
             case 503 -> BUSY;
             case 505 -> HTTP_VERSION_NOT_SUPPORTED;

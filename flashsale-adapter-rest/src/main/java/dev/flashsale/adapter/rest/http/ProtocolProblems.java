@@ -14,6 +14,9 @@ public final class ProtocolProblems implements DirectHandler {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ProtocolProblems.class);
 
+    /** Helidon tells it by its message alone from what is no HTTP. */
+    private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+
     private ProtocolProblems() {}
 
     /** For everything that the server refuses. */
@@ -32,7 +35,7 @@ public final class ProtocolProblems implements DirectHandler {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        Problem problem = Problem.ofProtocol(status);
+        Problem problem = HEADERS_TOO_LARGE.equals(message) ? Problem.HEADERS_TOO_LARGE : Problem.ofProtocol(status);
         headers.set(Answer.PROBLEM_JSON);
         headers.set(Answer.NO_STORE);
         SecurityHeaders.on(headers);

@@ -27,7 +27,7 @@ public final class Request {
     }
 
     /** As it was written. */
-    String path() {
+    public String path() {
         return http.path().rawPath();
     }
 

@@ -11,9 +11,10 @@ import static io.helidon.http.Method.HEAD;
 import static io.helidon.http.Method.OPTIONS;
 import static io.helidon.http.Method.PATCH;
 import static io.helidon.http.Method.POST;
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
 
 import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.Probes;
@@ -46,10 +47,12 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collector;
 
 /**
  * What is found at which path. Every path that takes GET takes HEAD, every path takes OPTIONS and answers any other
@@ -68,6 +71,9 @@ public final class Router {
         /** An operator's token. */
         OPERATORS
     }
+
+    /** What {@code OPTIONS *} asks of. */
+    private static final String ALL_PATHS = "*";
 
     private static final Answer NOT_FOUND = Answer.of(Problem.NOT_FOUND);
 
@@ -191,19 +197,26 @@ public final class Router {
             }
         }
         served().forEach((path, allowed) -> routing.any(path, other(path, request -> other(request, allowed))));
-        return routing.any(other(AnswerListener.NO_ROUTE, request -> NOT_FOUND));
+        Answer ofAllPaths = Answer.empty(Status.NO_CONTENT_204)
+                .with(HeaderNames.ALLOW, table.stream().collect(allowed()));
+        return routing.any(other(
+                AnswerListener.NO_ROUTE,
+                request ->
+                        request.method().equals(OPTIONS) && request.path().equals(ALL_PATHS) ? ofAllPaths : NOT_FOUND));
     }
 
     /** Every path, with what it allows. */
     public Map<String, String> served() {
-        return table.stream()
-                .collect(groupingBy(
-                        Entry::path,
-                        mapping(
-                                entry -> entry.method().equals(GET)
-                                        ? "GET, HEAD"
-                                        : entry.method().text(),
-                                joining(", ", "", ", OPTIONS"))));
+        return table.stream().collect(groupingBy(Entry::path, allowed()));
+    }
+
+    private static Collector<Entry, ?, String> allowed() {
+        return mapping(
+                entry -> entry.method().equals(GET)
+                        ? "GET, HEAD"
+                        : entry.method().text(),
+                collectingAndThen(
+                        toCollection(LinkedHashSet::new), methods -> String.join(", ", methods) + ", OPTIONS"));
     }
 
     private Endpoint other(String path, Route route) {
