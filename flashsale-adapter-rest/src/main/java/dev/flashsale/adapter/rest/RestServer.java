@@ -2,6 +2,7 @@ package dev.flashsale.adapter.rest;
 
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.connection.ClientConnections;
+import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.http.ProtocolProblems;
 import dev.flashsale.adapter.rest.server.Router;
 import dev.flashsale.adapter.rest.server.UseCases;
@@ -88,7 +89,7 @@ public final class RestServer implements AutoCloseable {
                 .idleConnectionPeriod(checkClientsEvery(settings))
                 .shutdownGracePeriod(settings.drainTimeout())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-                .directHandlers(ProtocolProblems.handlers())
+                .directHandlers(ProtocolProblems.handlers(new Cors(settings.corsOrigins())))
                 .routing(new Router(useCases, places, probes, clock, nanoTime, answers, settings).routing())
                 .build()
                 .start();

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest;
 
+import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import java.time.Duration;
 import java.util.List;
@@ -10,16 +11,18 @@ public final class RestSettings {
     /** Each costs a comparison for each request that shows one. */
     public static final int MAX_TOKENS = 10;
 
+    public static final int MAX_ORIGINS = 100;
+
     private static final int MAX_PORT = 65_535;
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_COUNT = 1_000_000;
-    private static final Duration MAX_DURATION = Duration.ofHours(1);
 
     private final String host;
     private final int port;
     private final List<String> operatorTokens;
     private final WebhookSettings webhooks;
     private final LimitSettings limits;
+    private final List<String> corsOrigins;
     private final int maxBodyBytes;
     private final int maxHeaderBytes;
     private final int maxConnections;
@@ -33,7 +36,7 @@ public final class RestSettings {
         if (host.isBlank()) {
             throw new IllegalArgumentException("host must not be blank");
         }
-        port = checked("port", builder.port, 0, MAX_PORT);
+        port = Bounds.checked("port", builder.port, 0, MAX_PORT);
         operatorTokens = List.copyOf(builder.operatorTokens);
         if (operatorTokens.size() > MAX_TOKENS) {
             throw new IllegalArgumentException("operator tokens must be at most " + MAX_TOKENS);
@@ -43,28 +46,17 @@ public final class RestSettings {
         }
         webhooks = builder.webhooks;
         limits = builder.limits;
-        maxBodyBytes = checked("max body bytes", builder.maxBodyBytes, 1, MAX_BYTES);
-        maxHeaderBytes = checked("max header bytes", builder.maxHeaderBytes, 1, MAX_BYTES);
-        maxConnections = checked("max connections", builder.maxConnections, 1, MAX_COUNT);
-        maxConcurrentRequests = checked("max concurrent requests", builder.maxConcurrentRequests, 1, MAX_COUNT);
-        idleTimeout = checked("idle timeout", builder.idleTimeout);
-        readTimeout = checked("read timeout", builder.readTimeout);
-        drainTimeout = checked("drain timeout", builder.drainTimeout);
-    }
-
-    private static int checked(String name, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(name + " must be from " + min + " to " + max + ", was " + value);
+        corsOrigins = List.copyOf(builder.corsOrigins);
+        if (!areOrigins(corsOrigins)) {
+            throw new IllegalArgumentException("cors origins must be origins, were " + corsOrigins);
         }
-        return value;
-    }
-
-    private static Duration checked(String name, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(MAX_DURATION) > 0) {
-            throw new IllegalArgumentException(
-                    name + " must be above 0 and at most " + MAX_DURATION + ", was " + value);
-        }
-        return value;
+        maxBodyBytes = Bounds.checked("max body bytes", builder.maxBodyBytes, 1, MAX_BYTES);
+        maxHeaderBytes = Bounds.checked("max header bytes", builder.maxHeaderBytes, 1, MAX_BYTES);
+        maxConnections = Bounds.checked("max connections", builder.maxConnections, 1, MAX_COUNT);
+        maxConcurrentRequests = Bounds.checked("max concurrent requests", builder.maxConcurrentRequests, 1, MAX_COUNT);
+        idleTimeout = Bounds.checked("idle timeout", builder.idleTimeout);
+        readTimeout = Bounds.checked("read timeout", builder.readTimeout);
+        drainTimeout = Bounds.checked("drain timeout", builder.drainTimeout);
     }
 
     /** The usual ones. */
@@ -79,6 +71,15 @@ public final class RestSettings {
     /** Whether this can be an operator's token: in clear, or {@code sha256:} and the whole of its hash. */
     public static boolean isOperatorToken(String token) {
         return OperatorToken.takes(token);
+    }
+
+    /**
+     * Whether these are {@value #MAX_ORIGINS} at most, each as browsers send it, such as {@code https://shop.example}; or
+     * one {@code *} for all.
+     */
+    public static boolean areOrigins(List<String> origins) {
+        return origins.equals(List.of(Cors.ANY))
+                || (origins.size() <= MAX_ORIGINS && origins.stream().allMatch(Cors::isOrigin));
     }
 
     public String host() {
@@ -99,6 +100,10 @@ public final class RestSettings {
 
     public LimitSettings limits() {
         return limits;
+    }
+
+    public List<String> corsOrigins() {
+        return corsOrigins;
     }
 
     public int maxBodyBytes() {
@@ -132,11 +137,8 @@ public final class RestSettings {
     /** Does not show the secrets. */
     @Override
     public String toString() {
-        return "RestSettings[" + host + ":" + port + ", " + operatorTokens.size() + " operator tokens, "
-                + webhooks + ", " + limits + ", max body bytes " + maxBodyBytes
-                + ", max header bytes " + maxHeaderBytes + ", max connections " + maxConnections
-                + ", max concurrent requests " + maxConcurrentRequests + ", idle timeout " + idleTimeout
-                + ", read timeout " + readTimeout + ", drain timeout " + drainTimeout + "]";
+        return "RestSettings[" + host + ":" + port + ", " + operatorTokens.size() + " operator tokens, " + webhooks
+                + ", " + limits + ", cors origins " + corsOrigins + "]";
     }
 
     /** Names what is not as usual. */
@@ -147,6 +149,7 @@ public final class RestSettings {
         private List<String> operatorTokens = List.of();
         private WebhookSettings webhooks = WebhookSettings.defaults();
         private LimitSettings limits = LimitSettings.none();
+        private List<String> corsOrigins = List.of();
         private int maxBodyBytes = 16 * 1024;
         private int maxHeaderBytes = 8 * 1024;
         private int maxConnections = 10_000;
@@ -187,13 +190,19 @@ public final class RestSettings {
             return this;
         }
 
+        /** Whose pages may read the answers, see {@link #areOrigins}; usually none but the server's own. */
+        public Builder corsOrigins(List<String> origins) {
+            corsOrigins = origins;
+            return this;
+        }
+
         /** A larger body is refused with 413; usually 16 KiB. */
         public Builder maxBodyBytes(int most) {
             maxBodyBytes = most;
             return this;
         }
 
-        /** All headers of a request together; more is refused with 400; usually 8 KiB. */
+        /** All headers of a request together; more is refused with 431; usually 8 KiB. */
         public Builder maxHeaderBytes(int most) {
             maxHeaderBytes = most;
             return this;

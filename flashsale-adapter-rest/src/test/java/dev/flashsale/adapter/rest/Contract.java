@@ -24,6 +24,8 @@ final class Contract {
 
     /** The document says these once, for every answer. */
     private static final Set<String> ON_EVERY_ANSWER = Set.of(
+            "access-control-allow-origin",
+            "access-control-expose-headers",
             "connection",
             "content-length",
             "content-security-policy",
@@ -31,6 +33,7 @@ final class Contract {
             "date",
             "referrer-policy",
             "transfer-encoding",
+            "vary",
             "x-content-type-options");
 
     /** What another path, or another method of a path, is answered with. */

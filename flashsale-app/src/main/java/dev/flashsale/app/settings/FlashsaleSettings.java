@@ -70,6 +70,7 @@ public record FlashsaleSettings(
                         rate(Setting.LIMIT_CUSTOMER, limit.customer()),
                         http.trustedProxies(),
                         http.forwardedHeader()))
+                .corsOrigins(http.corsOrigins())
                 .maxBodyBytes(http.maxBodyBytes())
                 .maxHeaderBytes(http.maxHeaderBytes())
                 .maxConnections(http.maxConnections())
@@ -162,7 +163,8 @@ public record FlashsaleSettings(
             @DurationUnit(ChronoUnit.SECONDS) Duration readTimeout,
             @DurationUnit(ChronoUnit.SECONDS) Duration drainTimeout,
             List<String> trustedProxies,
-            ForwardedHeader forwardedHeader) {
+            ForwardedHeader forwardedHeader,
+            List<String> corsOrigins) {
         public Http {
             if (host.isBlank()) {
                 throw new BadSetting(Setting.HTTP_HOST, host);
@@ -181,6 +183,10 @@ public record FlashsaleSettings(
                 throw new BadSetting(Setting.HTTP_TRUSTED_PROXIES, trustedProxies);
             }
             requireChosen(Setting.HTTP_FORWARDED_HEADER, forwardedHeader);
+            corsOrigins = withoutBlanks(corsOrigins);
+            if (!RestSettings.areOrigins(corsOrigins)) {
+                throw new BadSetting(Setting.HTTP_CORS_ORIGINS, String.join(",", corsOrigins));
+            }
         }
     }
 

@@ -102,6 +102,16 @@ public enum Setting {
             new Allowed.OneOf(List.of("x-forwarded-for", "forwarded")),
             "x-forwarded-for",
             "Where those proxies name it: x-forwarded-for or forwarded."),
+    HTTP_CORS_ORIGINS(
+            "http.cors-origins",
+            new Allowed.Text(
+                    "up to " + RestSettings.MAX_ORIGINS
+                            + " origins with commas between, such as https://shop.example,http://localhost:5173, or * for"
+                            + " any",
+                    "ORIGINS"),
+            "",
+            "The web pages that may call the server from a browser: their origins, such as https://shop.example, with"
+                    + " commas between; or * for any."),
     HOLD_TTL("hold.ttl", new Allowed.Time(Settings.MAX_DURATION), "2m", "How long a hold is valid."),
     PAYMENT_DEADLINE(
             "payment.deadline",

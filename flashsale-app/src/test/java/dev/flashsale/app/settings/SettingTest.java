@@ -92,7 +92,9 @@ class SettingTest {
         "flashsale.limit.customer, 5/2h",
         "flashsale.limit.customer, /1s",
         "flashsale.http.trusted-proxies, 10.0.0.0/33",
-        "flashsale.http.forwarded-header, via"
+        "flashsale.http.forwarded-header, via",
+        "flashsale.http.cors-origins, shop.example",
+        "flashsale.http.cors-origins, https://shop.example/"
     })
     void a_bad_value_is_refused_in_a_line_that_names_setting_value_and_what_is_allowed(String property, String value) {
         assertThatThrownBy(() -> bind(Map.of(property, value))).satisfies(failure -> {
@@ -116,6 +118,14 @@ class SettingTest {
         assertThat(settings.rest().operatorTokens()).containsExactly("one", hash);
         assertThat(settings.rest().webhooks().secrets())
                 .containsExactly("whsec_new-new-new-new", "whsec_old-old-old-old");
+    }
+
+    @Test
+    void origins_are_told_apart_by_commas() {
+        assertThat(bind(Map.of("flashsale.http.cors-origins", "https://shop.example, http://localhost:5173,"))
+                        .rest()
+                        .corsOrigins())
+                .containsExactly("https://shop.example", "http://localhost:5173");
     }
 
     @Test

@@ -4,13 +4,16 @@ import dev.flashsale.adapter.rest.RestSettings;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
+import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, which costs a bounded time and space whatever the client does or leaves undone.
@@ -46,6 +49,7 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     private volatile long deadlineNanos;
     private volatile boolean inRequest;
     private volatile boolean last;
+    private @Nullable HttpPrologue prologue;
     private boolean begun;
     private boolean ended;
     private boolean refused;
@@ -93,7 +97,8 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     }
 
     /** A request's first line is here. */
-    void requestBegan() {
+    void requestBegan(HttpPrologue firstLine) {
+        prologue = firstLine;
         if (ended) {
             throw new CloseConnectionException("the last request was answered");
         }
@@ -101,6 +106,11 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
         requestBytes = 0;
         allow(readTimeout);
         turn(Turn.SERVER);
+    }
+
+    /** The first line of the request. */
+    HttpPrologue prologue() {
+        return Objects.requireNonNull(prologue);
     }
 
     /**

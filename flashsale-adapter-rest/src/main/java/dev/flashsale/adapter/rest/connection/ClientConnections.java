@@ -11,6 +11,7 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.http.WritableHeaders;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http.DirectTransportRequest;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
@@ -67,7 +68,7 @@ public final class ClientConnections implements ServerConnectionSelector {
 
         @Override
         public void prologue(ConnectionContext connection, HttpPrologue prologue) {
-            ((ClientConnection) connection).requestBegan();
+            ((ClientConnection) connection).requestBegan(prologue);
         }
 
         @Override
@@ -76,11 +77,11 @@ public final class ClientConnections implements ServerConnectionSelector {
                 ((ClientConnection) connection).lastAsked(bodyBytes(headers));
             }
             if (headers.contains(HeaderNames.CONTENT_ENCODING)) {
-                requireNotEncoded(headers);
+                requireNotEncoded(((ClientConnection) connection).prologue(), headers);
             }
         }
 
-        private static void requireNotEncoded(Headers headers) {
+        private static void requireNotEncoded(HttpPrologue prologue, Headers headers) {
             if (bodyBytes(headers) == 0) {
                 return;
             }
@@ -88,6 +89,7 @@ public final class ClientConnections implements ServerConnectionSelector {
                 throw RequestException.builder()
                         .type(DirectHandler.EventType.BAD_REQUEST)
                         .status(Status.UNSUPPORTED_MEDIA_TYPE_415)
+                        .request(DirectTransportRequest.create(prologue, headers))
                         .header(HeaderValues.create(HeaderNames.ACCEPT_ENCODING, IDENTITY))
                         .build();
             }

@@ -17,13 +17,17 @@ public final class ProtocolProblems implements DirectHandler {
     /** Helidon tells it by its message alone from what is no HTTP. */
     private static final String HEADERS_TOO_LARGE = "Header size exceeded";
 
-    private ProtocolProblems() {}
+    private final Cors cors;
+
+    private ProtocolProblems(Cors cors) {
+        this.cors = cors;
+    }
 
     /** For everything that the server refuses. */
-    public static DirectHandlers handlers() {
+    public static DirectHandlers handlers(Cors cors) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (EventType type : EventType.values()) {
-            handlers.addHandler(type, new ProtocolProblems());
+            handlers.addHandler(type, new ProtocolProblems(cors));
         }
         return handlers.build();
     }
@@ -39,6 +43,7 @@ public final class ProtocolProblems implements DirectHandler {
         headers.set(Answer.PROBLEM_JSON);
         headers.set(Answer.NO_STORE);
         SecurityHeaders.on(headers);
+        boolean unused = cors.on(request.headers(), headers);
         TransportResponse.Builder response =
                 TransportResponse.builder().status(problem.status()).headers(headers);
         return request.method().equals("HEAD")

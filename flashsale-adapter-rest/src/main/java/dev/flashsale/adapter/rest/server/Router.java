@@ -24,6 +24,7 @@ import dev.flashsale.adapter.rest.admission.EarlyRefusal;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
 import dev.flashsale.adapter.rest.hold.HoldRoutes;
 import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.http.Endpoint;
 import dev.flashsale.adapter.rest.http.Filter;
 import dev.flashsale.adapter.rest.http.KnownQuery;
@@ -96,6 +97,7 @@ public final class Router {
     }
 
     private final AdmissionLimits places;
+    private final Filter cors;
     private final HoldLimits limits;
     private final OperatorToken operators;
     private final LongSupplier nanoTime;
@@ -111,6 +113,7 @@ public final class Router {
             AnswerListener answers,
             RestSettings settings) {
         this.places = places;
+        this.cors = new Cors(settings.corsOrigins()).filter();
         this.limits = new HoldLimits(settings.limits(), nanoTime);
         this.operators = new OperatorToken(settings.operatorTokens());
         this.nanoTime = nanoTime;
@@ -175,6 +178,7 @@ public final class Router {
         Access access = entry.access();
         return List.of(
                 new SecurityHeaders(),
+                cors,
                 new ProblemFilter(),
                 switch (access) {
                     case HOLDS -> new EarlyRefusal(places.holds());
