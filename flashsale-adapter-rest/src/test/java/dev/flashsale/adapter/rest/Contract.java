@@ -27,6 +27,7 @@ final class Contract {
             "access-control-allow-origin",
             "access-control-expose-headers",
             "connection",
+            "content-encoding",
             "content-length",
             "content-security-policy",
             "content-type",
@@ -214,7 +215,7 @@ final class Contract {
 
     /** Names of headers and of what is in the query, in lower case; what proxies add is no client's. */
     private Set<String> parameters(JsonNode item, JsonNode operation) {
-        Set<String> names = new HashSet<>(Set.of("content-type", "x-forwarded-for", "forwarded"));
+        Set<String> names = new HashSet<>(Set.of("accept-encoding", "content-type", "x-forwarded-for", "forwarded"));
         Stream.of(item, operation)
                 .flatMap(node -> node.path("parameters").valueStream())
                 .map(document::resolved)

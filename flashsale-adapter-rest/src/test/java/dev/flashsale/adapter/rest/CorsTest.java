@@ -84,6 +84,12 @@ class CorsTest {
     }
 
     @Test
+    void what_is_compressed_varies_with_both() throws IOException {
+        assertThat(raw("HEAD /openapi.yaml", SHOP, "Accept-Encoding: gzip\r\n"))
+                .containsPattern("Vary: Origin(, ?|\r\nVary: )Accept-Encoding\r\n");
+    }
+
+    @Test
     void a_star_is_for_every_origin_and_for_caches() throws IOException {
         Service open =
                 new Service(TestSettings.builder().corsOrigins(List.of("*")).build());

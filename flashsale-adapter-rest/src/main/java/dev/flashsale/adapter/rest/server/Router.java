@@ -27,6 +27,7 @@ import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.http.Endpoint;
 import dev.flashsale.adapter.rest.http.Filter;
+import dev.flashsale.adapter.rest.http.Gzip;
 import dev.flashsale.adapter.rest.http.KnownQuery;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
@@ -48,6 +49,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +85,6 @@ public final class Router {
 
         Entry(Method method, String path, Access access, Route route) {
             this(method, path, access, route, Set.of());
-        }
-
-        /** The same, taking these parameters in its query. */
-        Entry with(String... names) {
-            return new Entry(method, path, access, route, Set.of(names));
         }
 
         /** An operator would be misled by a parameter that is not looked at; a buyer's program may send what it likes. */
@@ -133,11 +130,11 @@ public final class Router {
         RefundRoutes refunds = new RefundRoutes(useCases.operator(), useCases.lists(), places, operators);
         HealthRoutes health = new HealthRoutes(probes);
         List<Entry> entries = new ArrayList<>(List.of(
-                new Entry(GET, "/api/holds", Access.OPERATORS, holds::list).with(PRODUCT_ID, STATUS, AFTER, LIMIT),
+                list("/api/holds", holds::list, PRODUCT_ID, STATUS),
                 new Entry(POST, "/api/holds", Access.HOLDS, holds::place),
                 new Entry(GET, "/api/products/{id}", Access.READS, products::view),
                 new Entry(PATCH, "/api/products/{id}", Access.OPERATORS, administration::change),
-                new Entry(GET, "/api/orders", Access.OPERATORS, orders::list).with(PRODUCT_ID, STATUS, AFTER, LIMIT),
+                list("/api/orders", orders::list, PRODUCT_ID, STATUS),
                 new Entry(POST, "/api/orders", Access.FREE, orders::place),
                 new Entry(POST, "/api/payments/webhook", Access.FREE, payments::report),
                 new Entry(GET, "/api/holds/{id}", Access.FREE, holds::view),
@@ -145,27 +142,25 @@ public final class Router {
                 new Entry(POST, "/api/holds/{id}/extend", Access.FREE, holds::extend),
                 new Entry(GET, "/api/orders/{id}", Access.FREE, orders::view),
                 new Entry(POST, "/api/orders/{id}/cancel", Access.OPERATORS, orders::cancel),
-                new Entry(GET, "/api/products", Access.OPERATORS, products::list).with(AFTER, LIMIT),
+                list("/api/products", products::list),
                 new Entry(POST, "/api/products", Access.OPERATORS, administration::create),
-                new Entry(GET, "/api/products/{id}/stock", Access.OPERATORS, products::ledger).with(AFTER, LIMIT),
+                list("/api/products/{id}/stock", products::ledger),
                 new Entry(POST, "/api/products/{id}/stock", Access.OPERATORS, administration::adjust),
                 new Entry(POST, "/api/products/{id}/open", Access.OPERATORS, administration::open),
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
-                new Entry(GET, "/api/refunds", Access.OPERATORS, refunds::list).with(AFTER, LIMIT),
+                list("/api/refunds", refunds::list),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
-                new Entry(
-                                GET,
-                                "/api/operator-log",
-                                Access.OPERATORS,
-                                new OperatorLogRoute(useCases.lists(), places.reads())::list)
-                        .with(PRODUCT_ID, ORDER_ID, AFTER, LIMIT),
+                list("/api/operator-log", new OperatorLogRoute(useCases.lists(), places.reads())::list, PRODUCT_ID, ORDER_ID),
                 new Entry(GET, "/health", Access.FREE, health::view),
                 new Entry(GET, "/health/live", Access.FREE, health::live),
                 new Entry(GET, "/health/ready", Access.FREE, health::ready),
-                new Entry(GET, "/openapi.yaml", Access.FREE, new OpenApiRoute())));
+                new Entry(GET, "/openapi.yaml", Access.FREE, Gzip.before(new OpenApiRoute()))));
         probes.metrics()
                 .map(of -> new Entry(
-                        GET, "/metrics", of.open() ? Access.FREE : Access.OPERATORS, new MetricsRoute(of.text())))
+                        GET,
+                        "/metrics",
+                        of.open() ? Access.FREE : Access.OPERATORS,
+                        Gzip.before(new MetricsRoute(of.text()))))
                 .ifPresent(entries::add);
         return entries;
     }
@@ -188,6 +183,13 @@ public final class Router {
                 access == Access.HOLDS ? limits.ofAddress() : Filter.NONE,
                 access == Access.OPERATORS ? operators : Filter.NONE,
                 entry.refusesOthers() ? new KnownQuery(entry.parameters()) : Filter.NONE);
+    }
+
+    /** An operator's list, a page at a time. It may be asked for with these parameters. */
+    private static Entry list(String path, Route route, String... parameters) {
+        Set<String> taken = new HashSet<>(List.of(parameters));
+        taken.addAll(List.of(AFTER, LIMIT));
+        return new Entry(GET, path, Access.OPERATORS, Gzip.before(route), taken);
     }
 
     /** All of it, for the server. */
