@@ -89,6 +89,7 @@ class ArchitectureTest {
             "tools.jackson..",
             "io.github.bucket4j..",
             "com.github.benmanes.caffeine..",
+            "org.yaml.snakeyaml..",
             ROOT + "domain..",
             ROOT + "application..");
     private static final ArchRule BENCH = mayOnlyKnow(

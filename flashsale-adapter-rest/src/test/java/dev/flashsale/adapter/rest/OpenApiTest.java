@@ -72,6 +72,18 @@ class OpenApiTest {
     }
 
     @Test
+    void it_is_served_in_json_too() {
+        Answer answer = service.get("/openapi.json");
+        Answer same = service.get("/openapi.json", "If-None-Match", answer.header("etag"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo("application/json");
+        assertThat(answer.json()).isEqualTo(DOCUMENT.root());
+        assertThat(same.status()).isEqualTo(304);
+        assertThat(service.send("HEAD", "/openapi.json", null).header("etag")).isEqualTo(answer.header("etag"));
+    }
+
+    @Test
     void it_has_the_paths_and_methods_that_are_served_and_no_others() {
         Map<String, Set<String>> served = new Router(
                         new Fakes().useCases(),

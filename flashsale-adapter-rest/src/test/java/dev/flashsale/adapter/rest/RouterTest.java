@@ -56,7 +56,9 @@ class RouterTest {
                 "POST   | /health                 | GET, HEAD, OPTIONS",
                 "DELETE | /metrics                | GET, HEAD, OPTIONS",
                 "DELETE | /health/ready           | GET, HEAD, OPTIONS",
-                "POST   | /openapi.yaml           | GET, HEAD, OPTIONS"
+                "POST   | /openapi.yaml           | GET, HEAD, OPTIONS",
+                "POST   | /openapi.json           | GET, HEAD, OPTIONS",
+                "POST   | /docs                   | GET, HEAD, OPTIONS"
             })
     void a_wrong_method_is_refused_with_what_is_allowed(String method, String path, String allowed) {
         Answer refused = service.send(method, path, null);

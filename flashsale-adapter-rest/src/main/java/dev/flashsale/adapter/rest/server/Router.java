@@ -129,6 +129,7 @@ public final class Router {
                 new ProductAdministration(useCases.operator(), useCases.products(), operators);
         RefundRoutes refunds = new RefundRoutes(useCases.operator(), useCases.lists(), places, operators);
         HealthRoutes health = new HealthRoutes(probes);
+        OpenApiRoute openApi = new OpenApiRoute();
         List<Entry> entries = new ArrayList<>(List.of(
                 list("/api/holds", holds::list, PRODUCT_ID, STATUS),
                 new Entry(POST, "/api/holds", Access.HOLDS, holds::place),
@@ -154,7 +155,9 @@ public final class Router {
                 new Entry(GET, "/health", Access.FREE, health::view),
                 new Entry(GET, "/health/live", Access.FREE, health::live),
                 new Entry(GET, "/health/ready", Access.FREE, health::ready),
-                new Entry(GET, "/openapi.yaml", Access.FREE, Gzip.before(new OpenApiRoute()))));
+                new Entry(GET, "/openapi.yaml", Access.FREE, Gzip.before(openApi::yaml)),
+                new Entry(GET, "/openapi.json", Access.FREE, Gzip.before(openApi::json)),
+                new Entry(GET, "/docs", Access.FREE, Gzip.before(new DocsRoute()))));
         probes.metrics()
                 .map(of -> new Entry(
                         GET,

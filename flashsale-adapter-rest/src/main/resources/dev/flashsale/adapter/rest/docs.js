@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: "openapi.json",
+  domNode: document.getElementById("api"),
+  deepLinking: true,
+  // It would ask another host.
+  validatorUrl: "none",
+});
