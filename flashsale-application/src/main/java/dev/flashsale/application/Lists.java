@@ -10,6 +10,7 @@ import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.LedgerRow;
+import java.util.List;
 import java.util.Optional;
 
 /** What people who run the sale look at, a page at a time. Nothing is locked. */
@@ -17,6 +18,14 @@ public interface Lists {
 
     /** All products in the order of their ids, each as {@link Products#view} shows it, but not from memory. */
     Page<ProductView, ProductId> products(Optional<ProductId> after, PageSize size);
+
+    /**
+     * Where the pieces of products are. If there are more, it is told of those that are on sale now before the others, and of
+     * the newest before the older ones. What has ended or is paid costs nothing.
+     *
+     * @throws RuntimeException if the database could not tell, or not within 2 s
+     */
+    List<ProductPieces> pieces(PageSize most);
 
     /**
      * A product's holds that read as that status now, by when they expire. Whoever knows a hold's id may order or release

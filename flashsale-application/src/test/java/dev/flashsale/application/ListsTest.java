@@ -153,6 +153,22 @@ class ListsTest {
         assertThat(ledger(Examples.newProductId(), Optional.empty())).isEmpty();
     }
 
+    @Test
+    void ofProductsIsToldWhereTheirPiecesAreOfThoseOnSaleFirst() {
+        ProductId first = sale.productOnSale(10);
+        ProductId closed = sale.productOnSale(20);
+        ProductId last = sale.productOnSale(30);
+        assertThat(sale.flashsale.operator(Cause.PROGRAM).close(closed)).isInstanceOf(WindowOutcome.class);
+        HoldId held = sale.held(first, 2);
+
+        List<ProductPieces> two = sale.flashsale.lists().pieces(TWO);
+
+        assertThat(held).isNotNull();
+        assertThat(two)
+                .containsExactlyInAnyOrder(
+                        new ProductPieces(first, 10, 8, 2, 0), new ProductPieces(last, 30, 30, 0, 0));
+    }
+
     private Page<LoggedEntry, Long> log(Optional<Subject> doneTo, Optional<Long> after) {
         return sale.flashsale.lists().operatorLog(doneTo, after, TWO);
     }

@@ -8,8 +8,10 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
 
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.KeptPayment;
@@ -22,10 +24,13 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.SelectJoinStep;
+import org.jooq.Table;
 
 record JdbcAudits(Sql sql) implements AuditRepository {
 
@@ -50,6 +55,42 @@ record JdbcAudits(Sql sql) implements AuditRepository {
             selectConservation().where(Render.is(FLASHSALE_STOCK.PRODUCT_ID)),
             (product, parameters) -> parameters.add(product),
             JdbcAudits::conservation);
+
+    private static final Condition ON_SALE = FLASHSALE_STOCK
+            .SALE_STARTS_AT
+            .isNull()
+            .or(FLASHSALE_STOCK.SALE_STARTS_AT.le(Render.NOW))
+            .and(FLASHSALE_STOCK.SALE_ENDS_AT.isNull().or(FLASHSALE_STOCK.SALE_ENDS_AT.gt(Render.NOW)));
+
+    /** Chosen first, so that what is held and ordered is added up for those alone. */
+    private static final Table<?> SHOWN = Render.SQL
+            .select(FLASHSALE_STOCK.PRODUCT_ID, FLASHSALE_STOCK.TOTAL, FLASHSALE_STOCK.AVAILABLE)
+            .from(FLASHSALE_STOCK)
+            .orderBy(field(ON_SALE).desc(), FLASHSALE_STOCK.PRODUCT_ID.desc())
+            .limit(Render.LIMIT)
+            .asTable("shown");
+
+    private static final Field<Long> SHOWN_PRODUCT = inShown(FLASHSALE_STOCK.PRODUCT_ID);
+
+    static final Query<Integer, ProductPieces> PIECES_OF_SHOWN = query(
+            "audit.pieces",
+            SCAN,
+            Render.SQL
+                    .select(
+                            SHOWN_PRODUCT,
+                            inShown(FLASHSALE_STOCK.TOTAL),
+                            inShown(FLASHSALE_STOCK.AVAILABLE),
+                            Render.pieces(
+                                    FLASHSALE_HOLD,
+                                    FLASHSALE_HOLD.QUANTITY,
+                                    FLASHSALE_HOLD.PRODUCT_ID.eq(SHOWN_PRODUCT).and(HoldRows.ACTIVE)),
+                            Render.pieces(
+                                    FLASHSALE_ORDER,
+                                    FLASHSALE_ORDER.QUANTITY,
+                                    FLASHSALE_ORDER.PRODUCT_ID.eq(SHOWN_PRODUCT).and(OrderRows.PENDING)))
+                    .from(SHOWN),
+            (limit, parameters) -> parameters.add(limit.intValue()),
+            row -> new ProductPieces(row.product(), row.number(), row.number(), row.number(), row.number()));
 
     static final Query<Integer, KeptPayment> KEPT = query(
             "audit.kept",
@@ -88,6 +129,10 @@ record JdbcAudits(Sql sql) implements AuditRepository {
                             .where(Render.is(FLASHSALE_HOLD.ID))
                             .and(RowChecks.HOLD_COUNTS)),
             (hold, parameters) -> parameters.add(hold));
+
+    private static <T> Field<T> inShown(Field<T> field) {
+        return Objects.requireNonNull(SHOWN.field(field));
+    }
 
     private static SelectJoinStep<?> selectConservation() {
         return Render.SQL
@@ -139,6 +184,11 @@ record JdbcAudits(Sql sql) implements AuditRepository {
     public List<Conservation> conservation(Optional<ProductId> after, int limit, Duration within) {
         return sql.within(within)
                 .queryOne(CONSERVATION, new Page(after.map(ProductId::value).orElse(0L), limit));
+    }
+
+    @Override
+    public List<ProductPieces> pieces(int limit, Duration within) {
+        return sql.within(within).queryOne(PIECES_OF_SHOWN, limit);
     }
 
     @Override

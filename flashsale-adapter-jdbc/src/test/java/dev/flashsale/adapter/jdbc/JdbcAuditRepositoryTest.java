@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Audits.Mend;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.PageSize;
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Orphan;
@@ -28,6 +30,7 @@ import dev.flashsale.domain.testing.Examples;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -88,6 +91,33 @@ class JdbcAuditRepositoryTest {
             assertThat(report.violations()).isZero();
             assertThat(report.kept()).hasSize(1);
         });
+    }
+
+    @Test
+    void whereThePiecesAreIsToldOfWhatIsOnSaleFirstAndThenOfTheNewest() {
+        // given
+        SaleRules over = new SaleRules(null, null, new SaleWindow(null, Instant.parse("2020-01-01T00:00:00Z")));
+        SaleRules upcoming = new SaleRules(null, null, new SaleWindow(Instant.parse("2999-01-01T00:00:00Z"), null));
+        put(2, SaleRules.NONE);
+        put(3, over);
+        put(4, upcoming);
+
+        // when
+        List<ProductPieces> all = flashsale.lists().pieces(new PageSize(10));
+        List<ProductPieces> some = flashsale.lists().pieces(new PageSize(3));
+
+        // then
+        assertThat(all).extracting(one -> one.productId().value()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
+        assertThat(some).extracting(one -> one.productId().value()).containsExactlyInAnyOrder(1L, 2L, 4L);
+        assertThat(all)
+                .filteredOn(one -> one.productId().equals(PRODUCT))
+                .containsExactly(new ProductPieces(PRODUCT, TOTAL, TOTAL - 4, 2, 1))
+                .allSatisfy(sold -> assertThat(sold.paid()).isEqualTo(1));
+    }
+
+    private void put(long id, SaleRules rules) {
+        assertThat(flashsale.products().put(Examples.product(new ProductId(id)), 5, rules))
+                .isNotNull();
     }
 
     /** For each: what it is called, what finds it, and what it takes. */

@@ -10,6 +10,7 @@ import dev.flashsale.application.Orders;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Payments;
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Products;
 import dev.flashsale.application.Refund;
@@ -248,6 +249,11 @@ final class Fakes {
             @Override
             public Page<ProductView, ProductId> products(Optional<ProductId> after, PageSize size) {
                 return counted().listProducts.apply(after, size);
+            }
+
+            @Override
+            public List<ProductPieces> pieces(PageSize most) {
+                return unexpected();
             }
 
             @Override

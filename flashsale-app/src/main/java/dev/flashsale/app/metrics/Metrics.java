@@ -4,6 +4,7 @@ import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.PlaceUse;
 import dev.flashsale.adapter.rest.Probes.LastAudit;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,15 +21,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Everything that a node measures, under the names that docs/operating.md lists. Thread-safe. */
+/** Everything that a node measures, under the names that docs/watching.md lists. Thread-safe. */
 public final class Metrics implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final SaleMetrics sale = new SaleMetrics(registry, InstantSource.system());
+    private final FailureMetrics failures = new FailureMetrics(registry, InstantSource.system());
+    private final SaleMetrics sale = new SaleMetrics(registry, failures);
+    private final ProductMetrics products = new ProductMetrics(registry, InstantSource.system());
     private final AnswerListener answers = new HttpMetrics(registry);
 
     public Metrics() {
@@ -46,12 +50,29 @@ public final class Metrics implements AutoCloseable {
 
     /** What failed last while everything else went on, if that was not long ago. */
     public Optional<LastFailure> lastFailure() {
-        return sale.lastFailure();
+        return failures.last();
     }
 
     /** Counts what is answered over HTTP. */
     public AnswerListener answers() {
         return answers;
+    }
+
+    /** Shows where the pieces of these products are, from now on, and of no others. */
+    public void showProducts(List<ProductPieces> pieces) {
+        products.show(pieces);
+    }
+
+    /** Shows no longer where the pieces of products are, since it is not known. */
+    public void hideProducts() {
+        products.hide();
+    }
+
+    /** Shows whether the database could be written to when it was last asked. */
+    public void watchReadiness(BooleanSupplier ready) {
+        Gauge.builder("flashsale.ready", () -> ready.getAsBoolean() ? 1 : 0)
+                .description("Whether the database could be written to a moment ago: 1 or 0")
+                .register(registry);
     }
 
     /** For what can measure itself. */

@@ -6,8 +6,12 @@ import dev.flashsale.app.database.Database;
 import dev.flashsale.app.metrics.Metrics;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.PageSize;
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -36,6 +40,15 @@ class ServerConfiguration {
                 flashsale.audits()::checkConservation, settings.audit().interval(), InstantSource.system());
         metrics.watchAudit(auditor::last);
         return auditor;
+    }
+
+    @Bean
+    Watcher watcher(Flashsale flashsale, Database database, FlashsaleSettings settings, Metrics metrics) {
+        int products = settings.metrics().products();
+        Supplier<List<ProductPieces>> pieces =
+                () -> products == 0 ? List.of() : flashsale.lists().pieces(new PageSize(products));
+        return new Watcher(
+                database::answers, pieces, metrics, settings.metrics().shown(), System::nanoTime);
     }
 
     @Bean

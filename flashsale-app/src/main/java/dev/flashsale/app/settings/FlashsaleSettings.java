@@ -330,8 +330,12 @@ public record FlashsaleSettings(
         }
     }
 
-    /** Who may read {@code /metrics}. */
-    public record Metrics(Access access) {
+    /**
+     * Who may read {@code /metrics}.
+     *
+     * @param products of how many it tells where their pieces are
+     */
+    public record Metrics(Access access, int products) {
 
         /** Whom they are shown to. */
         public enum Access {
@@ -342,6 +346,12 @@ public record FlashsaleSettings(
 
         public Metrics {
             requireChosen(Setting.METRICS_ACCESS, access);
+            check(Setting.METRICS_PRODUCTS, products);
+        }
+
+        /** Whether anybody may. */
+        public boolean shown() {
+            return access != Access.OFF;
         }
 
         public Optional<Probes.Metrics> show(Supplier<String> text) {

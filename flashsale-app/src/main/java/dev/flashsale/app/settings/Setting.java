@@ -5,6 +5,7 @@ import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Housekeeping;
+import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Settings;
 import java.time.Duration;
 import java.util.Arrays;
@@ -214,7 +215,12 @@ public enum Setting {
             "metrics.access",
             new Allowed.OneOf(List.of("operator", "open", "off")),
             "operator",
-            "Who may read /metrics: operators alone, everybody (open) or nobody (off).");
+            "Who may read /metrics: operators alone, everybody (open) or nobody (off)."),
+    METRICS_PRODUCTS(
+            "metrics.products",
+            new Allowed.WholeNumber(0, PageSize.MAX),
+            "100",
+            "Of how many products /metrics tells where their pieces are: those on sale first, then the newest.");
 
     private static final String PREFIX = "flashsale.";
 

@@ -4,6 +4,7 @@ import dev.flashsale.application.Lists;
 import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Refund;
 import dev.flashsale.application.SaleListener.Work;
@@ -28,6 +29,7 @@ import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 public final class ListUseCases implements Lists {
+
+    private static final Duration PIECES_WITHIN = Duration.ofSeconds(2);
 
     private final Transactions transactions;
     private final Failures failures;
@@ -66,6 +70,11 @@ public final class ListUseCases implements Lists {
                     ? null
                     : new ProductView(product, stock, stock.rules().window().stateAt(stocks.now()));
         });
+    }
+
+    @Override
+    public List<ProductPieces> pieces(PageSize most) {
+        return transactions.read(tx -> tx.audits().pieces(most.value(), PIECES_WITHIN));
     }
 
     @Override

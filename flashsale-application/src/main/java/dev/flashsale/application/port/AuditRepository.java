@@ -1,5 +1,6 @@
 package dev.flashsale.application.port;
 
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.product.ProductId;
@@ -27,6 +28,15 @@ public interface AuditRepository {
      * whoever takes or returns pieces needs that lock before it commits.
      */
     Optional<Conservation> conservation(ProductId id);
+
+    /**
+     * Where the pieces of products with a stock are, in no order. If there are more, those that are on sale now by the
+     * database's clock come before the others, and the last ids before the first. Reads the stock rows, and of the index's
+     * entries those of active holds and pending orders.
+     *
+     * @param within fails if the database needs longer
+     */
+    List<ProductPieces> pieces(int limit, Duration within);
 
     /** Has the limit count a hold for its customer; the hold is locked, names one and takes pieces or is ordered. */
     void countForCustomer(HoldId id);

@@ -1,5 +1,6 @@
 package dev.flashsale.application.testing;
 
+import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.port.AuditReport.KeptPayment;
@@ -15,6 +16,7 @@ import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.InMemoryDatabase;
 import java.time.Duration;
@@ -58,6 +60,19 @@ public final class InMemoryAudit implements AuditRepository {
                 .filter(stock -> stock.productId().equals(id))
                 .map(this::conservation)
                 .findFirst();
+    }
+
+    @Override
+    public List<ProductPieces> pieces(int limit, Duration within) {
+        return database.stocks().stream()
+                .sorted(Comparator.comparing(
+                                (Stock stock) -> stock.rules().window().stateAt(database.now()) == SaleState.OPEN)
+                        .thenComparing(Stock::productId)
+                        .reversed())
+                .limit(limit)
+                .map(this::conservation)
+                .map(one -> new ProductPieces(one.productId(), one.total(), one.available(), one.held(), one.pending()))
+                .toList();
     }
 
     /** Here a hold's customer is written nowhere else. */

@@ -1,0 +1,84 @@
+package dev.flashsale.app.metrics;
+
+import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import java.util.Locale;
+
+/** What became of a request, in the word that stands in a metric's label: the code of the problem document, if it is one. */
+final class Words {
+
+    private Words() {}
+
+    static String word(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String word(HoldOutcome outcome) {
+        return switch (outcome) {
+            case HoldOutcome.Placed placed -> "placed";
+            case HoldOutcome.IdReused reused -> "hold_id_reused";
+            case HoldOutcome.UnknownProduct unknown -> "unknown_product";
+            case HoldOutcome.QuantityTooLarge tooLarge -> "quantity_too_large";
+            case HoldOutcome.CustomerRequired required -> "customer_required";
+            case HoldOutcome.NotOnSale closed -> "not_on_sale";
+            case HoldOutcome.LimitReached limit -> "limit_reached";
+            case HoldOutcome.MixedCurrencies mixed -> "mixed_currencies";
+            case HoldOutcome.LinesShort missing -> "lines_short";
+            case HoldOutcome.InsufficientStock insufficient -> "insufficient_stock";
+            case HoldOutcome.AllHeld held -> "all_held";
+            case HoldOutcome.SoldOut soldOut -> "sold_out";
+        };
+    }
+
+    static String word(ReleaseOutcome outcome) {
+        return switch (outcome) {
+            case ReleaseOutcome.Released released -> "released";
+            case ReleaseOutcome.UnknownHold unknown -> "unknown_hold";
+            case ReleaseOutcome.AlreadyOrdered ordered -> "hold_already_ordered";
+            case ReleaseOutcome.AlreadyExpired expired -> "hold_expired";
+        };
+    }
+
+    static String word(ExtendOutcome outcome) {
+        return switch (outcome) {
+            case ExtendOutcome.Extended extended -> "extended";
+            case ExtendOutcome.UnknownHold unknown -> "unknown_hold";
+            case ExtendOutcome.AlreadyOrdered ordered -> "hold_already_ordered";
+            case ExtendOutcome.AlreadyReleased released -> "hold_released";
+            case ExtendOutcome.AlreadyExpired expired -> "hold_expired";
+        };
+    }
+
+    static String word(OrderOutcome outcome) {
+        return switch (outcome) {
+            case OrderOutcome.Placed placed -> "placed";
+            case OrderOutcome.AlreadyPlaced before -> "already_placed";
+            case OrderOutcome.UnknownHold unknown -> "unknown_hold";
+            case OrderOutcome.HoldExpired expired -> "hold_expired";
+            case OrderOutcome.HoldReleased released -> "hold_released";
+            case OrderOutcome.MixedCurrencies mixed -> "mixed_currencies";
+        };
+    }
+
+    static String word(PaymentOutcome outcome) {
+        return switch (outcome) {
+            case PaymentOutcome.Recorded now -> word(now.payment().effect());
+            case PaymentOutcome.AlreadyRecorded before -> "already_recorded";
+            case PaymentOutcome.Conflict conflict -> "transaction_conflict";
+            case PaymentOutcome.NothingToRefund nothing -> "nothing_to_refund";
+        };
+    }
+
+    static String word(PaymentEffect effect) {
+        return switch (effect) {
+            case APPLIED -> "applied";
+            case KEPT -> "kept";
+            case IGNORED -> "ignored";
+            case REFUND_REQUIRED -> "refund_required";
+        };
+    }
+}

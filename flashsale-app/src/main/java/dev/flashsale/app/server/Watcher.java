@@ -1,0 +1,83 @@
+package dev.flashsale.app.server;
+
+import dev.flashsale.app.metrics.Metrics;
+import dev.flashsale.application.ProductPieces;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the database every few seconds for what is shown of it, so that whoever scrapes asks it nothing: whether it can be
+ * written to, and where the pieces of products are. The latter takes a twentieth of the time at most.
+ */
+final class Watcher extends Recurring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final int REST = 20;
+
+    private final BooleanSupplier database;
+    private final Supplier<List<ProductPieces>> pieces;
+    private final Metrics metrics;
+    private final LongSupplier nanoTime;
+    private volatile boolean ready;
+    private boolean known = true;
+    private long readAfterNanos;
+
+    /**
+     * @param on whether anybody can see it
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    Watcher(
+            BooleanSupplier database,
+            Supplier<List<ProductPieces>> pieces,
+            Metrics metrics,
+            boolean on,
+            LongSupplier nanoTime) {
+        super("watcher", on);
+        this.database = database;
+        this.pieces = pieces;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        readAfterNanos = nanoTime.getAsLong();
+        metrics.watchReadiness(() -> ready);
+    }
+
+    @Override
+    Duration firstAfter() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    Duration turn() {
+        ready = database.getAsBoolean();
+        long begun = nanoTime.getAsLong();
+        if (begun - readAfterNanos >= 0) {
+            read();
+            long ended = nanoTime.getAsLong();
+            readAfterNanos = known ? ended + REST * (ended - begun) : ended;
+        }
+        return EVERY;
+    }
+
+    /** What cannot be read is shown no longer, and told once. */
+    private void read() {
+        try {
+            metrics.showProducts(pieces.get());
+            known = true;
+        } catch (RuntimeException e) {
+            metrics.hideProducts();
+            if (known) {
+                LOG.warn(
+                        "Where the pieces of products are could not be read, and /metrics shows nothing of it until it"
+                                + " can: {}",
+                        e.getMessage());
+            }
+            known = false;
+        }
+    }
+}
