@@ -30,6 +30,7 @@ public final class RestSettings {
     private final Duration idleTimeout;
     private final Duration readTimeout;
     private final Duration drainTimeout;
+    private final boolean accessLog;
 
     private RestSettings(Builder builder) {
         host = builder.host;
@@ -57,6 +58,7 @@ public final class RestSettings {
         idleTimeout = Bounds.checked("idle timeout", builder.idleTimeout);
         readTimeout = Bounds.checked("read timeout", builder.readTimeout);
         drainTimeout = Bounds.checked("drain timeout", builder.drainTimeout);
+        accessLog = builder.accessLog;
     }
 
     /** The usual ones. */
@@ -134,11 +136,15 @@ public final class RestSettings {
         return drainTimeout;
     }
 
+    public boolean accessLog() {
+        return accessLog;
+    }
+
     /** Does not show the secrets. */
     @Override
     public String toString() {
         return "RestSettings[" + host + ":" + port + ", " + operatorTokens.size() + " operator tokens, " + webhooks
-                + ", " + limits + ", cors origins " + corsOrigins + "]";
+                + ", " + limits + ", cors origins " + corsOrigins + ", access log " + accessLog + "]";
     }
 
     /** Names what is not as usual. */
@@ -157,6 +163,7 @@ public final class RestSettings {
         private Duration idleTimeout = Duration.ofSeconds(60);
         private Duration readTimeout = Duration.ofSeconds(30);
         private Duration drainTimeout = Duration.ofSeconds(10);
+        private boolean accessLog;
 
         private Builder() {}
 
@@ -235,6 +242,12 @@ public final class RestSettings {
         /** How long closing waits for requests in flight, up to an hour; usually 10 seconds. */
         public Builder drainTimeout(Duration duration) {
             drainTimeout = duration;
+            return this;
+        }
+
+        /** Whether every answer is told to the logger {@code dev.flashsale.access} at INFO; usually not. */
+        public Builder accessLog(boolean on) {
+            accessLog = on;
             return this;
         }
 

@@ -35,7 +35,8 @@ final class Contract {
             "referrer-policy",
             "transfer-encoding",
             "vary",
-            "x-content-type-options");
+            "x-content-type-options",
+            "x-request-id");
 
     /** What another path, or another method of a path, is answered with. */
     private static final Set<String> NOT_SERVED = Set.of("not_found", "method_not_allowed");
@@ -215,7 +216,8 @@ final class Contract {
 
     /** Names of headers and of what is in the query, in lower case; what proxies add is no client's. */
     private Set<String> parameters(JsonNode item, JsonNode operation) {
-        Set<String> names = new HashSet<>(Set.of("accept-encoding", "content-type", "x-forwarded-for", "forwarded"));
+        Set<String> names = new HashSet<>(Set.of(
+                "accept-encoding", "content-type", "x-forwarded-for", "forwarded", "x-request-id", "traceparent"));
         Stream.of(item, operation)
                 .flatMap(node -> node.path("parameters").valueStream())
                 .map(document::resolved)

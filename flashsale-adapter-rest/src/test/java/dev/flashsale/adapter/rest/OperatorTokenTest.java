@@ -105,7 +105,7 @@ class OperatorTokenTest {
         Route route = Filter.before(
                 request -> dev.flashsale.adapter.rest.http.Answer.ok("{}".getBytes(UTF_8)),
                 List.of(new SecurityHeaders(), new ProblemFilter(), token));
-        WebServer server = server(new Endpoint(route, AnswerListener.NONE.of("GET", "/"), System::nanoTime));
+        WebServer server = server(new Endpoint(route, AnswerListener.NONE.of("GET", "/"), System::nanoTime, null));
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port()));
             if (authorization != null) {

@@ -39,6 +39,13 @@ public final class ClientAddresses {
                 : 0;
     }
 
+    /** Its address, for people; {@code unknown} if the connection has none. */
+    public String name(SocketAddress peer, Headers headers) {
+        return peer instanceof InetSocketAddress known && !known.isUnresolved()
+                ? client(known.getAddress(), headers).getHostAddress()
+                : "unknown";
+    }
+
     InetAddress client(InetAddress peer, Headers headers) {
         if (!isTrusted(peer)) {
             return peer;

@@ -1,7 +1,7 @@
 /**
  * Connections, whatever is said on them: how long a client may take, and which client it is.
  *
- * <p>Depends on the settings alone. The server and the limits on clients may depend on it.
+ * <p>Depends on the settings alone. The server, the limits on clients and the access log may depend on it.
  *
  * <p>API: none.
  *

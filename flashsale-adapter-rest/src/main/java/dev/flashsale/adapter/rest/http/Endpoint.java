@@ -9,30 +9,51 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where Helidon hands a request over: it has the route answer, sends that, and tells of it and of how long it took. */
 public final class Endpoint implements Handler {
 
+    private static final int FAILED = 500;
+
     private final Route route;
     private final AnswerListener.OfRoute listener;
     private final LongSupplier nanoTime;
+    private final @Nullable AccessLog log;
 
-    public Endpoint(Route route, AnswerListener.OfRoute listener, LongSupplier nanoTime) {
+    /** @param log where every answer is written down, if anywhere */
+    public Endpoint(Route route, AnswerListener.OfRoute listener, LongSupplier nanoTime, @Nullable AccessLog log) {
         this.route = route;
         this.listener = listener;
         this.nanoTime = nanoTime;
+        this.log = log;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         long begun = nanoTime.getAsLong();
-        Answer answer = route.answer(new Request(request, response.headers()));
-        send(request, response, answer);
-        listener.answered(answer.status().code(), nanoTime.getAsLong() - begun);
+        Request asked = new Request(request, response.headers());
+        asked.begin();
+        try {
+            Answer answer = route.answer(asked);
+            int status = answer.status().code();
+            if (status >= FAILED) {
+                // Who asks for help with it can say which one it was.
+                response.header(HeaderValues.create(TraceContext.REQUEST_ID, asked.name()));
+            }
+            int bytes = send(request, response, answer);
+            long took = nanoTime.getAsLong() - begun;
+            listener.answered(status, took);
+            if (log != null) {
+                log.answered(asked, status, bytes, took);
+            }
+        } finally {
+            asked.end();
+        }
     }
 
-    /** A HEAD request gets the headers of the answer to GET, and no body. */
-    private static void send(ServerRequest request, ServerResponse response, Answer answer) {
+    /** A HEAD request gets the headers of the answer to GET, and no body. Says how long the body was. */
+    private static int send(ServerRequest request, ServerResponse response, Answer answer) {
         for (Header header : answer.headers()) {
             response.header(header);
         }
@@ -49,5 +70,6 @@ public final class Endpoint implements Handler {
             body = Answer.NOTHING;
         }
         response.send(body);
+        return body.length;
     }
 }

@@ -34,6 +34,8 @@ public final class ProblemFilter implements Filter {
             throw forTheServer;
         } catch (Throwable unexpected) {
             String incident = UUID.randomUUID().toString();
+            // So that the line has it.
+            String unused = request.name();
             LOGGER.error("Incident {}: {} {} failed", incident, request.method(), request.path(), unexpected);
             return Answer.of(ProblemDocument.internalError(incident));
         }

@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What a client asks, as routes and filters see it. */
 public final class Request {
@@ -16,10 +17,35 @@ public final class Request {
 
     private final ServerRequest http;
     private final ServerResponseHeaders ofEveryAnswer;
+    private @Nullable String name;
+    private boolean named;
 
     Request(ServerRequest http, ServerResponseHeaders ofEveryAnswer) {
         this.http = http;
         this.ofEveryAnswer = ofEveryAnswer;
+    }
+
+    /** From here on what is logged is known to be about this request, if it came with a name. */
+    void begin() {
+        name = TraceContext.idFrom(headers());
+        named = TraceContext.traceFrom(headers()) || name != null;
+    }
+
+    /** What it is called; one that came without a name is given one, and has it in the log from now on. */
+    String name() {
+        String known = name;
+        if (known == null) {
+            known = TraceContext.newId();
+            name = known;
+            named = true;
+        }
+        return known;
+    }
+
+    void end() {
+        if (named) {
+            TraceContext.end();
+        }
     }
 
     public Method method() {

@@ -22,7 +22,9 @@ import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.admission.EarlyRefusal;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
+import dev.flashsale.adapter.rest.connection.ClientAddresses;
 import dev.flashsale.adapter.rest.hold.HoldRoutes;
+import dev.flashsale.adapter.rest.http.AccessLog;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.http.Endpoint;
@@ -56,6 +58,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is found at which path. Every path that takes GET takes HEAD, every path takes OPTIONS and answers any other
@@ -99,6 +102,7 @@ public final class Router {
     private final OperatorToken operators;
     private final LongSupplier nanoTime;
     private final AnswerListener answers;
+    private final @Nullable AccessLog log;
     private final List<Entry> table;
 
     public Router(
@@ -115,6 +119,7 @@ public final class Router {
         this.operators = new OperatorToken(settings.operatorTokens());
         this.nanoTime = nanoTime;
         this.answers = answers;
+        this.log = settings.accessLog() ? new AccessLog(new ClientAddresses(settings.limits())) : null;
         this.table = table(useCases, probes, new WebhookVerifier(settings.webhooks(), clock));
     }
 
@@ -243,6 +248,6 @@ public final class Router {
     }
 
     private Endpoint endpoint(String method, String path, Route route) {
-        return new Endpoint(route, answers.of(method, path), nanoTime);
+        return new Endpoint(route, answers.of(method, path), nanoTime, log);
     }
 }
