@@ -299,7 +299,7 @@ class JarIT {
     /** The log goes to the standard error too; a stack trace would stay. */
     private static String withoutLog(String err) {
         return err.lines()
-                .filter(line -> !line.matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (INFO|WARN) .*"))
+                .filter(line -> !line.matches("\\d{4}-\\d\\d-\\d\\dT\\S+ (INFO|WARN) .*"))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -4,6 +4,7 @@ import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.PlaceUse;
 import dev.flashsale.adapter.rest.Probes.LastAudit;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
+import dev.flashsale.app.logging.AccessAppender;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -41,6 +42,9 @@ public final class Metrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
+        FunctionCounter.builder("flashsale.access.log.dropped", registry, any -> AccessAppender.dropped())
+                .description("Lines of the access log that were logged faster than they could be written")
+                .register(registry);
     }
 
     /** Counts what happens to a sale. */

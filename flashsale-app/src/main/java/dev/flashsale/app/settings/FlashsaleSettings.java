@@ -40,7 +40,8 @@ public record FlashsaleSettings(
         Webhook webhook,
         Limit limit,
         Audit audit,
-        Metrics metrics) {
+        Metrics metrics,
+        Log log) {
 
     public Settings sale() {
         return Settings.builder()
@@ -78,6 +79,7 @@ public record FlashsaleSettings(
                 .idleTimeout(http.idleTimeout())
                 .readTimeout(http.readTimeout())
                 .drainTimeout(http.drainTimeout())
+                .accessLog(http.accessLog() == Http.AccessLog.ON)
                 .build();
     }
 
@@ -112,7 +114,8 @@ public record FlashsaleSettings(
                 webhook,
                 limit,
                 audit,
-                metrics);
+                metrics,
+                log);
     }
 
     /**
@@ -164,7 +167,15 @@ public record FlashsaleSettings(
             @DurationUnit(ChronoUnit.SECONDS) Duration drainTimeout,
             List<String> trustedProxies,
             ForwardedHeader forwardedHeader,
-            List<String> corsOrigins) {
+            List<String> corsOrigins,
+            AccessLog accessLog) {
+
+        /** Whether there is one. */
+        public enum AccessLog {
+            OFF,
+            ON
+        }
+
         public Http {
             if (host.isBlank()) {
                 throw new BadSetting(Setting.HTTP_HOST, host);
@@ -187,6 +198,7 @@ public record FlashsaleSettings(
             if (!RestSettings.areOrigins(corsOrigins)) {
                 throw new BadSetting(Setting.HTTP_CORS_ORIGINS, String.join(",", corsOrigins));
             }
+            requireChosen(Setting.HTTP_ACCESS_LOG, accessLog);
         }
     }
 
@@ -360,6 +372,20 @@ public record FlashsaleSettings(
                 case OPEN -> Optional.of(new Probes.Metrics(text, true));
                 case OFF -> Optional.empty();
             };
+        }
+    }
+
+    /** How the log is written. */
+    public record Log(Format format) {
+
+        /** In lines for people, or in lines of JSON. */
+        public enum Format {
+            TEXT,
+            JSON
+        }
+
+        public Log {
+            requireChosen(Setting.LOG_FORMAT, format);
         }
     }
 

@@ -113,6 +113,11 @@ public enum Setting {
             "",
             "The web pages that may call the server from a browser: their origins, such as https://shop.example, with"
                     + " commas between; or * for any."),
+    HTTP_ACCESS_LOG(
+            "http.access-log",
+            new Allowed.OneOf(List.of("off", "on")),
+            "off",
+            "Whether every answer is a line in the log: on or off."),
     HOLD_TTL("hold.ttl", new Allowed.Time(Settings.MAX_DURATION), "2m", "How long a hold is valid."),
     PAYMENT_DEADLINE(
             "payment.deadline",
@@ -220,7 +225,12 @@ public enum Setting {
             "metrics.products",
             new Allowed.WholeNumber(0, PageSize.MAX),
             "100",
-            "Of how many products /metrics tells where their pieces are: those on sale first, then the newest.");
+            "Of how many products /metrics tells where their pieces are: those on sale first, then the newest."),
+    LOG_FORMAT(
+            "log.format",
+            new Allowed.OneOf(List.of("text", "json")),
+            "text",
+            "How the log is written to the standard error: text, or json of the Elastic Common Schema.");
 
     private static final String PREFIX = "flashsale.";
 

@@ -95,7 +95,9 @@ class SettingTest {
         "flashsale.http.forwarded-header, via",
         "flashsale.http.cors-origins, shop.example",
         "flashsale.http.cors-origins, https://shop.example/",
-        "flashsale.metrics.products, 501"
+        "flashsale.metrics.products, 501",
+        "flashsale.log.format, xml",
+        "flashsale.http.access-log, some.log"
     })
     void a_bad_value_is_refused_in_a_line_that_names_setting_value_and_what_is_allowed(String property, String value) {
         assertThatThrownBy(() -> bind(Map.of(property, value))).satisfies(failure -> {
