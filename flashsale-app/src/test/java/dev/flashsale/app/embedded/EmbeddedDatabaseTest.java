@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The binaries are kept under target/, everything else is fresh for each test. */
 class EmbeddedDatabaseTest {
@@ -49,6 +52,23 @@ class EmbeddedDatabaseTest {
             pid = again.pid();
         }
         assertThat(isRunning(pid)).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its file names have no quotes")
+    void lives_in_a_folder_with_a_space_quotes_and_other_letters(@TempDir Path parent)
+            throws IOException, SQLException {
+        // given
+        Path home = Binaries.in(Files.createDirectories(FOLDER).toRealPath()).home();
+        Path folder = Files.createDirectories(parent.resolve("my folder/ümlaut/it's \"q\""));
+        Files.createSymbolicLink(folder.resolve(home.getFileName()), home);
+
+        // when
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(folder)) {
+
+            // then
+            assertThat(query(database, "select 1")).isEqualTo("1");
+        }
     }
 
     @Test
