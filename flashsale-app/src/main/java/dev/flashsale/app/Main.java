@@ -12,8 +12,8 @@ public final class Main {
     public static void main(String[] arguments) {
         int running = Runtime.version().feature();
         if (running < NEEDED) {
-            System.err.println("Flashsale needs Java " + NEEDED + " or newer, this is Java " + running
-                    + ": set JAVA_HOME to a newer JDK or start it with `mvn -Pserve package`");
+            System.err.println("Flashsale needs Java " + NEEDED + " or newer, this is Java " + running + " ("
+                    + System.getProperty("java.home") + "): start it with the bin/java of a newer JDK");
             System.exit(1);
         }
         System.exit(CommandLineInterface.run(arguments));

@@ -114,8 +114,13 @@ public final class RestServer implements AutoCloseable {
         server.stop();
     }
 
-    /** Helidon reports a port that it cannot have to its log alone. */
-    private static void requireFree(RestSettings settings) {
+    /**
+     * Looks whether the address can be listened on, as {@link #start} does: Helidon reports one that it cannot have to its
+     * log alone.
+     *
+     * @throws PortInUse if it cannot
+     */
+    public static void requireFree(RestSettings settings) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(settings.host(), settings.port()));

@@ -1,6 +1,7 @@
 package dev.flashsale.app.bench;
 
 import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import dev.flashsale.app.cli.FlashsaleCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public final class BenchCommand extends FlashsaleCommand {
         return Arrays.stream(Row.values())
                 .filter(row -> row.label().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Problem("--rows: there is no '" + name + "', there are "
+                .orElseThrow(() -> new WrongCall("--rows is '" + name + "', allowed are "
                         + Arrays.stream(Row.values()).map(Row::label).collect(Collectors.joining(", "))));
     }
 
@@ -119,7 +120,7 @@ public final class BenchCommand extends FlashsaleCommand {
         if (file != null) {
             Path folder = file.toAbsolutePath().getParent();
             if (Files.isDirectory(file) || folder == null || !Files.isWritable(folder)) {
-                throw new Problem(flag + ": cannot write the file " + file);
+                throw new WrongCall(flag + ": cannot write the file " + file);
             }
         }
     }
@@ -130,7 +131,7 @@ public final class BenchCommand extends FlashsaleCommand {
                 Path written = Files.writeString(file, content);
                 out().println("Written: " + written);
             } catch (IOException e) {
-                throw new Problem(flag + ": cannot write the file " + file + " (" + e + ")", e);
+                throw new Problem(flag + ": cannot write the file " + file + " (" + Problem.why(e) + ")", e);
             }
         }
     }

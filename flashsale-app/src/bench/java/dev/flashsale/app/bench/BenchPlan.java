@@ -1,11 +1,11 @@
 package dev.flashsale.app.bench;
 
-import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import java.time.Duration;
 import java.util.Set;
 
 /**
- * What to measure and for how long. Refuses what makes no sense with a {@link Problem}.
+ * What to measure and for how long. Refuses what makes no sense with a {@link WrongCall}.
  *
  * @param callers who call at once
  * @param window how long a workload is measured in a round
@@ -21,7 +21,7 @@ record BenchPlan(int callers, Duration window, int rounds, int products, long ag
         check("--products", products, 1, 10_000);
         check("--aged-rows", agedRows, 1, 1_000_000_000);
         if (rows.isEmpty()) {
-            throw new Problem("--rows names nothing to measure: see `bench --help`");
+            throw new WrongCall("--rows names nothing to measure: see `bench --help`");
         }
         rows = Set.copyOf(rows);
     }
@@ -33,7 +33,7 @@ record BenchPlan(int callers, Duration window, int rounds, int products, long ag
 
     private static void check(String flag, long value, long min, long max) {
         if (value < min || value > max) {
-            throw new Problem(flag + " is " + value + ", allowed is a whole number from " + min + " to " + max);
+            throw new WrongCall(flag + " is '" + value + "', allowed is a whole number from " + min + " to " + max);
         }
     }
 }

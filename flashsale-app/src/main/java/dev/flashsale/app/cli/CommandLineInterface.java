@@ -2,6 +2,10 @@ package dev.flashsale.app.cli;
 
 import dev.flashsale.app.settings.Setting;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Currency;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -41,7 +46,7 @@ public final class CommandLineInterface {
         for (FlashsaleCommand found : ServiceLoader.load(FlashsaleCommand.class)) {
             line.addSubcommand(withSettings(found, Setting::concernsDatabase));
         }
-        line.addSubcommand(new SettingsCommand());
+        line.addSubcommand(withSettings(new SettingsCommand(), setting -> true));
         line.addSubcommand(new HelpCommand());
         line.setCommandName(PROGRAM);
         line.setUsageHelpWidth(HELP_WIDTH);
@@ -60,16 +65,37 @@ public final class CommandLineInterface {
     private static int calledWrongly(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        // picocli puts a converter's exception in brackets behind its own words, which are enough.
-        String what = Failure.oneLine(wrong.getMessage()).replaceFirst(" \\([\\w.]+Exception: .*\\)$", "");
-        err.println(what + ". `" + command.getCommandSpec().qualifiedName() + " --help` shows what is possible");
+        err.println(what(wrong) + ". `" + command.getCommandSpec().qualifiedName() + " --help` shows what is possible");
         return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** picocli names the class that a value is not: people are told what it may be. */
+    private static String what(ParameterException wrong) {
+        return wrong.getArgSpec() instanceof OptionSpec option
+                        && wrong.getValue() != null
+                        && wrong.getClass() == ParameterException.class
+                ? FlashsaleCommand.refusal(option.longestName(), wrong.getValue(), words(option.type()))
+                : Failure.oneLine(wrong.getMessage());
+    }
+
+    private static String words(Class<?> type) {
+        return type == Duration.class
+                ? "a duration such as 10ms, 5s or 30d"
+                : type == Instant.class
+                        ? "a moment such as 2026-11-27T08:00:00Z"
+                        : type == BigDecimal.class
+                                ? "an amount such as 10.00"
+                                : type == Currency.class
+                                        ? "a code of ISO 4217 such as EUR"
+                                        : "a whole number, not too large";
     }
 
     private static int failed(Exception failure, CommandLine command) {
         LOG.debug("Failed", failure);
         command.getErr().println(Failure.line(failure));
-        return command.getCommandSpec().exitCodeOnExecutionException();
+        return Failure.isWrongCall(failure)
+                ? command.getCommandSpec().exitCodeOnInvalidInput()
+                : command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     @Command(
@@ -80,7 +106,8 @@ public final class CommandLineInterface {
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
-                "`serve` needs no settings: it brings its own database, a product to buy and lines to try.",
+                "`serve` of flashsale-app-embedded.jar needs no settings: it brings its own database, a product to buy and",
+                "lines to try.",
                 "Exit status: 0 done, 1 not done or not in order, 2 called wrongly."
             })
     private static final class Flashsale implements Runnable {

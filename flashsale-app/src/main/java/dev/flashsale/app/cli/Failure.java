@@ -3,6 +3,7 @@ package dev.flashsale.app.cli;
 import dev.flashsale.adapter.jdbc.SchemaNotReady;
 import dev.flashsale.adapter.rest.PortInUse;
 import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import dev.flashsale.app.settings.Setting;
 import dev.flashsale.app.settings.SettingProblems;
 import dev.flashsale.application.Busy;
@@ -19,6 +20,15 @@ final class Failure {
     private static final int MAX_CAUSES = 50;
 
     private Failure() {}
+
+    /** Whether it is the call that was wrong: nothing was tried. */
+    static boolean isWrongCall(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof WrongCall
+                        || cause instanceof MarkedYAMLException
+                        || cause instanceof ConfigDataException
+                        || SettingProblems.in(cause).isPresent());
+    }
 
     static String line(Throwable failure) {
         return causes(failure)
@@ -53,7 +63,7 @@ final class Failure {
                 .findFirst()
                 .orElseGet(() -> causes(failure).reduce(failure, (first, second) -> second));
         String what = root instanceof SQLException ? "The database refused: " : "Flashsale failed: ";
-        return what + (root.getMessage() == null ? root.getClass().getName() : oneLine(root.getMessage()))
+        return what + (root.getMessage() == null ? "it does not say why" : oneLine(root.getMessage()))
                 + " (LOGGING_LEVEL_DEV_FLASHSALE=DEBUG in the environment shows more)";
     }
 

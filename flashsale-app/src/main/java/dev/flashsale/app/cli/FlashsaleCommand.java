@@ -1,12 +1,15 @@
 package dev.flashsale.app.cli;
 
+import dev.flashsale.app.WrongCall;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -32,6 +35,28 @@ public abstract class FlashsaleCommand implements Callable<Integer> {
 
     protected final PrintWriter out() {
         return spec().commandLine().getOut();
+    }
+
+    /**
+     * What was given for a flag, made of it.
+     *
+     * @param words for people, what is allowed
+     * @param value refuses with an {@link IllegalArgumentException}
+     */
+    protected final <T> T allowed(String flag, String words, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            ParseResult parsed = spec().commandLine().getParseResult();
+            String given = parsed.hasMatchedOption(flag)
+                    ? String.join(",", parsed.matchedOption(flag).originalStringValues())
+                    : "";
+            throw new WrongCall(refusal(flag, given, words), e);
+        }
+    }
+
+    static String refusal(String flag, String given, String words) {
+        return flag + " is '" + given + "', allowed is " + words;
     }
 
     /** The settings that were given as flags. */

@@ -1,6 +1,7 @@
 package dev.flashsale.app.cli;
 
 import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
 import dev.flashsale.application.Busy;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "purge",
@@ -75,11 +75,15 @@ final class PurgeCommand extends FlashsaleCommand {
     }
 
     private Purge firstPage() {
-        try {
-            return new Purge(new PurgePolicy(olderThan).age(), batch, Optional.empty(), dryRun);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec().commandLine(), "Not possible: " + e.getMessage(), e);
+        Duration age = allowed(
+                "--older-than", "a duration of 1d or more, such as 30d", () -> new PurgePolicy(olderThan).age());
+        if (pause.isNegative()) {
+            throw new WrongCall(refusal("--pause", pause.toMillis() + "ms", "a duration of 0 or more"));
         }
+        return allowed(
+                "--batch",
+                "a whole number from 1 to " + Purge.MAX_SIZE,
+                () -> new Purge(age, batch, Optional.empty(), dryRun));
     }
 
     private void purge(Housekeeping housekeeping, Purge first) throws InterruptedException {

@@ -17,7 +17,6 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "seed",
@@ -84,7 +83,7 @@ final class SeedCommand extends FlashsaleCommand {
                 case PutOutcome.CurrencyIsFixed fixed ->
                     throw new Problem("Nothing was changed: product " + product.id() + " is sold in "
                             + fixed.currency() + ", and its orders are: use --currency " + fixed.currency()
-                            + " or another --product");
+                            + " or another --product-id");
                 case AdjustOutcome.BelowTaken taken ->
                     throw new Problem("Nothing was changed: of product " + product.id() + " "
                             + taken.smallestTotal() + " pieces are held, ordered or sold, so --stock must be "
@@ -95,20 +94,33 @@ final class SeedCommand extends FlashsaleCommand {
     }
 
     private SaleRules rules() {
-        try {
-            return new SaleRules(maxPerHold, maxPerCustomer, new SaleWindow(saleStartsAt, saleEndsAt));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec().commandLine(), "Not possible: " + e.getMessage(), e);
-        }
+        String pieces = "a whole number of 1 or more";
+        String moment = "a moment from 1970 to 9999, such as 2026-11-27T08:00:00Z";
+        SaleRules perHold = allowed("--max-per-hold", pieces, () -> new SaleRules(maxPerHold, null, SaleWindow.ALWAYS));
+        SaleRules perCustomer =
+                allowed("--max-per-customer", pieces, () -> new SaleRules(null, maxPerCustomer, SaleWindow.ALWAYS));
+        SaleWindow start = allowed("--sale-starts-at", moment, () -> new SaleWindow(saleStartsAt, null));
+        SaleWindow end = allowed("--sale-ends-at", moment, () -> new SaleWindow(null, saleEndsAt));
+        SaleWindow window = allowed(
+                "--sale-ends-at",
+                "a moment after --sale-starts-at",
+                () -> new SaleWindow(start.startsAt(), end.endsAt()));
+        return new SaleRules(perHold.maxPerHold(), perCustomer.maxPerCustomer(), window);
     }
 
     private Product product() {
-        try {
-            ProductId id = new ProductId(productId);
-            Stock possible = Stock.untouched(id, stock);
-            return new Product(possible.productId(), name, new Money(price, currency));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec().commandLine(), "Not possible: " + e.getMessage(), e);
-        }
+        ProductId id = allowed("--product-id", "a whole number of 1 or more", () -> new ProductId(productId));
+        Stock possible =
+                allowed("--stock", "a whole number from 0 to " + Stock.MAX_TOTAL, () -> Stock.untouched(id, stock));
+        String named = allowed(
+                "--name",
+                "1 to " + Product.NAME_MAX_LENGTH + " characters, not blank and none of them a control character",
+                () -> Product.validName(name));
+        Money priced = allowed(
+                "--price",
+                "an amount from 0 to below 1000000000 with at most " + Math.max(0, currency.getDefaultFractionDigits())
+                        + " decimals in " + currency,
+                () -> Product.validPrice(new Money(price, currency)));
+        return new Product(possible.productId(), named, priced);
     }
 }

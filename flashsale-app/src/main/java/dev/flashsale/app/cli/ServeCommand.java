@@ -2,6 +2,8 @@ package dev.flashsale.app.cli;
 
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
+import dev.flashsale.app.settings.FlashsaleSettings;
+import dev.flashsale.app.settings.Setting;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -19,11 +21,32 @@ final class ServeCommand extends FlashsaleCommand {
         }
     }
 
+    private static Welcome welcome(RunningFlashsale flashsale) {
+        FlashsaleSettings settings = flashsale.settings();
+        return new Welcome(
+                flashsale.url(),
+                flashsale.databaseDescription(),
+                flashsale.verifiesWebhooks(),
+                flashsale.mintedToken(),
+                new Welcome.Program(
+                        ThisProgram.command(),
+                        settings.isEmbedded() ? folder(settings.embedded()) : "",
+                        !settings.isEmbedded()));
+    }
+
+    /** The other terminal may be in another folder, and have another environment. */
+    private static String folder(FlashsaleSettings.Embedded embedded) {
+        return embedded.folder().equals(Setting.EMBEDDED_FOLDER.defaultValue())
+                ? ""
+                : " " + Setting.EMBEDDED_FOLDER.flag() + " "
+                        + ThisProgram.quoted(
+                                embedded.path().toAbsolutePath().normalize().toString());
+    }
+
     /** No, where it was told to stop while it started. */
     private boolean welcomed(RunningFlashsale flashsale) {
         try {
-            Welcome.lines(flashsale.port(), flashsale.databaseDescription(), flashsale.verifiesWebhooks())
-                    .forEach(out()::println);
+            welcome(flashsale).lines().forEach(out()::println);
             out().flush();
             return true;
         } catch (IllegalStateException e) {

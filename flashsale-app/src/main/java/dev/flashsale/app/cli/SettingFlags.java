@@ -1,6 +1,6 @@
 package dev.flashsale.app.cli;
 
-import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import dev.flashsale.app.settings.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class SettingFlags {
         if (parsed.hasMatchedOption(CONFIG)) {
             Path file = parsed.matchedOption(CONFIG).getValue();
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new Problem("There is no file " + file + " to read: check " + CONFIG);
+                throw new WrongCall("There is no file " + file + " to read: check " + CONFIG);
             }
             arguments.add("--spring.config.additional-location=" + file.toUri());
         }

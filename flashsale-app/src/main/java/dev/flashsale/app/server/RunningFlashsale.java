@@ -3,9 +3,13 @@ package dev.flashsale.app.server;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.app.database.Database;
 import dev.flashsale.app.database.Purpose;
+import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.app.settings.Setting;
 import dev.flashsale.application.Flashsale;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -60,14 +64,37 @@ public final class RunningFlashsale implements AutoCloseable {
         return context.getBean(Database.class).description();
     }
 
-    /** Where HTTP is served; only with a server. */
+    /** The port that HTTP is served on; only with a server. */
     public int port() {
         return context.getBean(HttpServer.class).port();
     }
 
+    /** Where this machine reaches it; only with a server. */
+    public String url() {
+        InetAddress listening = new InetSocketAddress(rest().host(), 0).getAddress();
+        boolean here = listening == null || listening.isAnyLocalAddress() || listening.isLoopbackAddress();
+        String host = here ? "localhost" : listening.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** The token of the operator that this server has until it stops, as it was told of none; only with a server. */
+    public Optional<String> mintedToken() {
+        return settings().operator().token().isEmpty()
+                ? rest().operatorTokens().stream().findFirst()
+                : Optional.empty();
+    }
+
+    public FlashsaleSettings settings() {
+        return context.getBean(FlashsaleSettings.class);
+    }
+
     /** Whether only a payment that its gateway signed is believed; only with a server. */
     public boolean verifiesWebhooks() {
-        return context.getBean(RestSettings.class).webhooks().verified();
+        return rest().webhooks().verified();
+    }
+
+    private RestSettings rest() {
+        return context.getBean(RestSettings.class);
     }
 
     /** Whether it runs; it does not once it was told to stop. */

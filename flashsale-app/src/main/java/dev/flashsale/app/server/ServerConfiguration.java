@@ -1,6 +1,7 @@
 package dev.flashsale.app.server;
 
 import dev.flashsale.adapter.rest.Probes;
+import dev.flashsale.adapter.rest.RestServer;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.app.database.Database;
 import dev.flashsale.app.metrics.Metrics;
@@ -9,7 +10,9 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -19,9 +22,25 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
 
+    private static final int TOKEN_BYTES = 16;
+
+    /**
+     * Where nobody is an operator and the database is for trying things out, whoever starts the server is one until it
+     * stops. That the port is free is looked at here, before a database is reached or made.
+     */
     @Bean
     RestSettings restSettings(FlashsaleSettings settings) {
-        return settings.rest();
+        List<String> tokens = settings.operator().token();
+        boolean mint = tokens.isEmpty() && settings.isEmbedded();
+        RestSettings rest = settings.rest(mint ? List.of(newToken()) : tokens);
+        RestServer.requireFree(rest);
+        return rest;
+    }
+
+    private static String newToken() {
+        byte[] random = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     @Bean

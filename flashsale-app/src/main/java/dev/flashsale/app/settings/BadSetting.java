@@ -1,10 +1,10 @@
 package dev.flashsale.app.settings;
 
-import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import java.time.Duration;
 
 /** A setting has a value that it must not have. */
-public final class BadSetting extends Problem {
+public final class BadSetting extends WrongCall {
 
     BadSetting(Setting setting, Object value) {
         super(setting.property() + " is " + shown(setting, value) + ", allowed is "

@@ -6,7 +6,7 @@ import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
-import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
 import java.nio.file.Path;
@@ -55,16 +55,34 @@ public record FlashsaleSettings(
                 .build();
     }
 
+    /** Whether the embedded database is used, as no other one is named. */
+    public boolean isEmbedded() {
+        return database.url().isBlank();
+    }
+
+    /** Where nobody says: this machine alone for a try, everybody for a database of one's own. */
+    public String listenAddress() {
+        return !http.host().isBlank()
+                ? http.host()
+                : isEmbedded() ? "127.0.0.1" : RestSettings.defaults().host();
+    }
+
+    /** As {@link #rest(List)}, with the operators that were set. */
+    public RestSettings rest() {
+        return rest(operator.token());
+    }
+
     /**
      * How to serve.
      *
-     * @throws Problem if anybody could report a payment to a database that is not just for trying things out
+     * @param operatorTokens by which an operator is known
+     * @throws WrongCall if anybody could report a payment to a database that is not just for trying things out
      */
-    public RestSettings rest() {
+    public RestSettings rest(List<String> operatorTokens) {
         return RestSettings.builder()
-                .host(http.host())
+                .host(listenAddress())
                 .port(http.port())
-                .operatorTokens(operator.token())
+                .operatorTokens(operatorTokens)
                 .webhooks(webhooks())
                 .limits(new LimitSettings(
                         rate(Setting.LIMIT_ADDRESS, limit.address()),
@@ -86,10 +104,10 @@ public record FlashsaleSettings(
     private WebhookSettings webhooks() {
         boolean acceptUnsigned = switch (webhook.unsigned()) {
             case ACCEPT -> true;
-            case EMBEDDED_ONLY -> database.url().isBlank();
+            case EMBEDDED_ONLY -> isEmbedded();
         };
         if (webhook.secret().isEmpty() && !acceptUnsigned) {
-            throw new Problem("Without a secret to verify webhooks with, anybody could report a payment: set "
+            throw new WrongCall("Without a secret to verify webhooks with, anybody could report a payment: set "
                     + Setting.WEBHOOK_SECRET.environmentVariable() + " to the one that your payment gateway shows"
                     + " (docs/webhooks.md), or " + Setting.WEBHOOK_UNSIGNED.flag() + "=accept if nobody else can reach"
                     + " the webhook");
@@ -177,9 +195,6 @@ public record FlashsaleSettings(
         }
 
         public Http {
-            if (host.isBlank()) {
-                throw new BadSetting(Setting.HTTP_HOST, host);
-            }
             check(Setting.HTTP_PORT, port);
             check(Setting.HTTP_MAX_BODY_BYTES, maxBodyBytes);
             check(Setting.HTTP_MAX_HEADER_BYTES, maxHeaderBytes);

@@ -24,7 +24,7 @@ public enum Setting {
             "database.url",
             new Allowed.Text("a URL such as jdbc:mysql://localhost:3306/flashsale", "URL"),
             "",
-            "The MySQL or MariaDB to use. Without one, the embedded MariaDB is started."),
+            "The MySQL or MariaDB to use. Without one, the embedded MariaDB is started, where the jar has it."),
     DATABASE_USERNAME(
             "database.username", new Allowed.Text("a name", "NAME"), "root", "Who logs in to the database of the URL."),
     DATABASE_PASSWORD(
@@ -47,8 +47,8 @@ public enum Setting {
     HTTP_HOST(
             "http.host",
             new Allowed.Text("an address of this machine", "ADDRESS"),
-            Defaults.REST.host(),
-            "The address to listen on."),
+            "",
+            "The address to listen on. Without one, 127.0.0.1 with the embedded database and 0.0.0.0 with any other."),
     HTTP_PORT(
             "http.port",
             new Allowed.WholeNumber(0, 65_535),
@@ -300,6 +300,16 @@ public enum Setting {
     /** Whether it says how webhooks are signed: a client that sends them needs to know, too. */
     public boolean concernsSigning() {
         return this == WEBHOOK_SECRET || this == WEBHOOK_SCHEME;
+    }
+
+    /** Whether its value is never shown. */
+    public boolean isSecret() {
+        return allowed instanceof Allowed.Secret;
+    }
+
+    /** What it may be, for people. */
+    public String allowedWords() {
+        return allowed.words();
     }
 
     Allowed allowed() {

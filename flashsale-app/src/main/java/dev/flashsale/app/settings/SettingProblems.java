@@ -1,6 +1,7 @@
 package dev.flashsale.app.settings;
 
 import dev.flashsale.app.Problem;
+import dev.flashsale.app.WrongCall;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -24,7 +25,7 @@ public final class SettingProblems {
     }
 
     private static Problem unknown(ConfigurationProperty property) {
-        return new Problem("There is no setting " + property.getName() + where(property)
+        return new WrongCall("There is no setting " + property.getName() + where(property)
                 + ": `help serve` lists those that there are");
     }
 

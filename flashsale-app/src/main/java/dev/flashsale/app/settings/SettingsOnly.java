@@ -1,6 +1,7 @@
 package dev.flashsale.app.settings;
 
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -19,6 +20,20 @@ public class SettingsOnly {
      * @param arguments properties as Spring Boot takes them
      */
     public static FlashsaleSettings read(List<String> arguments) {
+        return with(arguments, context -> context.getBean(FlashsaleSettings.class));
+    }
+
+    /**
+     * As {@link #read}, each with where it comes from.
+     *
+     * @param arguments properties as Spring Boot takes them
+     */
+    public static List<InForce> inForce(List<String> arguments) {
+        return with(
+                arguments, context -> InForce.in(context.getEnvironment(), context.getBean(FlashsaleSettings.class)));
+    }
+
+    private static <T> T with(List<String> arguments, Function<ConfigurableApplicationContext, T> look) {
         SpringApplication application = new SpringApplication(SettingsOnly.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
@@ -26,7 +41,7 @@ public class SettingsOnly {
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(Setting.defaults());
         try (ConfigurableApplicationContext context = application.run(arguments.toArray(String[]::new))) {
-            return context.getBean(FlashsaleSettings.class);
+            return look.apply(context);
         }
     }
 }

@@ -145,7 +145,7 @@ class EmbeddedDatabaseTest {
         assertThat(isRunning(pid)).isFalse();
         try (Stream<Path> left = Files.list(FOLDER)) {
             List<String> names = left.map(path -> path.getFileName().toString()).toList();
-            assertThat(names).noneMatch(name -> name.startsWith("unpacking") || name.startsWith("test-flow"));
+            assertThat(names).noneMatch(name -> name.startsWith("unpacking") || name.startsWith("throw-away"));
         }
     }
 

@@ -33,13 +33,22 @@ class SettingTest {
         // then
         assertThat(settings.rest())
                 .usingRecursiveComparison()
-                .ignoringFields("webhooks")
+                .ignoringFields("webhooks", "host")
                 .isEqualTo(RestSettings.defaults());
         assertThat(settings.webhook().scheme())
                 .isEqualTo(RestSettings.defaults().webhooks().scheme());
         assertThat(settings.sale()).usingRecursiveComparison().isEqualTo(Settings.defaults());
         assertThat(settings.database().url()).isEmpty();
         assertThat(settings.embedded().path()).isEqualTo(Path.of(System.getProperty("user.home"), ".flashsale"));
+    }
+
+    @Test
+    void a_try_is_this_machines_alone_and_a_database_of_ones_own_everybodys_unless_somebody_says() {
+        assertThat(bind(Map.of()).listenAddress()).isEqualTo("127.0.0.1");
+        assertThat(bind(Map.of("flashsale.database.url", "jdbc:mysql://x/y")).listenAddress())
+                .isEqualTo("0.0.0.0");
+        assertThat(bind(Map.of("flashsale.http.host", "10.0.0.1")).listenAddress())
+                .isEqualTo("10.0.0.1");
     }
 
     @ParameterizedTest
