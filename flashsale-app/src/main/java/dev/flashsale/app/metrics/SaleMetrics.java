@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,6 @@ import java.util.stream.Stream;
 /** Counts what happens to a sale on this node. */
 final class SaleMetrics implements SaleListener {
 
-    private static final Duration[] DURATIONS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
     private static final double[] SIZES = {1, 4, 16, 64, 128, 256, 512, 1024};
 
     private final MeterRegistry registry;
@@ -57,7 +53,7 @@ final class SaleMetrics implements SaleListener {
                     Timer.builder("flashsale.batch")
                             .description("How long a transaction of many requests took, with all its attempts")
                             .tag("kind", Words.word(kind))
-                            .serviceLevelObjectives(DURATIONS)
+                            .serviceLevelObjectives(HttpMetrics.DURATIONS)
                             .register(registry));
             sizes.put(
                     kind,

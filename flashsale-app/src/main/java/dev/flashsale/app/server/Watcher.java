@@ -12,13 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the database every few seconds for what is shown of it, so that whoever scrapes asks it nothing: whether it can be
- * written to, and where the pieces of products are. The latter takes a twentieth of the time at most.
+ * written to, and where the pieces of products are. The latter takes a twentieth of the time, and the
+ * database is asked to give it up after 2 s.
  */
 final class Watcher extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final int REST = 20;
+    private static final Duration LONGEST_REST = Duration.ofSeconds(40);
 
     private final BooleanSupplier database;
     private final Supplier<List<ProductPieces>> pieces;
@@ -59,7 +61,7 @@ final class Watcher extends Recurring {
         if (begun - readAfterNanos >= 0) {
             read();
             long ended = nanoTime.getAsLong();
-            readAfterNanos = known ? ended + REST * (ended - begun) : ended;
+            readAfterNanos = known ? ended + Math.min(REST * (ended - begun), LONGEST_REST.toNanos()) : ended;
         }
         return EVERY;
     }
