@@ -94,11 +94,11 @@ class SignedWebhookTest {
         String timestamp = onPage("`webhook-timestamp: (\\d+)`");
         service.now = Instant.ofEpochSecond(Long.parseLong(timestamp));
         Map<String, String> headers = Map.of(
-                "webhook-id", onPage("\nid=(\\S+)"),
+                "webhook-id", onPage("`webhook-id: (\\w+)`"),
                 "webhook-timestamp", timestamp,
                 "webhook-signature", onPage("`webhook-signature: (v1,[^`]+=)`"));
 
-        Answer answer = send(onPage("\nbody='([^']+)'"), headers);
+        Answer answer = send(onPage("the body\n`([^`]+)`"), headers);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
     }
@@ -106,17 +106,18 @@ class SignedWebhookTest {
     @Test
     void the_script_of_the_page_works_as_it_stands() throws Exception {
         assumeTrue(runs("openssl version && curl --version && base64 --version"), "it needs bash, openssl and curl");
-        String script = onPage("(?s)```bash\n(secret=.*?)```").replace("localhost:8080", "127.0.0.1:" + service.port());
+        String script = "order=1; json='Content-Type: application/json'; "
+                + onPage("(?s)```sh\n(secret=.*?)```").replace("localhost:8080", "127.0.0.1:" + service.port());
         service.now = Instant.now();
 
-        assertThat(output(script)).isEqualTo("{\"transaction_id\":\"tx-1\",\"order_id\":1,\"outcome\":\"kept\"}");
+        assertThat(output(script)).isEqualToIgnoringNewLines("{\"transaction_id\":\"tx-1\",\"order_id\":1,\"outcome\":\"kept\"}");
     }
 
     @Test
     void the_script_of_the_page_for_stripe_signs_as_stripe_does() throws Exception {
         assumeTrue(runs("openssl version"), "it needs bash and openssl");
         String given = "secret=" + SECRET + "; timestamp=1700000000; body='" + REPORT + "'; ";
-        String sign = onPage("```bash\n(signature=.*?)\n");
+        String sign = onPage("```sh\n(signature=.*?)\n");
 
         String signature = output(given + sign + "; printf %s $signature");
 

@@ -1,0 +1,55 @@
+package dev.flashsale.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flashsale.adapter.rest.RestServer;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the pages promise of themselves. */
+class DocsTest {
+
+    private static final Path README = Path.of("../README.md");
+    private static final Pattern ROUTE = Pattern.compile("(?m)^- `([A-Z]+ /[^`]*)`");
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    @Test
+    void the_readme_is_short() throws Exception {
+        assertThat(Files.readAllLines(README))
+                .hasSizeLessThanOrEqualTo(200)
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(120));
+    }
+
+    @Test
+    void the_page_of_routes_has_those_that_there_are() throws Exception {
+        Set<String> onPage = new TreeSet<>();
+        Matcher route = ROUTE.matcher(Files.readString(Path.of("../docs/api.md")));
+        while (route.find()) {
+            onPage.add(route.group(1));
+        }
+
+        assertThat(onPage).isEqualTo(described());
+    }
+
+    private static Set<String> described() throws Exception {
+        Set<String> routes = new TreeSet<>();
+        try (InputStream file = Objects.requireNonNull(RestServer.class.getResourceAsStream("openapi.yaml"))) {
+            Map<String, Map<String, Map<String, Object>>> document = new Yaml().load(file);
+            document.get("paths")
+                    .forEach((path, operations) -> operations.keySet().stream()
+                            .filter(METHODS::contains)
+                            .forEach(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        }
+        return routes;
+    }
+}
