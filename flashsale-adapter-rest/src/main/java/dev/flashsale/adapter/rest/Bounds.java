@@ -1,13 +1,38 @@
 package dev.flashsale.adapter.rest;
 
 import java.time.Duration;
+import java.util.List;
 
-/** What numbers and times in settings may be. */
+/** What settings may be. */
 final class Bounds {
 
     private static final Duration MAX_DURATION = Duration.ofHours(1);
 
     private Bounds() {}
+
+    static String host(String address) {
+        if (address.isBlank()) {
+            throw new IllegalArgumentException("host must not be blank");
+        }
+        return address;
+    }
+
+    static List<String> operatorTokens(List<String> tokens) {
+        if (tokens.size() > RestSettings.MAX_TOKENS) {
+            throw new IllegalArgumentException("operator tokens must be at most " + RestSettings.MAX_TOKENS);
+        }
+        if (!tokens.stream().allMatch(RestSettings::isOperatorToken)) {
+            throw new IllegalArgumentException("an operator token (not shown) is blank or no whole hash");
+        }
+        return List.copyOf(tokens);
+    }
+
+    static List<String> corsOrigins(List<String> origins) {
+        if (!RestSettings.areOrigins(origins)) {
+            throw new IllegalArgumentException("cors origins must be origins, were " + origins);
+        }
+        return List.copyOf(origins);
+    }
 
     static int checked(String name, int value, int min, int max) {
         if (value < min || value > max) {

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.rest;
 
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.connection.ClientConnections;
+import dev.flashsale.adapter.rest.connection.TlsFiles;
 import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.http.ProtocolProblems;
 import dev.flashsale.adapter.rest.server.Router;
@@ -10,6 +11,7 @@ import dev.flashsale.application.Flashsale;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -71,7 +73,7 @@ public final class RestServer implements AutoCloseable {
         AdmissionLimits places = AdmissionLimits.of(settings.maxConcurrentRequests());
         requireFree(settings);
         silenceHelidon();
-        WebServer server = WebServer.builder()
+        WebServerConfig.Builder http = WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
@@ -90,9 +92,12 @@ public final class RestServer implements AutoCloseable {
                 .shutdownGracePeriod(settings.drainTimeout())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(ProtocolProblems.handlers(new Cors(settings.corsOrigins())))
-                .routing(new Router(useCases, places, probes, clock, nanoTime, answers, settings).routing())
-                .build()
-                .start();
+                .routing(new Router(useCases, places, probes, clock, nanoTime, answers, settings).routing());
+        TlsSettings tls = settings.tls();
+        if (tls != null) {
+            http.tls(TlsFiles.read(tls.certificate(), tls.key()));
+        }
+        WebServer server = http.build().start();
         if (!server.isRunning()) {
             throw new PortInUse(settings.host(), settings.port(), new BindException("it was taken a moment ago"));
         }

@@ -4,6 +4,7 @@ import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the server listens and what it lets a client do: the usual, but for what is named. */
 public final class RestSettings {
@@ -23,6 +24,8 @@ public final class RestSettings {
     private final WebhookSettings webhooks;
     private final LimitSettings limits;
     private final List<String> corsOrigins;
+    private final boolean http2;
+    private final @Nullable TlsSettings tls;
     private final int maxBodyBytes;
     private final int maxHeaderBytes;
     private final int maxConnections;
@@ -33,24 +36,14 @@ public final class RestSettings {
     private final boolean accessLog;
 
     private RestSettings(Builder builder) {
-        host = builder.host;
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("host must not be blank");
-        }
+        host = Bounds.host(builder.host);
         port = Bounds.checked("port", builder.port, 0, MAX_PORT);
-        operatorTokens = List.copyOf(builder.operatorTokens);
-        if (operatorTokens.size() > MAX_TOKENS) {
-            throw new IllegalArgumentException("operator tokens must be at most " + MAX_TOKENS);
-        }
-        if (!operatorTokens.stream().allMatch(OperatorToken::takes)) {
-            throw new IllegalArgumentException("an operator token (not shown) is blank or no whole hash");
-        }
+        operatorTokens = Bounds.operatorTokens(builder.operatorTokens);
         webhooks = builder.webhooks;
         limits = builder.limits;
-        corsOrigins = List.copyOf(builder.corsOrigins);
-        if (!areOrigins(corsOrigins)) {
-            throw new IllegalArgumentException("cors origins must be origins, were " + corsOrigins);
-        }
+        corsOrigins = Bounds.corsOrigins(builder.corsOrigins);
+        http2 = builder.http2;
+        tls = builder.tls;
         maxBodyBytes = Bounds.checked("max body bytes", builder.maxBodyBytes, 1, MAX_BYTES);
         maxHeaderBytes = Bounds.checked("max header bytes", builder.maxHeaderBytes, 1, MAX_BYTES);
         maxConnections = Bounds.checked("max connections", builder.maxConnections, 1, MAX_COUNT);
@@ -108,6 +101,14 @@ public final class RestSettings {
         return corsOrigins;
     }
 
+    public boolean http2() {
+        return http2;
+    }
+
+    public @Nullable TlsSettings tls() {
+        return tls;
+    }
+
     public int maxBodyBytes() {
         return maxBodyBytes;
     }
@@ -140,13 +141,6 @@ public final class RestSettings {
         return accessLog;
     }
 
-    /** Does not show the secrets. */
-    @Override
-    public String toString() {
-        return "RestSettings[" + host + ":" + port + ", " + operatorTokens.size() + " operator tokens, " + webhooks
-                + ", " + limits + ", cors origins " + corsOrigins + ", access log " + accessLog + "]";
-    }
-
     /** Names what is not as usual. */
     public static final class Builder {
 
@@ -156,6 +150,8 @@ public final class RestSettings {
         private WebhookSettings webhooks = WebhookSettings.defaults();
         private LimitSettings limits = LimitSettings.none();
         private List<String> corsOrigins = List.of();
+        private boolean http2;
+        private @Nullable TlsSettings tls;
         private int maxBodyBytes = 16 * 1024;
         private int maxHeaderBytes = 8 * 1024;
         private int maxConnections = 10_000;
@@ -200,6 +196,18 @@ public final class RestSettings {
         /** Whose pages may read the answers, see {@link #areOrigins}; usually none but the server's own. */
         public Builder corsOrigins(List<String> origins) {
             corsOrigins = origins;
+            return this;
+        }
+
+        /** Whether HTTP/2 is spoken with who wants it, for what that keeps less well see docs/proxies.md; usually not. */
+        public Builder http2(boolean spoken) {
+            http2 = spoken;
+            return this;
+        }
+
+        /** What encrypts connections; usually nothing, since a proxy does. */
+        public Builder tls(@Nullable TlsSettings files) {
+            tls = files;
             return this;
         }
 
@@ -251,11 +259,7 @@ public final class RestSettings {
             return this;
         }
 
-        /**
-         * The settings.
-         *
-         * @throws IllegalArgumentException if something is out of its bounds
-         */
+        /** Refuses with an {@link IllegalArgumentException} what is out of its bounds. */
         public RestSettings build() {
             return new RestSettings(this);
         }

@@ -42,10 +42,10 @@ class RestSettingsTest {
     void neither_settings_nor_their_refusals_show_a_secret() {
         WebhookSettings webhooks = new WebhookSettings(WebhookScheme.STRIPE, List.of("whsec_hidden-secret"), false);
 
-        assertThat(TestSettings.builder().webhooks(webhooks).build())
+        assertThat(TestSettings.builder().webhooks(webhooks).build().webhooks())
                 .asString()
-                .contains("1 operator tokens", "STRIPE, 1 secrets")
-                .doesNotContain(Service.TOKEN, "hidden");
+                .contains("STRIPE, 1 secrets")
+                .doesNotContain("hidden");
         assertThatThrownBy(() -> TestSettings.builder()
                         .operatorTokens(List.of("sha256:hidden"))
                         .build())

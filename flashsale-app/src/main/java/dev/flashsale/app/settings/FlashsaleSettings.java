@@ -4,6 +4,7 @@ import dev.flashsale.adapter.rest.ForwardedHeader;
 import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.TlsSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.app.WrongCall;
@@ -77,6 +78,7 @@ public record FlashsaleSettings(
      *
      * @param operatorTokens by which an operator is known
      * @throws WrongCall if anybody could report a payment to a database that is not just for trying things out
+     *     or the files of TLS are of no use
      */
     public RestSettings rest(List<String> operatorTokens) {
         return RestSettings.builder()
@@ -90,6 +92,8 @@ public record FlashsaleSettings(
                         http.trustedProxies(),
                         http.forwardedHeader()))
                 .corsOrigins(http.corsOrigins())
+                .http2(http.http2())
+                .tls(tls())
                 .maxBodyBytes(http.maxBodyBytes())
                 .maxHeaderBytes(http.maxHeaderBytes())
                 .maxConnections(http.maxConnections())
@@ -97,8 +101,23 @@ public record FlashsaleSettings(
                 .idleTimeout(http.idleTimeout())
                 .readTimeout(http.readTimeout())
                 .drainTimeout(http.drainTimeout())
-                .accessLog(http.accessLog() == Http.AccessLog.ON)
+                .accessLog(http.accessLog())
                 .build();
+    }
+
+    private @Nullable TlsSettings tls() {
+        String files = Setting.HTTP_TLS_CERTIFICATE.flag() + " and " + Setting.HTTP_TLS_KEY.flag();
+        if (http.tlsCertificate().isBlank() && http.tlsKey().isBlank()) {
+            return null;
+        }
+        if (http.tlsCertificate().isBlank() || http.tlsKey().isBlank()) {
+            throw new WrongCall("TLS needs both " + files);
+        }
+        try {
+            return new TlsSettings(Path.of(http.tlsCertificate()), Path.of(http.tlsKey()));
+        } catch (IllegalArgumentException e) {
+            throw new WrongCall("TLS cannot be spoken with " + files + ": " + e.getMessage());
+        }
     }
 
     private WebhookSettings webhooks() {
@@ -186,13 +205,10 @@ public record FlashsaleSettings(
             List<String> trustedProxies,
             ForwardedHeader forwardedHeader,
             List<String> corsOrigins,
-            AccessLog accessLog) {
-
-        /** Whether there is one. */
-        public enum AccessLog {
-            OFF,
-            ON
-        }
+            boolean accessLog,
+            boolean http2,
+            String tlsCertificate,
+            String tlsKey) {
 
         public Http {
             check(Setting.HTTP_PORT, port);
@@ -213,7 +229,6 @@ public record FlashsaleSettings(
             if (!RestSettings.areOrigins(corsOrigins)) {
                 throw new BadSetting(Setting.HTTP_CORS_ORIGINS, String.join(",", corsOrigins));
             }
-            requireChosen(Setting.HTTP_ACCESS_LOG, accessLog);
         }
     }
 

@@ -115,9 +115,21 @@ public enum Setting {
                     + " commas between; or * for any."),
     HTTP_ACCESS_LOG(
             "http.access-log",
-            new Allowed.OneOf(List.of("off", "on")),
+            new Allowed.OneOf(List.of("on", "off")),
             "off",
             "Whether every answer is a line in the log: on or off."),
+    HTTP_HTTP2(
+            "http.http2",
+            new Allowed.OneOf(List.of("on", "off")),
+            Defaults.REST.http2() ? "on" : "off",
+            "Whether HTTP/2 is spoken with clients that want it: on or off."),
+    HTTP_TLS_CERTIFICATE(
+            "http.tls-certificate",
+            new Allowed.Text("a file in PEM", "FILE"),
+            "",
+            "The server's certificate in PEM, with those of who signed it. With one, and its key, HTTPS alone is served."),
+    HTTP_TLS_KEY(
+            "http.tls-key", new Allowed.Text("a file in PEM", "FILE"), "", "The certificate's private key in PEM."),
     HOLD_TTL("hold.ttl", new Allowed.Time(Settings.MAX_DURATION), "2m", "How long a hold is valid."),
     PAYMENT_DEADLINE(
             "payment.deadline",

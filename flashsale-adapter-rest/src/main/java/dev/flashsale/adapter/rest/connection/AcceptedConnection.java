@@ -3,9 +3,11 @@ package dev.flashsale.adapter.rest.connection;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutorService;
 
 /** A connection as Helidon accepted it, but for how it is read. */
@@ -15,6 +17,27 @@ abstract class AcceptedConnection implements ConnectionContext {
 
     AcceptedConnection(ConnectionContext accepted) {
         this.accepted = accepted;
+    }
+
+    /** What the client sent next; waits for it. */
+    final byte[] read() {
+        try {
+            byte[] bytes = accepted.serverSocket().get();
+            if (bytes == null) {
+                throw new CloseConnectionException("the client closed the connection");
+            }
+            return bytes;
+        } catch (UncheckedIOException e) {
+            throw new CloseConnectionException("the connection is lost", e);
+        }
+    }
+
+    final void closeSocket() {
+        try {
+            accepted.serverSocket().close();
+        } catch (UncheckedIOException alreadyClosed) {
+            // That is what was wanted.
+        }
     }
 
     @Override

@@ -1,17 +1,18 @@
 package dev.flashsale.adapter.rest.connection;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.flashsale.adapter.rest.RestSettings;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.common.socket.HelidonSocket;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientConnection extends AcceptedConnection implements ServerConnection {
 
+    /** With what a client begins who knows that the server speaks HTTP/2. */
+    private static final byte[] HTTP_2 = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
+
     /** How long a client whose request was refused half-read may take to read the answer. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
@@ -37,18 +41,20 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
         GIVEN_UP
     }
 
-    private final HelidonSocket socket;
     private final FirstRequest firstRequest;
     private final DataReader reader = DataReader.create(this::next);
     private final ServerConnection http;
+    private final @Nullable ServerConnectionSelector http2;
     private final Duration idleTimeout;
     private final Duration readTimeout;
+    private final Duration longestStream;
     private final long maxRequestBytes;
 
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.SERVER);
     private volatile long deadlineNanos;
     private volatile boolean inRequest;
     private volatile boolean last;
+    private volatile @Nullable Streams streams;
     private @Nullable HttpPrologue prologue;
     private boolean begun;
     private boolean ended;
@@ -57,26 +63,57 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     private long bodyBytesToCome = Long.MAX_VALUE;
 
     ClientConnection(
-            ConnectionContext accepted, ServerConnectionSelector http, RestSettings settings, long maxRequestBytes) {
+            ConnectionContext accepted,
+            ServerConnectionSelector http,
+            @Nullable ServerConnectionSelector http2,
+            RestSettings settings,
+            long maxRequestBytes) {
         super(accepted);
-        this.socket = accepted.serverSocket();
         this.firstRequest = new FirstRequest(DataReader.create(this::receive), settings.maxHeaderBytes());
         this.idleTimeout = settings.idleTimeout();
         this.readTimeout = settings.readTimeout();
         this.maxRequestBytes = maxRequestBytes;
+        this.longestStream = readTimeout.plus(settings.drainTimeout());
         allow(idleTimeout);
         this.http = http.connection(this);
+        this.http2 = http2;
     }
 
     @Override
     public void handle(Limit limit) throws InterruptedException {
-        http.handle(limit);
-        linger();
+        try {
+            if (http2 != null && reader.startsWith(HTTP_2)) {
+                multiplexed();
+                http2.connection(this).handle(limit);
+            } else {
+                http.handle(limit);
+                linger();
+            }
+        } finally {
+            if (streams != null) {
+                streams.awaitEnd();
+            }
+        }
+    }
+
+    /** From now on it is one of HTTP/2. */
+    void multiplexed() {
+        streams = new Streams(super.executor(), idleTimeout, longestStream, this::closeSocket);
+    }
+
+    @Override
+    public ExecutorService executor() {
+        Streams ofHttp2 = streams;
+        return ofHttp2 == null ? super.executor() : ofHttp2;
     }
 
     /** How far the client is beyond its time. */
     @Override
     public Duration idleTime() {
+        Streams ofHttp2 = streams;
+        if (ofHttp2 != null) {
+            return ofHttp2.beyond();
+        }
         Turn now = turn.get();
         long beyond = System.nanoTime() - deadlineNanos;
         return (now == Turn.CLIENT_SENDS || now == Turn.CLIENT_READS) && beyond > 0
@@ -89,6 +126,13 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     public void close(boolean force) {
         last = true;
         boolean overdue = idleTime().isPositive();
+        Streams ofHttp2 = streams;
+        if (ofHttp2 != null) {
+            if (ofHttp2.takeNoMore() || force || overdue) {
+                closeSocket();
+            }
+            return;
+        }
         if (force
                 || ((overdue || !inRequest) && turn.compareAndSet(Turn.CLIENT_SENDS, Turn.GIVEN_UP))
                 || (overdue && turn.compareAndSet(Turn.CLIENT_READS, Turn.GIVEN_UP))) {
@@ -149,6 +193,9 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     }
 
     private byte[] receive() {
+        if (streams != null) {
+            return read();
+        }
         turn(Turn.CLIENT_SENDS);
         if (last && !inRequest) {
             linger();
@@ -166,18 +213,6 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
             allow(readTimeout);
         }
         return bytes;
-    }
-
-    private byte[] read() {
-        try {
-            byte[] bytes = socket.get();
-            if (bytes == null) {
-                throw new CloseConnectionException("the client closed the connection");
-            }
-            return bytes;
-        } catch (UncheckedIOException e) {
-            throw new CloseConnectionException("the connection is lost", e);
-        }
     }
 
     /** Closing with unread input would make the network drop the answer: what still comes is read and thrown away. */
@@ -198,14 +233,6 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     private void turn(Turn next) {
         if (turn.getAndUpdate(now -> now == Turn.GIVEN_UP ? now : next) == Turn.GIVEN_UP) {
             throw new CloseConnectionException("the client took too long");
-        }
-    }
-
-    private void closeSocket() {
-        try {
-            socket.close();
-        } catch (UncheckedIOException alreadyClosed) {
-            // That is what was wanted.
         }
     }
 

@@ -57,7 +57,7 @@ public final class Endpoint implements Handler {
         for (Header header : answer.headers()) {
             response.header(header);
         }
-        if (request.content().hasEntity() && !request.continueSent()) {
+        if (request.content().hasEntity() && !request.continueSent() && !isOfHttp2(request)) {
             // The client was not told to go on with its body; whether it does is not known, so nothing may follow.
             response.header(HeaderValues.CONNECTION_CLOSE);
         } else if (!request.content().consumed()) {
@@ -71,5 +71,10 @@ public final class Endpoint implements Handler {
         }
         response.send(body);
         return body.length;
+    }
+
+    /** There a body that nobody wants is in nobody's way, and Helidon does not say whether the client was told to go on. */
+    private static boolean isOfHttp2(ServerRequest request) {
+        return request.prologue().protocolVersion().equals("2.0");
     }
 }

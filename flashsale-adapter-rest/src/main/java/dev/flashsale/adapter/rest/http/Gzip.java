@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
@@ -26,7 +27,7 @@ public final class Gzip implements Filter {
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
     private static final Header ENCODED = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
 
-    @SuppressWarnings("ArrayRecordComponent") // Neither is compared with another, but by being the same.
+    @SuppressWarnings("ArrayRecordComponent") // The records are not compared.
     private record Compressed(byte[] body, byte[] gzip) {}
 
     /** A document that is always the same is compressed once. */
@@ -60,7 +61,7 @@ public final class Gzip implements Filter {
 
     private byte[] gzip(byte[] body) {
         Compressed known = last;
-        if (known != null && known.body == body) {
+        if (known != null && Arrays.equals(known.body, body)) {
             return known.gzip;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4);
