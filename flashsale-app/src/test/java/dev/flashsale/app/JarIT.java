@@ -23,14 +23,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -190,6 +194,26 @@ class JarIT {
         }
     }
 
+    /** As Maven's does: it leaves what it has started behind when it is told to stop. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it needs a shell")
+    void aServerEndsWithTheProcessThatStartedItWhereItIsToldSo() throws Exception {
+        Process parent = start(
+                List.of("sh", "-c", "\"$@\" & echo $! > pid; wait", "sh"),
+                onNewSchema("serve", UNSIGNED, "--http-host", "127.0.0.1", "--http-port", "0", "--ends-with-parent"));
+        try {
+            int unused = awaitPort(parent);
+        } finally {
+            parent.destroyForcibly();
+        }
+
+        Optional<ProcessHandle> server =
+                ProcessHandle.of(Long.parseLong(read("pid").strip()));
+        if (server.isPresent()) {
+            assertThat(server.get().onExit()).succeedsWithin(Duration.ofSeconds(30));
+        }
+    }
+
     @Test
     void aPortInUseIsToldInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -271,7 +295,12 @@ class JarIT {
     }
 
     private Process start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), arguments);
+    }
+
+    private Process start(List<String> before, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

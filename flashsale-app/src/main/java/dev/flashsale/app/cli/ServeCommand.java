@@ -4,15 +4,29 @@ import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
 import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.app.settings.Setting;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
         description = "Sells over HTTP until it is told to stop (Ctrl-C or SIGTERM); finishes what it has begun.")
 final class ServeCommand extends FlashsaleCommand {
 
+    @Option(
+            names = "--ends-with-parent",
+            hidden = true,
+            description = "Stop when the process that started this one ends: Maven leaves its programs behind.")
+    private boolean endsWithParent;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (endsWithParent) {
+            CompletableFuture<?> unused = ProcessHandle.current()
+                    .parent()
+                    .map(parent -> parent.onExit().thenRun(() -> System.exit(DONE)))
+                    .orElseGet(() -> CompletableFuture.completedFuture(null));
+        }
         try (RunningFlashsale flashsale = RunningFlashsale.withServerAndProduct(Purpose.SERVE, settings())) {
             if (welcomed(flashsale)) {
                 flashsale.awaitStop();

@@ -10,6 +10,7 @@ import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.app.WrongCall;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -187,7 +188,14 @@ public record FlashsaleSettings(
 
         public Path path() {
             boolean inHome = folder.equals("~") || folder.startsWith("~/") || folder.startsWith("~\\");
-            return inHome ? Path.of(System.getProperty("user.home") + folder.substring(1)) : Path.of(folder);
+            try {
+                return inHome ? Path.of(System.getProperty("user.home") + folder.substring(1)) : Path.of(folder);
+            } catch (InvalidPathException e) {
+                throw new WrongCall(
+                        Setting.EMBEDDED_FOLDER.property() + " has a letter that files cannot have in this locale: set"
+                                + " LC_ALL=C.UTF-8 in the environment, or choose another folder",
+                        e);
+            }
         }
     }
 
