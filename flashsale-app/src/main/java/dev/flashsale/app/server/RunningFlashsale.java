@@ -74,7 +74,8 @@ public final class RunningFlashsale implements AutoCloseable {
         InetAddress listening = new InetSocketAddress(rest().host(), 0).getAddress();
         boolean here = listening == null || listening.isAnyLocalAddress() || listening.isLoopbackAddress();
         String host = here ? "localhost" : listening.getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        String scheme = rest().tls() == null ? "http" : "https";
+        return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     /** The token of the operator that this server has until it stops, as it was told of none; only with a server. */
