@@ -38,7 +38,7 @@ class AccessLogTest {
                 .singleElement()
                 .asString()
                 .contains("203.0.113.9 \"GET " + path + "\" 404 " + length + " B ")
-                .endsWith(" ms")
+                .endsWith(" us")
                 .contains("http.response.status_code=404")
                 .doesNotContain("secret");
         assertThat(lines("127.0.0.1 \"HEAD /health/live\" 200 0 B ")).isNotEmpty();

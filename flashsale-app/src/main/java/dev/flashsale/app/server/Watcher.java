@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the database every few seconds for what is shown of it, so that whoever scrapes asks it nothing: whether it can be
- * written to, and where the pieces of products are. The latter takes a twentieth of the time, and the
- * database is asked to give it up after 2 s.
+ * written to, and where the pieces of products are. The latter takes a twentieth of the time at most: where it takes long
+ * it is asked less often, and it is given up after 2 s.
  */
 final class Watcher extends Recurring {
 

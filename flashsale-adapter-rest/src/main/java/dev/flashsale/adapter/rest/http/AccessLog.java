@@ -1,7 +1,6 @@
 package dev.flashsale.adapter.rest.http;
 
 import dev.flashsale.adapter.rest.connection.ClientAddresses;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog {
 
     private static final Logger LOGGER = LoggerFactory.getLogger("dev.flashsale.access");
-    private static final double NANOS_PER_MILLI = 1e6;
+    private static final int NANOS_PER_MICRO = 1000;
 
     private final ClientAddresses addresses;
 
@@ -35,11 +34,7 @@ public final class AccessLog {
                 .addKeyValue("http.response.status_code", status)
                 .addKeyValue("http.response.body.bytes", bytes)
                 .addKeyValue("event.duration", nanos)
-                .log(client + " \"" + method + " " + path + "\" " + status + " " + bytes + " B " + millis(nanos)
-                        + " ms");
-    }
-
-    private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / NANOS_PER_MILLI);
+                .log(client + " \"" + method + " " + path + "\" " + status + " " + bytes + " B "
+                        + nanos / NANOS_PER_MICRO + " us");
     }
 }
