@@ -26,7 +26,7 @@ public final class Cors {
     private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Origin");
     private static final Header EXPOSED = HeaderValues.createCached(
             HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
-            "ETag, Idempotency-Key, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After");
+            "ETag, Idempotency-Key, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
     private static final Header MAY_BE_SENT = HeaderValues.createCached(
             HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, idempotency-key, if-none-match");
     /** Two hours, the most that Chromium keeps it. */
