@@ -95,7 +95,7 @@ public final class Clients {
             step(
                     "the TypeScript client, through Prism",
                     () -> Program.run(project, "flow", "node", "js/flow.js", proxy, TOKEN));
-            prism.mustNotSay("violation");
+            prism.mustNotSay("Violation:");
         }
     }
 

@@ -79,7 +79,7 @@ class DocsTest {
                 .redirectError(log.toFile())
                 .start();
         try {
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(browser.waitFor(120, TimeUnit.SECONDS)).isTrue();
         } finally {
             browser.descendants().forEach(ProcessHandle::destroyForcibly);
             browser.destroyForcibly().waitFor();
