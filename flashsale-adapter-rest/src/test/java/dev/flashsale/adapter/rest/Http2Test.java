@@ -21,6 +21,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is promised of HTTP/2, where it is spoken: docs/proxies.md says what is not. */
 @Timeout(60)
@@ -122,13 +124,28 @@ class Http2Test {
 
         try (Frames frames = new Frames(service.port())) {
             for (int stream = 1; stream < 110; stream += 2) {
-                frames.send(HEADERS, END_HEADERS | END_STREAM, stream, Frames.getHold());
+                frames.send(HEADERS, END_HEADERS | END_STREAM, stream, Frames.get("/api/holds/" + Fakes.HOLD_ID));
                 frames.send(RST_STREAM, 0, stream, new byte[] {0, 0, 0, 8});
             }
             // ENHANCE_YOUR_CALM
             assertThat(Frames.number(frames.next(GO_AWAY), 4, 4)).isEqualTo(11);
         } finally {
             goOn.countDown();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/products/%ZZ", "/a?hold_id=%ZZ", "/api/products/1 2", "nowhere", "/\u0001"})
+    void a_malformed_path_ends_no_request_but_its_own(String path) throws Exception {
+        serve(TestSettings.builder().http2(true));
+
+        try (Frames frames = new Frames(service.port())) {
+            frames.send(HEADERS, END_HEADERS | END_STREAM, 1, Frames.get(path));
+            String refusal = new String(frames.next(DATA), US_ASCII);
+            frames.send(HEADERS, END_HEADERS | END_STREAM, 3, Frames.get("/health/live"));
+
+            assertThat(refusal).containsPattern("not_found|unknown_product|internal_error");
+            assertThat(new String(frames.next(DATA), US_ASCII)).isEqualTo("{\"status\":\"up\"}");
         }
     }
 
@@ -197,10 +214,10 @@ class Http2Test {
             return block.toByteArray();
         }
 
-        static byte[] getHold() {
+        static byte[] get(String path) {
             ByteArrayOutputStream block = new ByteArrayOutputStream();
             block.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86});
-            literal(block, 4, "/api/holds/" + Fakes.HOLD_ID);
+            literal(block, 4, path);
             literal(block, 1, "localhost");
             return block.toByteArray();
         }

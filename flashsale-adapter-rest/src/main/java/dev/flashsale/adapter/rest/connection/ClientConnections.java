@@ -40,6 +40,7 @@ public final class ClientConnections implements ServerConnectionSelector {
     /** What all of them together may have sent and the server not yet read: the least that HTTP/2 begins with. */
     private static final int WINDOW_BYTES = 65_535;
 
+    private static final String HTTP_1_0 = "http/1.0";
     private static final String HTTP_1_1 = "http/1.1";
     private static final String H2C = "h2c";
     private static final String IDENTITY = "identity";
@@ -63,6 +64,8 @@ public final class ClientConnections implements ServerConnectionSelector {
                     .maxHeaderListSize(settings.maxHeaderBytes())
                     .maxConcurrentStreams(MAX_STREAMS)
                     .initialWindowSize(WINDOW_BYTES)
+                    // It would end the connection; what is wrong with a path is found by its request alone.
+                    .validatePath(false)
                     .build();
             this.http2 = Http2ConnectionSelector.builder().http2Config(config).build();
             http1.putUpgrader(H2C, new Upgrade(Http2Upgrader.create(config)));
@@ -90,7 +93,7 @@ public final class ClientConnections implements ServerConnectionSelector {
 
     @Override
     public Set<String> supportedApplicationProtocols() {
-        return http2 == null ? Set.of(HTTP_1_1) : Set.of(HTTP_1_1, "h2");
+        return http2 == null ? Set.of(HTTP_1_1, HTTP_1_0) : Set.of(HTTP_1_1, HTTP_1_0, "h2");
     }
 
     /** From HTTP/1.1 to HTTP/2, in the clear. */
