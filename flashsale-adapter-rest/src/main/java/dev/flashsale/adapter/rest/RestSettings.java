@@ -68,13 +68,9 @@ public final class RestSettings {
         return OperatorToken.takes(token);
     }
 
-    /**
-     * Whether these are {@value #MAX_ORIGINS} at most, each as browsers send it, such as {@code https://shop.example}; or
-     * one {@code *} for all.
-     */
+    /** Whether these are {@value #MAX_ORIGINS} at most, such as {@code https://shop.example}; or one {@code *} for all. */
     public static boolean areOrigins(List<String> origins) {
-        return origins.equals(List.of(Cors.ANY))
-                || (origins.size() <= MAX_ORIGINS && origins.stream().allMatch(Cors::isOrigin));
+        return origins.size() <= MAX_ORIGINS && Cors.areOrigins(origins);
     }
 
     public String host() {

@@ -44,8 +44,13 @@ public final class Cors {
         this.any = origins.contains(ANY);
     }
 
+    /** Whether each is an origin, or one is {@link #ANY} and alone. */
+    public static boolean areOrigins(List<String> origins) {
+        return origins.equals(List.of(ANY)) || origins.stream().allMatch(Cors::isOrigin);
+    }
+
     /** Whether a browser would write an origin so: scheme and host in lower case, no path, no port that is the usual. */
-    public static boolean isOrigin(String text) {
+    private static boolean isOrigin(String text) {
         try {
             URI uri = new URI(text);
             String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
