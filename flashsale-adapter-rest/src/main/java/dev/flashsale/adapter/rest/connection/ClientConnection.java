@@ -60,7 +60,6 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     private boolean ended;
     private boolean refused;
     private long requestBytes;
-    private long bodyBytesToCome = Long.MAX_VALUE;
 
     ClientConnection(
             ConnectionContext accepted,
@@ -157,14 +156,9 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
         return Objects.requireNonNull(prologue);
     }
 
-    /**
-     * This request is the last: the client said so.
-     *
-     * @param bodyBytes which follow; as good as without end where that is not known
-     */
-    void lastAsked(long bodyBytes) {
+    /** This request is the last: the client said so. */
+    void lastAsked() {
         last = true;
-        bodyBytesToCome = bodyBytes - reader.available();
         // It reads no further request, and interrupts nobody in the middle of one.
         http.close(false);
     }
@@ -173,7 +167,7 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     void lastAnnounced() {
         last = true;
         ended = true;
-        refused = bodyBytesToCome > 0;
+        refused = true;
     }
 
     /** An answer begins. */
@@ -204,7 +198,6 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
         byte[] bytes = read();
         turn(Turn.SERVER);
         requestBytes += bytes.length;
-        bodyBytesToCome -= bytes.length;
         if (requestBytes > maxRequestBytes) {
             throw new CloseConnectionException("the request does not end");
         }

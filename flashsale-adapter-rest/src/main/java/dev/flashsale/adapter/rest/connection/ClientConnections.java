@@ -125,7 +125,7 @@ public final class ClientConnections implements ServerConnectionSelector {
         @Override
         public void headers(ConnectionContext connection, Headers headers) {
             if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
-                ((ClientConnection) connection).lastAsked(bodyBytes(headers));
+                ((ClientConnection) connection).lastAsked();
             }
             if (headers.contains(HeaderNames.CONTENT_ENCODING)) {
                 requireNotEncoded(((ClientConnection) connection).prologue(), headers);
@@ -133,7 +133,7 @@ public final class ClientConnections implements ServerConnectionSelector {
         }
 
         private static void requireNotEncoded(HttpPrologue prologue, Headers headers) {
-            if (bodyBytes(headers) == 0) {
+            if (!headers.contains(HeaderNames.CONTENT_LENGTH) && !headers.contains(HeaderNames.TRANSFER_ENCODING)) {
                 return;
             }
             if (!headers.get(HeaderNames.CONTENT_ENCODING).get().equalsIgnoreCase(IDENTITY)) {
@@ -148,17 +148,6 @@ public final class ClientConnections implements ServerConnectionSelector {
                 // Helidon would refuse it, too.
                 all.remove(HeaderNames.CONTENT_ENCODING);
             }
-        }
-    }
-
-    /** Of a body of which the length is not known, or said wrongly, more than will come. */
-    private static long bodyBytes(Headers headers) {
-        try {
-            return headers.contains(HeaderNames.TRANSFER_ENCODING)
-                    ? Long.MAX_VALUE
-                    : headers.contentLength().orElse(0);
-        } catch (IllegalArgumentException malformed) {
-            return Long.MAX_VALUE;
         }
     }
 
