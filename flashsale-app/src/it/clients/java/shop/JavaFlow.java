@@ -190,7 +190,8 @@ final class JavaFlow {
                 .filteredOn(refund -> refund.getTransactionId().equals(late.getTransactionId()))
                 .extracting(Refund::getWhy)
                 .isEqualTo(List.of(RefundReason.ORDER_CANCELLED));
-        refunds.markRefundDone(new RefundDone().transactionId(late.getTransactionId()).reason("sent back"));
+        refunds.markRefundDone(
+                new RefundDone().transactionId(late.getTransactionId()).reason("sent back"));
         assertThat(new OperatorsApi(operator)
                         .listOperatorLog(id, null, null, null)
                         .getItems())

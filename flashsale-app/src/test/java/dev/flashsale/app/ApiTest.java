@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.InvalidValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ class ApiTest {
                         .<Class<?>>map(JavaClass::reflect)
                         .toList());
         roots.add(Busy.class);
+        roots.add(InvalidValue.class);
         return roots;
     }
 

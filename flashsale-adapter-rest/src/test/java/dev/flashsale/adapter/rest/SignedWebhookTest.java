@@ -110,7 +110,8 @@ class SignedWebhookTest {
                 + onPage("(?s)```sh\n(secret=.*?)```").replace("localhost:8080", "127.0.0.1:" + service.port());
         service.now = Instant.now();
 
-        assertThat(output(script)).isEqualToIgnoringNewLines("{\"transaction_id\":\"tx-1\",\"order_id\":1,\"outcome\":\"kept\"}");
+        assertThat(output(script))
+                .isEqualToIgnoringNewLines("{\"transaction_id\":\"tx-1\",\"order_id\":1,\"outcome\":\"kept\"}");
     }
 
     @Test

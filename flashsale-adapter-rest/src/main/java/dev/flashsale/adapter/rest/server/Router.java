@@ -156,7 +156,11 @@ public final class Router {
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
                 list("/api/refunds", refunds::list),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
-                list("/api/operator-log", new OperatorLogRoute(useCases.lists(), places.reads())::list, PRODUCT_ID, ORDER_ID),
+                list(
+                        "/api/operator-log",
+                        new OperatorLogRoute(useCases.lists(), places.reads())::list,
+                        PRODUCT_ID,
+                        ORDER_ID),
                 new Entry(GET, "/health", Access.FREE, health::view),
                 new Entry(GET, "/health/live", Access.FREE, health::live),
                 new Entry(GET, "/health/ready", Access.FREE, health::ready),
