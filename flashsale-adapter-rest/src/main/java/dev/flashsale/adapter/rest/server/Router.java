@@ -1,8 +1,6 @@
 package dev.flashsale.adapter.rest.server;
 
 import static dev.flashsale.adapter.rest.operator.OperatorLogRoute.ORDER_ID;
-import static dev.flashsale.adapter.rest.operator.Pages.AFTER;
-import static dev.flashsale.adapter.rest.operator.Pages.LIMIT;
 import static dev.flashsale.adapter.rest.operator.Pages.PRODUCT_ID;
 import static dev.flashsale.adapter.rest.operator.Pages.STATUS;
 import static io.helidon.http.Method.DELETE;
@@ -44,18 +42,16 @@ import dev.flashsale.adapter.rest.payment.PaymentRoutes;
 import dev.flashsale.adapter.rest.payment.RefundRoutes;
 import dev.flashsale.adapter.rest.product.ProductAdministration;
 import dev.flashsale.adapter.rest.product.ProductRoutes;
+import dev.flashsale.adapter.rest.server.Entry.Access;
 import dev.flashsale.adapter.rest.webhook.WebhookVerifier;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
@@ -66,35 +62,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
 
-    /** What a route asks of those who come. */
-    private enum Access {
-        /** Nothing. */
-        FREE,
-        /** That there is room among those who want a new hold, and that their address may have one more. */
-        HOLDS,
-        /** That there is room among those who look at products. */
-        READS,
-        /** An operator's token. */
-        OPERATORS
-    }
-
     /** What {@code OPTIONS *} asks of. */
     private static final String ALL_PATHS = "*";
 
     private static final Answer NOT_FOUND = Answer.of(Problem.NOT_FOUND);
-
-    /** Of a path GET comes first, as it does in what the path allows. */
-    private record Entry(Method method, String path, Access access, Route route, Set<String> parameters) {
-
-        Entry(Method method, String path, Access access, Route route) {
-            this(method, path, access, route, Set.of());
-        }
-
-        /** An operator would be misled by a parameter that is not looked at; a buyer's program may send what it likes. */
-        boolean refusesOthers() {
-            return access == Access.OPERATORS && path.startsWith("/api/");
-        }
-    }
 
     private final AdmissionLimits places;
     private final Filter cors;
@@ -136,11 +107,11 @@ public final class Router {
         HealthRoutes health = new HealthRoutes(probes);
         OpenApiRoute openApi = new OpenApiRoute();
         List<Entry> entries = new ArrayList<>(List.of(
-                list("/api/holds", holds::list, PRODUCT_ID, STATUS),
+                Entry.list("/api/holds", holds::list, PRODUCT_ID, STATUS),
                 new Entry(POST, "/api/holds", Access.HOLDS, holds::place),
                 new Entry(GET, "/api/products/{id}", Access.READS, products::view),
                 new Entry(PATCH, "/api/products/{id}", Access.OPERATORS, administration::change),
-                list("/api/orders", orders::list, PRODUCT_ID, STATUS),
+                Entry.list("/api/orders", orders::list, PRODUCT_ID, STATUS),
                 new Entry(POST, "/api/orders", Access.FREE, orders::place),
                 new Entry(POST, "/api/payments/webhook", Access.FREE, payments::report),
                 new Entry(GET, "/api/holds/{id}", Access.FREE, holds::view),
@@ -148,15 +119,15 @@ public final class Router {
                 new Entry(POST, "/api/holds/{id}/extend", Access.FREE, holds::extend),
                 new Entry(GET, "/api/orders/{id}", Access.FREE, orders::view),
                 new Entry(POST, "/api/orders/{id}/cancel", Access.OPERATORS, orders::cancel),
-                list("/api/products", products::list),
+                Entry.list("/api/products", products::list),
                 new Entry(POST, "/api/products", Access.OPERATORS, administration::create),
-                list("/api/products/{id}/stock", products::ledger),
+                Entry.list("/api/products/{id}/stock", products::ledger),
                 new Entry(POST, "/api/products/{id}/stock", Access.OPERATORS, administration::adjust),
                 new Entry(POST, "/api/products/{id}/open", Access.OPERATORS, administration::open),
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
-                list("/api/refunds", refunds::list),
+                Entry.list("/api/refunds", refunds::list),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
-                list(
+                Entry.list(
                         "/api/operator-log",
                         new OperatorLogRoute(useCases.lists(), places.reads())::list,
                         PRODUCT_ID,
@@ -195,13 +166,6 @@ public final class Router {
                 access == Access.HOLDS ? limits.ofAddress() : Filter.NONE,
                 access == Access.OPERATORS ? operators : Filter.NONE,
                 entry.refusesOthers() ? new KnownQuery(entry.parameters()) : Filter.NONE);
-    }
-
-    /** An operator's list, a page at a time. It may be asked for with these parameters. */
-    private static Entry list(String path, Route route, String... parameters) {
-        Set<String> taken = new HashSet<>(List.of(parameters));
-        taken.addAll(List.of(AFTER, LIMIT));
-        return new Entry(GET, path, Access.OPERATORS, Gzip.before(route), taken);
     }
 
     /** All of it, for the server. */
