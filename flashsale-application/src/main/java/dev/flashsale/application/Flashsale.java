@@ -94,7 +94,7 @@ public final class Flashsale {
                 writes,
                 book,
                 notifications);
-        lists = new ListUseCases(transactions, failures, views);
+        lists = new ListUseCases(transactions, failures, views, settings.paymentKeep());
         housekeeping = new HousekeepingUseCases(
                 transactions,
                 returns,

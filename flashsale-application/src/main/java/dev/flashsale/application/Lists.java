@@ -40,6 +40,9 @@ public interface Lists {
     /** All orders in the order of their numbers, each as it reads now. */
     Page<OrderView, OrderId> allOrders(Optional<OrderId> after, PageSize size);
 
+    /** The payments that wait for their orders, in the order in which they came, by their numbers. */
+    Page<KeptPayment, Long> keptPayments(Optional<Long> after, PageSize size);
+
     /**
      * The money that somebody must give back, in the order in which the payments came, by the refunds' numbers. What is done
      * is listed no more.

@@ -156,11 +156,25 @@ final class KeptPaymentsTest {
         Payment failure = Examples.failure(FIRST);
         record(success);
         record(failure);
+        List<KeptPayment> waiting = sale.flashsale
+                .lists()
+                .keptPayments(Optional.empty(), PageSize.DEFAULT)
+                .items();
+        assertThat(waiting).extracting(KeptPayment::payment).containsExactly(success, failure);
         sale.database.advance(sale.settings.paymentKeep().minusNanos(1000));
         assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isZero();
 
         sale.database.advance(Duration.ofNanos(1000));
+        assertThat(waiting).allSatisfy(kept -> {
+            assertThat(kept.receivedAt()).isEqualTo(sale.database.now().minus(sale.settings.paymentKeep()));
+            assertThat(kept.givenUpAt()).isEqualTo(sale.database.now());
+        });
         assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isEqualTo(2);
+        assertThat(sale.flashsale
+                        .lists()
+                        .keptPayments(Optional.empty(), PageSize.DEFAULT)
+                        .items())
+                .isEmpty();
         assertThat(sale.flashsale.housekeeping().expireKeptPayments()).isZero();
 
         RecordedPayment owed = new RecordedPayment(success, PaymentEffect.REFUND_REQUIRED, null);

@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.jdbc;
 
 import static dev.flashsale.adapter.jdbc.Query.query;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_KEPT_PAYMENT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_OPEN_REFUND;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 
@@ -14,23 +15,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
 
 /** The payments, as people look at them. */
 record JdbcPaymentLists(Sql sql) implements PaymentLists {
 
     record Page(long after, int limit) {}
 
-    static final Query<Page, Looked<Long, ReceivedPayment>> OPEN_REFUNDS = query(
-            "payment.pageOfOpenRefunds",
-            "PRIMARY",
-            PaymentStatements.select(FLASHSALE_OPEN_REFUND, Render.NOW)
-                    .join(FLASHSALE_PAYMENT)
-                    .on(FLASHSALE_PAYMENT.ID.eq(FLASHSALE_OPEN_REFUND.PAYMENT_ID))
-                    .where(FLASHSALE_OPEN_REFUND.PAYMENT_ID.gt(Render.param(FLASHSALE_OPEN_REFUND.PAYMENT_ID)))
-                    .orderBy(FLASHSALE_OPEN_REFUND.PAYMENT_ID)
-                    .limit(Render.LIMIT),
-            (page, parameters) -> parameters.add(page.after()).add(Looked.more(page.limit())),
-            Looked.at(PaymentStatements::number, JdbcPaymentLists::received));
+    static final Query<Page, Looked<Long, ReceivedPayment>> OPEN_REFUNDS =
+            page("payment.pageOfOpenRefunds", FLASHSALE_OPEN_REFUND, FLASHSALE_OPEN_REFUND.PAYMENT_ID);
+
+    static final Query<Page, Looked<Long, ReceivedPayment>> KEPT =
+            page("payment.pageOfKept", FLASHSALE_KEPT_PAYMENT, FLASHSALE_KEPT_PAYMENT.PAYMENT_ID);
 
     static final Query<OrderId, Looked<Long, ReceivedPayment>> OF_ORDERS = query(
             "payment.ofOrders",
@@ -40,6 +38,22 @@ record JdbcPaymentLists(Sql sql) implements PaymentLists {
             Bind.ORDERS,
             Looked.at(PaymentStatements::number, JdbcPaymentLists::received));
 
+    /** Of the payments that are in a list. */
+    private static Query<Page, Looked<Long, ReceivedPayment>> page(
+            String name, Table<Record> list, TableField<Record, Long> number) {
+        return query(
+                name,
+                "PRIMARY",
+                PaymentStatements.select(list, Render.NOW)
+                        .join(FLASHSALE_PAYMENT)
+                        .on(FLASHSALE_PAYMENT.ID.eq(number))
+                        .where(number.gt(Render.param(number)))
+                        .orderBy(number)
+                        .limit(Render.LIMIT),
+                (page, parameters) -> parameters.add(page.after()).add(Looked.more(page.limit())),
+                Looked.at(PaymentStatements::number, JdbcPaymentLists::received));
+    }
+
     private static At<ReceivedPayment> received(Row row) throws SQLException {
         PaymentStatements.Numbered payment = PaymentStatements.numbered(row);
         return new At<>(new ReceivedPayment(payment.number(), payment.recorded(), row.time()), row.time());
@@ -48,6 +62,11 @@ record JdbcPaymentLists(Sql sql) implements PaymentLists {
     @Override
     public Slice<Long, ReceivedPayment> openRefunds(long after, int limit) {
         return Looked.slice(sql, sql.queryOne(OPEN_REFUNDS, new Page(after, limit)), limit);
+    }
+
+    @Override
+    public Slice<Long, ReceivedPayment> kept(long after, int limit) {
+        return Looked.slice(sql, sql.queryOne(KEPT, new Page(after, limit)), limit);
     }
 
     /** Sorted here: the server would do so by reading in another way. */

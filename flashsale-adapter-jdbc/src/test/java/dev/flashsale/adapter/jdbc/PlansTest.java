@@ -271,6 +271,7 @@ class PlansTest {
         example(PaymentStatements.OPEN_REFUNDS, IDS, owed, known);
         example(PaymentStatements.LOCK_OPEN_REFUNDS, IDS, owed, known);
         example(JdbcPaymentLists.OF_ORDERS, IDS, orders.getFirst(), orders.getLast());
+        example(JdbcPaymentLists.KEPT, FullTables.PAST, new JdbcPaymentLists.Page(1, PAGE));
         example(JdbcPaymentLists.OPEN_REFUNDS, FullTables.PAST, new JdbcPaymentLists.Page(1, PAGE));
         EXAMPLES.put(JdbcPaymentHousekeeping.COUNTS, new Example<>(JdbcPaymentHousekeeping.COUNTS, 2 * IDS, orders));
         EXAMPLES.put(

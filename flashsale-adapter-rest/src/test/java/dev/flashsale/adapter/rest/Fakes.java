@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest;
 import dev.flashsale.adapter.rest.server.UseCases;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.application.Holds;
+import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.Operator;
 import dev.flashsale.application.OrderView;
@@ -103,6 +104,7 @@ final class Fakes {
     BiFunction<ProductId, Cause, WindowOutcome> closeSale = (one, two) -> unexpected();
     BiFunction<OrderId, Cause, CancelOutcome> cancelOrder = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<Refund, Long>> listRefunds = (one, two) -> unexpected();
+    BiFunction<Optional<Long>, PageSize, Page<KeptPayment, Long>> listKeptPayments = (one, two) -> unexpected();
     BiFunction<TransactionId, Cause, RefundOutcome> markRefundDone = (one, two) -> unexpected();
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
     Four<ProductId, HoldStatus, Optional<HoldPosition>, PageSize, Page<Hold, HoldPosition>> listHolds =
@@ -271,6 +273,11 @@ final class Fakes {
             @Override
             public Page<OrderView, OrderId> allOrders(Optional<OrderId> after, PageSize size) {
                 return counted().listAllOrders.apply(after, size);
+            }
+
+            @Override
+            public Page<KeptPayment, Long> keptPayments(Optional<Long> after, PageSize size) {
+                return counted().listKeptPayments.apply(after, size);
             }
 
             @Override

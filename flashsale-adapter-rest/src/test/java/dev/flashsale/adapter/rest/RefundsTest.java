@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Refund;
@@ -15,6 +16,7 @@ import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefundsTest {
 
@@ -119,6 +122,40 @@ class RefundsTest {
         Problems.assertProblem(post(TX_1), 404, "unknown_payment", false);
         Problems.assertProblemWithField(post("{}"), 422, "invalid_field", "transaction_id");
         Problems.assertProblemWithField(post("{\"transaction_id\":\"tx-1\"}"), 422, "invalid_field", "reason");
+    }
+
+    @Test
+    void payments_that_wait_for_their_orders_say_since_when_and_until_when() {
+        List<Optional<Long>> asked = new ArrayList<>();
+        service.fakes.listKeptPayments = (after, size) -> {
+            asked.add(after);
+            return new Page<>(
+                    List.of(new KeptPayment(
+                            4,
+                            refund(4, RefundReason.NO_ORDER, "10", "EUR").payment(),
+                            RECEIVED_AT,
+                            RECEIVED_AT.plus(Duration.ofDays(7)))),
+                    Optional.of(4L));
+        };
+
+        Answer answer = get("/api/payments?status=kept");
+        String next = answer.json().get("next").asString();
+
+        assertThat(answer.body())
+                .startsWith("{\"items\":[{\"transaction_id\":\"tx-4\",\"order_id\":1,\"status\":\"success\","
+                        + "\"amount\":\"10.00\",\"currency\":\"EUR\",\"received_at\":\"2026-11-22T10:02:00.123456Z\","
+                        + "\"given_up_at\":\"2026-11-29T10:02:00.123456Z\"}],\"next\":\"");
+        assertThat(get("/api/payments?status=kept&limit=1&after=" + next).status())
+                .isEqualTo(200);
+        assertThat(asked).containsExactly(Optional.empty(), Optional.of(4L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/payments", "/api/payments?status=", "/api/payments?status=applied"})
+    void other_payments_are_found_with_their_orders(String path) {
+        Problems.assertProblemWithField(get(path), 422, "invalid_field", "status");
+        Problems.assertProblem(service.get(path), 401, "operator_token_required", false);
+        assertThat(service.fakes.calls).hasValue(0);
     }
 
     @Test

@@ -49,6 +49,7 @@ class RouterTest {
                 "PATCH  | /api/holds/1            | GET, HEAD, DELETE, OPTIONS",
                 "DELETE | /api/orders             | GET, HEAD, POST, OPTIONS",
                 "BREW   | /api/orders/1           | GET, HEAD, OPTIONS",
+                "DELETE | /api/payments           | GET, HEAD, OPTIONS",
                 "GET    | /api/payments/webhook   | POST, OPTIONS",
                 "DELETE | /api/refunds            | GET, HEAD, OPTIONS",
                 "GET    | /api/refunds/done       | POST, OPTIONS",

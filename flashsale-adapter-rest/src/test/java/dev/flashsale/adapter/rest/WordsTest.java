@@ -147,6 +147,7 @@ class WordsTest {
         "/api/holds?product_id=1&status=active, 'after, limit, product_id, status are.'",
         "/api/orders, 'after, limit, product_id, status are.'",
         "/api/refunds, 'after, limit are.'",
+        "/api/payments?status=kept, 'after, limit, status are.'",
         "/api/operator-log, 'after, limit, order_id, product_id are.'",
         "/api/products/1/stock, 'after, limit are.'"
     })

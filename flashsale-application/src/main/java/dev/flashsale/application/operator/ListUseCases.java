@@ -1,5 +1,6 @@
 package dev.flashsale.application.operator;
 
+import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Page;
@@ -48,11 +49,13 @@ public final class ListUseCases implements Lists {
     private final Transactions transactions;
     private final Failures failures;
     private final OrderViews views;
+    private final Duration paymentKeep;
 
-    public ListUseCases(Transactions transactions, Failures failures, OrderViews views) {
+    public ListUseCases(Transactions transactions, Failures failures, OrderViews views, Duration paymentKeep) {
         this.transactions = transactions;
         this.failures = failures;
         this.views = views;
+        this.paymentKeep = paymentKeep;
     }
 
     @Override
@@ -124,6 +127,19 @@ public final class ListUseCases implements Lists {
             Function<Order, OrderView> view = views.of(tx, found.rows().values());
             return page("order ", found, Function.identity(), (id, order) -> view.apply(order.asOf(found.now())));
         });
+    }
+
+    @Override
+    public Page<KeptPayment, Long> keptPayments(Optional<Long> after, PageSize size) {
+        return page(
+                "payment ",
+                transactions.read(tx -> tx.paymentLists().kept(after.orElse(0L), size.value())),
+                Function.identity(),
+                (number, kept) -> new KeptPayment(
+                        number,
+                        kept.payment().payment(),
+                        kept.receivedAt(),
+                        kept.receivedAt().plus(paymentKeep)));
     }
 
     /** An order is there for as long as money must be given back for it. */

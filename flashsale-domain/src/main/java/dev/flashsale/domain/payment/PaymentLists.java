@@ -15,6 +15,15 @@ public interface PaymentLists {
      */
     Slice<Long, ReceivedPayment> openRefunds(long after, int limit);
 
+    /**
+     * A page of the payments that are kept until their orders come, by the payments' numbers, in the order in which they came.
+     * Nothing is locked.
+     *
+     * @param after the number of the last one of the page before; 0 for the first page
+     * @param limit at most this many
+     */
+    Slice<Long, ReceivedPayment> kept(long after, int limit);
+
     /** All payments of these orders, by the payments' numbers, in the order in which they came. Nothing is locked. */
     Slice<Long, ReceivedPayment> ofOrders(Set<OrderId> ids);
 }

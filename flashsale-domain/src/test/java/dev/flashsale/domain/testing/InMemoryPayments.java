@@ -154,6 +154,18 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     }
 
     @Override
+    public Slice<Long, ReceivedPayment> kept(long after, int limit) {
+        synchronized (database) {
+            return Tables.slice(
+                    database.now(),
+                    database.tables().payments.values().stream()
+                            .filter(row -> row.number() > after && row.payment().effect() == PaymentEffect.KEPT)
+                            .map(row -> Map.entry(row.number(), row)),
+                    limit);
+        }
+    }
+
+    @Override
     public Slice<Long, ReceivedPayment> ofOrders(Set<OrderId> ids) {
         synchronized (database) {
             return Tables.slice(

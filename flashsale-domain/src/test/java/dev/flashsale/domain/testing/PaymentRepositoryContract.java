@@ -304,6 +304,31 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
     }
 
     @Test
+    void paymentsThatAreKeptAreListedInPages() {
+        Instant before = now().truncatedTo(ChronoUnit.MICROS);
+        List<Payment> waiting = Stream.generate(() -> Examples.success(Examples.unknownOrderId()))
+                .limit(3)
+                .toList();
+        waiting.forEach(this::keep);
+        List<ReceivedPayment> all = kept(0, Integer.MAX_VALUE);
+        List<ReceivedPayment> last = all.subList(all.size() - 3, all.size());
+
+        assertThat(last).extracting(row -> row.payment().payment()).isEqualTo(waiting);
+        assertThat(last).allSatisfy(row -> assertThat(row.receivedAt()).isBetween(before, now()));
+        assertThat(kept(last.get(0).number() - 1, 2)).isEqualTo(last.subList(0, 2));
+        assertThat(kept(last.get(2).number(), 2)).isEmpty();
+
+        commit(() -> repositories().payments().settle(List.of(RecordedPayment.givenUp(waiting.get(1)))));
+
+        assertThat(kept(last.get(0).number() - 1, 3)).containsExactly(last.get(0), last.get(2));
+    }
+
+    private List<ReceivedPayment> kept(long after, int limit) {
+        return List.copyOf(
+                repositories().lists().payments().kept(after, limit).rows().values());
+    }
+
+    @Test
     void allPaymentsOfAnOrderAreFoundInTheOrderInWhichTheyCame() {
         Order one = ordered(productOnSale(), 1, inSeconds(60));
         Order other = ordered(productOnSale(), 1, inSeconds(60));

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.rest.payment;
 
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.value.MoneyText;
+import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
@@ -46,6 +47,14 @@ public final class PaymentJson {
             json.writeStringProperty("payment_transaction_id", refunded.value());
         }
         Json.moment(json, "received_at", received.receivedAt());
+    }
+
+    static void write(JsonGenerator json, KeptPayment kept) {
+        writeIds(json, kept.payment());
+        json.writeStringProperty("status", Json.word(kept.payment().status()));
+        writeMoney(json, kept.payment());
+        Json.moment(json, "received_at", kept.receivedAt());
+        Json.moment(json, "given_up_at", kept.givenUpAt());
     }
 
     static void write(JsonGenerator json, Refund refund) {

@@ -1,36 +1,55 @@
 package dev.flashsale.adapter.rest.payment;
 
-import dev.flashsale.adapter.rest.admission.Admission;
+import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.adapter.rest.operator.Cursor;
+import dev.flashsale.adapter.rest.operator.Pages;
 import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.adapter.rest.webhook.WebhookVerifier;
+import dev.flashsale.application.Lists;
 import dev.flashsale.application.Payments;
 import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Set;
 
-/** {@code /api/payments}. A report is the gateway's or is refused; it is answered the same however often it comes. */
+/**
+ * {@code /api/payments}: reports of them, and for operators those that wait. A report is the gateway's or is refused; it is
+ * answered the same however often it comes.
+ */
 public final class PaymentRoutes {
 
     private static final Set<String> FIELDS =
             Set.of("order_id", "status", "transaction_id", "amount", "currency", "payment_transaction_id", "restock");
 
     private final Payments payments;
-    private final Admission places;
+    private final Lists lists;
+    private final AdmissionLimits places;
     private final WebhookVerifier verifier;
 
-    public PaymentRoutes(Payments payments, Admission places, WebhookVerifier verifier) {
+    public PaymentRoutes(Payments payments, Lists lists, AdmissionLimits places, WebhookVerifier verifier) {
         this.payments = payments;
+        this.lists = lists;
         this.places = places;
         this.verifier = verifier;
+    }
+
+    /** Of one kind alone: what was decided is found with its order. */
+    public Answer list(Request request) {
+        PaymentEffect unused = Pages.requiredStatus(request, new PaymentEffect[] {PaymentEffect.KEPT});
+        return Pages.answer(
+                request,
+                Cursor.NUMBER,
+                (after, size) -> places.reads().admit(() -> lists.keptPayments(after, size)),
+                PaymentJson::write);
     }
 
     /** Nothing of the body is looked at before its signature is right. */
@@ -38,7 +57,7 @@ public final class PaymentRoutes {
         byte[] body = request.body();
         verifier.verify(request.headers(), body);
         Payment payment = payment(request.json(body, FIELDS));
-        return PaymentAnswers.of(places.admit(() -> payments.record(payment)));
+        return PaymentAnswers.of(places.sales().admit(() -> payments.record(payment)));
     }
 
     private static Payment payment(JsonBody body) {

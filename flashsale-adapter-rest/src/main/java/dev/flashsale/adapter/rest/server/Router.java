@@ -99,7 +99,7 @@ public final class Router {
         HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits);
         OrderRoutes orders =
                 new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
-        PaymentRoutes payments = new PaymentRoutes(useCases.payments(), places.sales(), gateway);
+        PaymentRoutes payments = new PaymentRoutes(useCases.payments(), useCases.lists(), places, gateway);
         ProductRoutes products = new ProductRoutes(useCases.products(), useCases.lists(), places.reads());
         ProductAdministration administration =
                 new ProductAdministration(useCases.operator(), useCases.products(), operators);
@@ -113,6 +113,7 @@ public final class Router {
                 new Entry(PATCH, "/api/products/{id}", Access.OPERATORS, administration::change),
                 Entry.list("/api/orders", orders::list, PRODUCT_ID, STATUS),
                 new Entry(POST, "/api/orders", Access.FREE, orders::place),
+                Entry.list("/api/payments", payments::list, STATUS),
                 new Entry(POST, "/api/payments/webhook", Access.FREE, payments::report),
                 new Entry(GET, "/api/holds/{id}", Access.FREE, holds::view),
                 new Entry(DELETE, "/api/holds/{id}", Access.FREE, holds::release),
