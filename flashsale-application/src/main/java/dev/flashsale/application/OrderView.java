@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.order.Order;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReceivedPayment;
@@ -22,13 +23,19 @@ public record OrderView(Order order, @Nullable CustomerId customerId, List<Recei
         payments = List.copyOf(payments);
     }
 
-    /** When it was paid, if it was, even if the money was given back since. A payment that came before its order paid it when it was placed. */
+    /**
+     * When it was paid, if it was, even if the money was given back since. A payment that came before its order paid it when
+     * it was placed; what costs nothing was paid then, too.
+     */
     public Optional<Instant> paidAt() {
         return payments.stream()
                 .filter(received -> received.payment().effect() == PaymentEffect.APPLIED
                         && received.payment().payment().status() == PaymentStatus.SUCCESS)
                 .map(received ->
                         received.receivedAt().isBefore(order.placedAt()) ? order.placedAt() : received.receivedAt())
-                .findFirst();
+                .findFirst()
+                .or(() -> order.status() == OrderStatus.PAID && order.amount().isZero()
+                        ? Optional.of(order.placedAt())
+                        : Optional.empty());
     }
 }

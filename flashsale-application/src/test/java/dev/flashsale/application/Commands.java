@@ -145,7 +145,7 @@ final class Commands {
     }
 
     private Money price(String currency) {
-        return Money.of("" + random.nextInt(1, 3), currency);
+        return Money.of("" + random.nextInt(0, 3), currency);
     }
 
     private SaleRules someRules() {

@@ -65,7 +65,7 @@ final class OrderModel {
                         new Money(amount, currency),
                         rows.now,
                         rows.now.plus(Command.PAYMENT_DEADLINE),
-                        OrderStatus.PENDING,
+                        amount.signum() == 0 ? OrderStatus.PAID : OrderStatus.PENDING,
                         Set.of()));
         payments.settleKept(id);
         return Objects.requireNonNull(rows.orders.get(id));
@@ -95,7 +95,9 @@ final class OrderModel {
         if (order == null) {
             return new CancelOutcome.UnknownOrder(id);
         }
-        return switch (rows.asRead(order).status()) {
+        OrderStatus status = rows.asRead(order).status();
+        boolean freeAndKept = order.amount().amount().signum() == 0 && status == OrderStatus.PAID;
+        return switch (freeAndKept ? OrderStatus.PENDING : status) {
             case PENDING -> {
                 Order cancelled = order.with(OrderStatus.CANCELLED);
                 rows.orders.put(id, cancelled);

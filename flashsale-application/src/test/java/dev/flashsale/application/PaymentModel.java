@@ -63,7 +63,11 @@ final class PaymentModel {
                             case PAID, REFUNDED, RETURNED, CANCELLED -> false;
                         };
         if (!canBeUsed) {
-            return new RecordedPayment(payment, unusedEffect(payment), order.status());
+            boolean nothingTaken = order.amount().amount().signum() == 0
+                    && agree(payment, order.amount().amount(), order.amount().currency())
+                    && !order.status().mayBePaidLate();
+            return new RecordedPayment(
+                    payment, nothingTaken ? PaymentEffect.IGNORED : unusedEffect(payment), order.status());
         }
         OrderStatus status = success ? OrderStatus.PAID : OrderStatus.FAILED;
         rows.orders.put(order.id(), order.with(status));

@@ -33,7 +33,8 @@ record JdbcOrders(Sql sql) implements OrderRepository {
 
     /**
      * The numbers are read back by the holds' ids: what the driver says of the numbers of a multi-row insert is only
-     * right for some settings of the server. The other lines get those of the first ones.
+     * right for some settings of the server. The other lines get those of the first ones. Hardly any order is free: those
+     * are inserted as pending, too, and paid at once, so that the others bind no status.
      */
     @Override
     public Map<HoldId, Order> insert(Collection<NewOrder> orders) {
@@ -54,6 +55,12 @@ record JdbcOrders(Sql sql) implements OrderRepository {
                     .forEach(number -> others.add(new NewLine(id, number, order)));
         }
         unused = sql.update(OrderStatements.INSERT_ONE_OF_SEVERAL, others);
+        List<Order> free = numbered.values().stream()
+                .filter(order -> order.status() != OrderStatus.PENDING)
+                .toList();
+        if (!free.isEmpty()) {
+            save(free);
+        }
         return numbered;
     }
 

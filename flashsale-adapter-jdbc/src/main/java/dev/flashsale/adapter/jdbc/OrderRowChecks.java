@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
+import static dev.flashsale.adapter.jdbc.RowChecks.COSTS_SOMETHING;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_IS_ORDERED;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_OF_ORDER;
 import static dev.flashsale.adapter.jdbc.RowChecks.ORDER_OF_PAYMENT;
@@ -48,7 +49,7 @@ final class OrderRowChecks {
             orphans(
                     "paid order without the payment that was applied",
                     FLASHSALE_ORDER.ID,
-                    orderIs(OrderStatus.PAID).and(without(PaymentStatus.SUCCESS))),
+                    orderIs(OrderStatus.PAID).and(COSTS_SOMETHING).and(without(PaymentStatus.SUCCESS))),
             orphans(
                     "failed order without the payment that was applied",
                     FLASHSALE_ORDER.ID,

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
+import static dev.flashsale.adapter.jdbc.RowChecks.COSTS_SOMETHING;
 import static dev.flashsale.adapter.jdbc.RowChecks.ORDER_OF_PAYMENT;
 import static dev.flashsale.adapter.jdbc.RowChecks.PAYMENT_IS_KEPT;
 import static dev.flashsale.adapter.jdbc.RowChecks.applied;
@@ -22,8 +23,9 @@ import org.jooq.impl.DSL;
 /** Payments that lack or contradict their order, or are there twice. */
 final class PaymentRowChecks {
 
-    private static final Condition UNPAID =
-            orderIs(OrderStatus.PENDING, OrderStatus.FAILED, OrderStatus.EXPIRED, OrderStatus.CANCELLED);
+    /** What costs nothing may be cancelled after it was paid. */
+    private static final Condition UNPAID = orderIs(OrderStatus.PENDING, OrderStatus.FAILED, OrderStatus.EXPIRED)
+            .or(orderIs(OrderStatus.CANCELLED).and(COSTS_SOMETHING));
 
     static final List<Query<Integer, Orphan>> ALL = List.of(
             orphans(

@@ -16,6 +16,7 @@ import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
+import java.math.BigDecimal;
 import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.Select;
@@ -48,6 +49,9 @@ final class RowChecks {
     /** Its first line. */
     static final Condition ORDER_OF_PAYMENT =
             FLASHSALE_ORDER.ID.eq(FLASHSALE_PAYMENT.ORDER_ID).and(FLASHSALE_ORDER.LINE_NO.eq(Render.ONE));
+
+    /** Of a first line, which has the amount of all. */
+    static final Condition COSTS_SOMETHING = FLASHSALE_ORDER.AMOUNT.gt(DSL.inline(BigDecimal.ZERO));
 
     static final Condition PAYMENT_IS_KEPT = Render.is(FLASHSALE_PAYMENT.EFFECT, PaymentEffect.KEPT);
 

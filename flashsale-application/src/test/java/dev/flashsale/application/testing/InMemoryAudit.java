@@ -112,7 +112,9 @@ public final class InMemoryAudit implements AuditRepository {
                 .filter(order -> !holds.contains(order.holdId()))
                 .map(order -> new Orphan("order without hold", order.id().toString()));
         Stream<Orphan> withoutPayment = database.orders().stream()
-                .filter(order -> (order.status() == OrderStatus.PAID && applied(order, PaymentStatus.SUCCESS) != 1)
+                .filter(order -> (order.status() == OrderStatus.PAID
+                                && applied(order, PaymentStatus.SUCCESS)
+                                        != (order.amount().isZero() ? 0 : 1))
                         || (order.status() == OrderStatus.PENDING && applied(order, PaymentStatus.SUCCESS) != 0)
                         || (order.status() == OrderStatus.FAILED && applied(order, PaymentStatus.FAILED) != 1))
                 .map(order -> new Orphan(

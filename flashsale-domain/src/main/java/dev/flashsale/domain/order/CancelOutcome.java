@@ -13,7 +13,7 @@ public sealed interface CancelOutcome {
     /** The order is cancelled, by this call or by an earlier one. */
     record Cancelled(Order order) implements CancelOutcome {}
 
-    /** Too late: the order was paid and its pieces are sold, whether or not the money was given back since. */
+    /** Too late: money was paid for it and its pieces are sold, whether or not the money was given back since. */
     record AlreadyPaid(OrderId orderId) implements CancelOutcome {}
 
     /** Too late: its payment failed, its deadline passed or what was bought came back; its pieces return or have returned. */
@@ -24,7 +24,11 @@ public sealed interface CancelOutcome {
         return switch (order.statusAt(now)) {
             case PENDING -> new Cancelled(order.with(OrderStatus.CANCELLED));
             case CANCELLED -> new Cancelled(order);
-            case PAID, REFUNDED -> new AlreadyPaid(order.id());
+            case PAID ->
+                order.amount().isZero()
+                        ? new Cancelled(order.with(OrderStatus.CANCELLED))
+                        : new AlreadyPaid(order.id());
+            case REFUNDED -> new AlreadyPaid(order.id());
             case FAILED, EXPIRED, RETURNED -> new AlreadyOver(order.id());
         };
     }

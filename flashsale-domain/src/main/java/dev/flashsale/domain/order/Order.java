@@ -22,6 +22,8 @@ import java.util.TreeSet;
  *   paid ─ money given back ─▶ refunded, or returned where the pieces come back, too
  * </pre>
  *
+ * An order with nothing to pay is paid from the beginning, and may be cancelled all the same.
+ *
  * Where a product's pieces are returned, an order's {@linkplain OrderLine lines} are looked at one by one.
  *
  * @param amount the products' prices when the order was placed, times the quantities

@@ -27,7 +27,8 @@ import java.util.TreeSet;
  *   cancelled   refund required                                  ignored
  * </pre>
  *
- * An amount or a currency other than the order's is never applied: a success requires a refund, a failure is ignored.
+ * An amount or a currency other than the order's is never applied: a success requires a refund, a failure is ignored. Where
+ * there was nothing to pay there is nothing to give back: what would be refunded above is ignored.
  * A pending order past its deadline that nobody has expired yet still has its pieces, so a late success is paid with
  * them. An order of several products takes all that was returned of it again, or nothing. Refunds are for
  * {@link RefundPolicy} to decide.
@@ -168,7 +169,8 @@ public final class PaymentPolicy {
                         ? Change.REQUIRE_REFUND
                         : switch (order.status()) {
                             case PENDING -> Change.APPLY;
-                            case PAID, REFUNDED, RETURNED, CANCELLED -> Change.REQUIRE_REFUND;
+                            case PAID, REFUNDED, RETURNED, CANCELLED ->
+                                order.amount().isZero() ? Change.IGNORE : Change.REQUIRE_REFUND;
                             case FAILED, EXPIRED -> Change.APPLY_IF_STOCK_CAN_BE_TAKEN;
                         };
             case FAILED ->

@@ -32,6 +32,10 @@ public record Money(BigDecimal amount, Currency currency) {
         return new Money(new BigDecimal(amount), Currency.getInstance(currencyCode));
     }
 
+    public boolean isZero() {
+        return amount.signum() == 0;
+    }
+
     public Money times(int count) {
         return new Money(amount.multiply(BigDecimal.valueOf(count)), currency);
     }
