@@ -67,7 +67,7 @@ class BenchTest {
     @ParameterizedTest
     @ValueSource(strings = {"--callers=0", "--rows=hold,nothing", "--seconds=0", "--json=/nowhere/at/all.json"})
     void whatMakesNoSenseIsRefused(String argument) {
-        assertThat(bench(argument)).isEqualTo(1);
+        assertThat(bench(argument)).isEqualTo(2);
     }
 
     private int bench(String... arguments) {
