@@ -28,6 +28,9 @@ public record TestDatabase(String url, String username, String password) {
 
     private static final ArrayDeque<Cleanup> CLEANUPS = new ArrayDeque<>();
 
+    /** Whether the server itself goes, with all that is in it: it stops by itself when the JVM ends, and may do so first. */
+    private static volatile boolean thrownAway;
+
     private static final class Holder {
         static final TestDatabase INSTANCE = start();
     }
@@ -117,6 +120,7 @@ public record TestDatabase(String url, String username, String password) {
         }
         DB db = DB.newEmbeddedDB(config.build());
         db.start();
+        thrownAway = true;
         atExit(() -> FileSystemUtils.deleteRecursively(data));
         atExit(db::stop);
         TestDatabase server = new TestDatabase(
@@ -148,7 +152,9 @@ public record TestDatabase(String url, String username, String password) {
         } catch (SQLException failed) {
             throw new IllegalStateException("no new schema", failed);
         }
-        atExit(() -> server.execute("drop database if exists " + name));
+        if (!thrownAway) {
+            atExit(() -> server.execute("drop database if exists " + name));
+        }
         return new TestDatabase(server.url + name, username, password);
     }
 
