@@ -22,6 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -33,6 +35,9 @@ public final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final FailureMetrics failures = new FailureMetrics(registry, InstantSource.system());
     private final SaleMetrics sale = new SaleMetrics(registry, failures);
+    /** A scrape is of one reading of the products. */
+    private final ReadWriteLock reading = new ReentrantReadWriteLock();
+
     private final ProductMetrics products = new ProductMetrics(registry, InstantSource.system());
     private final AnswerListener answers = new HttpMetrics(registry);
 
@@ -64,12 +69,22 @@ public final class Metrics implements AutoCloseable {
 
     /** Shows where the pieces of these products are, from now on, and of no others. */
     public void showProducts(List<ProductPieces> pieces) {
-        products.show(pieces);
+        reading.writeLock().lock();
+        try {
+            products.show(pieces);
+        } finally {
+            reading.writeLock().unlock();
+        }
     }
 
     /** Shows no longer where the pieces of products are, since it is not known. */
     public void hideProducts() {
-        products.hide();
+        reading.writeLock().lock();
+        try {
+            products.hide();
+        } finally {
+            reading.writeLock().unlock();
+        }
     }
 
     /** Shows whether the database could be written to when it was last asked. */
@@ -128,7 +143,12 @@ public final class Metrics implements AutoCloseable {
 
     /** In the text format of Prometheus, version 0.0.4. */
     public String scrape() {
-        return registry.scrape();
+        reading.readLock().lock();
+        try {
+            return registry.scrape();
+        } finally {
+            reading.readLock().unlock();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,34 @@ class WatcherTest {
         assertThat(turn())
                 .contains("flashsale_product_stock{product=\"2\"} 7.0")
                 .doesNotContain("product=\"1\"");
+    }
+
+    /** The pieces that are shown are those of the stock that is shown, however often they are read meanwhile. */
+    @Test
+    void a_scrape_is_of_one_reading() throws Exception {
+        metrics.showProducts(List.of(new ProductPieces(SNEAKER.productId(), 10, 10, 0, 0)));
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            for (long stock = 10; !enough.get(); stock = 1010 - stock) {
+                metrics.showProducts(List.of(new ProductPieces(SNEAKER.productId(), stock, stock, 0, 0)));
+            }
+        });
+
+        try {
+            for (int i = 0; i < 200; i++) {
+                String scrape = metrics.scrape();
+                assertThat(number("flashsale_product_pieces{product=\"1\",state=\"available\"}", scrape))
+                        .isEqualTo(number("flashsale_product_stock{product=\"1\"}", scrape));
+            }
+        } finally {
+            enough.set(true);
+            reader.join();
+        }
+    }
+
+    private static String number(String series, String scrape) {
+        int at = scrape.indexOf(series) + series.length();
+        return scrape.substring(at, scrape.indexOf('\n', at));
     }
 
     @Test
