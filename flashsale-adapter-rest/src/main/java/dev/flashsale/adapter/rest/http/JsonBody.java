@@ -1,9 +1,6 @@
 package dev.flashsale.adapter.rest.http;
 
 import dev.flashsale.domain.InvalidValue;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +32,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonBody {
 
     private static final int MAX_DEPTH = 32;
-    private static final String BODY = "body";
+    static final String BODY = "body";
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -63,7 +60,7 @@ public final class JsonBody {
      * @throws Refused if it is not a well-formed JSON object
      */
     static JsonBody parse(byte[] body, @Nullable Set<String> wanted) {
-        requireUtf8(body);
+        RequestBody.requireUtf8(body);
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body, 0, body.length)) {
             return parse(parser, wanted);
         }
@@ -221,33 +218,8 @@ public final class JsonBody {
         return Refused.invalid(path + field, path + field + " " + rule + ".");
     }
 
-    private static Refused malformed(@Nullable String field, String detail) {
+    static Refused malformed(@Nullable String field, String detail) {
         return new Refused(ProblemDocument.of(Problem.MALFORMED_JSON, detail).blaming(field == null ? BODY : field));
-    }
-
-    /** The parser would take other encodings, a byte order mark and broken sequences in what it skips. */
-    private static void requireUtf8(byte[] body) {
-        boolean ascii = true;
-        for (byte b : body) {
-            if (b == 0) {
-                throw malformed(BODY, "The body must be UTF-8.");
-            }
-            ascii &= b > 0;
-        }
-        if (ascii) {
-            return;
-        }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(body))
-                    .toString();
-            if (text.startsWith("\uFEFF")) {
-                throw malformed(BODY, "The body must not begin with a byte order mark.");
-            }
-        } catch (CharacterCodingException e) {
-            throw malformed(BODY, "The body must be UTF-8.");
-        }
     }
 
     private static String where(JacksonException e) {

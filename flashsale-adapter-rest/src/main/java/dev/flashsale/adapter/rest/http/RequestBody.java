@@ -9,6 +9,9 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -75,6 +78,31 @@ final class RequestBody {
         List<String> types = headers.all(HeaderNames.CONTENT_TYPE, List::of);
         if (types.size() != 1 || !isJson(types.get(0))) {
             throw new Refused(ProblemDocument.of(Problem.UNSUPPORTED_MEDIA_TYPE).blaming("content-type"));
+        }
+    }
+
+    /** The parser of JSON would take other encodings, a byte order mark and broken sequences in what it skips. */
+    static void requireUtf8(byte[] body) {
+        boolean ascii = true;
+        for (byte b : body) {
+            if (b == 0) {
+                throw JsonBody.malformed(JsonBody.BODY, "The body must be UTF-8.");
+            }
+            ascii &= b > 0;
+        }
+        if (ascii) {
+            return;
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            if (text.startsWith("\uFEFF")) {
+                throw JsonBody.malformed(JsonBody.BODY, "The body must not begin with a byte order mark.");
+            }
+        } catch (CharacterCodingException e) {
+            throw JsonBody.malformed(JsonBody.BODY, "The body must be UTF-8.");
         }
     }
 
