@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ final class FullTables {
     final HikariDataSource pool;
     /** Active, some of them expired. */
     final List<ActiveHold> active;
-    /** Pending, some of them overdue, some with a payment that is kept. */
+    /** Pending, in the order of their numbers, some of them overdue, the first hundred with a payment that is kept. */
     final List<Order> pending;
 
     final List<Payment> kept;
@@ -79,9 +80,10 @@ final class FullTables {
         List<ActiveHold> ordered = holds.subList(NOW / 2, NOW);
         ports.holds()
                 .end(ordered.stream().map(hold -> hold.end(HoldEnd.ORDERED)).toList());
-        pending = List.copyOf(ports.orders()
-                .insert(ordered.stream().map(FullTables::order).toList())
-                .values());
+        pending =
+                ports.orders().insert(ordered.stream().map(FullTables::order).toList()).values().stream()
+                        .sorted(Comparator.comparing(Order::id))
+                        .toList();
         kept = pending.stream()
                 .limit(100)
                 .map(order -> Examples.success(order.id()))
