@@ -85,7 +85,9 @@ public final class Flashsale {
                 transactions,
                 views);
         payments = new PaymentUseCases(
-                pipelines.of(new RecordPaymentService(settlement)), pipelines.of(new RecordRefundService(returns)));
+                pipelines.of(new RecordPaymentService(settlement)),
+                pipelines.of(new RecordRefundService(returns)),
+                transactions);
         products = new ProductUseCases(transactions, memories, book, returns, writes);
         operators = new OperatorUseCases.Shared(
                 transactions,

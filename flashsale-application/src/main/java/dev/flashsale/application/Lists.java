@@ -8,6 +8,7 @@ import dev.flashsale.domain.operator.Subject;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.LedgerRow;
 import java.util.List;
@@ -42,6 +43,12 @@ public interface Lists {
 
     /** The payments that wait for their orders, in the order in which they came, by their numbers. */
     Page<KeptPayment, Long> keptPayments(Optional<Long> after, PageSize size);
+
+    /**
+     * The reports that took no effect since they contradict what is known, in the order in which they came first, by their
+     * numbers, until {@link Operator#conflictResolved}.
+     */
+    Page<ListedConflict, Long> conflicts(Optional<Long> after, PageSize size);
 
     /**
      * The money that somebody must give back, in the order in which the payments came, by the refunds' numbers. What is done

@@ -58,6 +58,15 @@ public interface Operator {
     CancelOutcome cancel(OrderId id);
 
     /**
+     * Takes note that somebody has looked at a report that contradicts what is known, and has done what was to do. It is listed
+     * no more, even if it comes again.
+     *
+     * @param number as {@link Lists#conflicts} shows it
+     * @return false if it is not listed
+     */
+    boolean conflictResolved(long number);
+
+    /**
      * Takes note that the money of a payment was given back. Safe to repeat.
      *
      * @param payment the transaction that is listed as money to give back

@@ -23,6 +23,32 @@ public record OrderView(Order order, @Nullable CustomerId customerId, List<Recei
         payments = List.copyOf(payments);
     }
 
+    /** What a pending order waits for. */
+    public enum WaitsFor {
+        /** Nobody has tried to pay it. */
+        PAYMENT,
+        /** The gateway or the buyer is at it. */
+        GATEWAY,
+        /** The last attempt was declined. */
+        ANOTHER_ATTEMPT
+    }
+
+    /** What it waits for, by what the gateway reported last; empty if it is not pending. */
+    public Optional<WaitsFor> waitsFor() {
+        if (order.status() != OrderStatus.PENDING) {
+            return Optional.empty();
+        }
+        WaitsFor waitsFor = WaitsFor.PAYMENT;
+        for (ReceivedPayment received : payments) {
+            waitsFor = switch (received.payment().payment().status()) {
+                case DECLINED -> WaitsFor.ANOTHER_ATTEMPT;
+                case PROCESSING -> WaitsFor.GATEWAY;
+                case SUCCESS, FAILED, REFUNDED -> waitsFor;
+            };
+        }
+        return Optional.of(waitsFor);
+    }
+
     /**
      * When it was paid, if it was, even if the money was given back since. A payment that came before its order paid it when
      * it was placed; what costs nothing was paid then, too.

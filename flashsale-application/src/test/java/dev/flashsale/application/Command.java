@@ -67,6 +67,8 @@ sealed interface Command {
 
     record MarkRefundDone(TransactionId paymentId) implements Command {}
 
+    record ResolveConflict(int number) implements Command {}
+
     /** All of a product's holds that read so, a page at a time. */
     record ListHolds(ProductId productId, HoldStatus status, PageSize pageSize) implements Command {}
 

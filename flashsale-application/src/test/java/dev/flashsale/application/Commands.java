@@ -105,7 +105,8 @@ final class Commands {
         return switch (random.nextInt(8)) {
             case 0, 1, 2, 3 -> new Command.Report(payment());
             case 4, 5 -> new Command.Report(refund());
-            default -> new Command.MarkRefundDone(transactionId());
+            case 6 -> new Command.MarkRefundDone(transactionId());
+            default -> oneIn(3) ? new Command.ResolveConflict(low(3)) : new Command.Report(payment());
         };
     }
 
@@ -194,12 +195,17 @@ final class Commands {
     }
 
     private Payment payment() {
-        return new Payment(
-                transactionId(),
-                orderId(),
-                oneIn(3) ? PaymentStatus.FAILED : PaymentStatus.SUCCESS,
-                amount(),
-                currency());
+        Payment payment = new Payment(transactionId(), orderId(), saidOfAPayment(), amount(), currency());
+        return oneIn(8) ? payment.ofHold(holdId()) : payment;
+    }
+
+    private PaymentStatus saidOfAPayment() {
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2 -> PaymentStatus.FAILED;
+            case 3 -> PaymentStatus.DECLINED;
+            case 4 -> PaymentStatus.PROCESSING;
+            default -> PaymentStatus.SUCCESS;
+        };
     }
 
     private Payment refund() {

@@ -17,6 +17,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -24,6 +25,7 @@ import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundReason;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
@@ -232,7 +234,7 @@ final class KeptPaymentsTest {
         PaymentRepository payments = sale.ports.payments();
         PaymentRepository racing = new PaymentRepository() {
             @Override
-            public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
+            public Map<ReportId, RecordedPayment> lock(Set<TransactionId> ids) {
                 return payments.lock(ids);
             }
 
@@ -267,6 +269,16 @@ final class KeptPaymentsTest {
             @Override
             public void refundDone(Set<TransactionId> ids) {
                 payments.refundDone(ids);
+            }
+
+            @Override
+            public void listConflicts(Collection<ConflictingReport> reports) {
+                payments.listConflicts(reports);
+            }
+
+            @Override
+            public boolean resolveConflict(long number) {
+                return payments.resolveConflict(number);
             }
         };
         Ports ports = new Ports(

@@ -9,12 +9,15 @@ import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderPosition;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.InMemoryDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -151,6 +154,28 @@ final class ModelComparison {
         model.rows.orders.forEach((id, order) -> compare(
                 "the view", flashsale.orders().view(id).map(ModelComparison::withoutNumbers), model.view(order)));
         compare("the refunds", refunds(), model.refunds.list());
+        compare(
+                "the conflicts",
+                flashsale.lists().conflicts(Optional.empty(), new PageSize(PageSize.MAX)).items().stream()
+                        .map(conflict -> new Listed(conflict.report(), conflict.receivedAt()))
+                        .toList(),
+                model.rows.conflicts.stream()
+                        .filter(ModelRows.Conflict::open)
+                        .map(conflict -> new Listed(listed(conflict), conflict.at()))
+                        .toList());
+    }
+
+    private record Listed(ConflictingReport report, Instant at) {}
+
+    private static ConflictingReport listed(ModelRows.Conflict conflict) {
+        Payment report = conflict.report();
+        return new ConflictingReport(
+                report.id(),
+                report.orderId(),
+                report.reference(),
+                report.amount(),
+                report.currency(),
+                conflict.known());
     }
 
     private static OrderView withoutNumbers(OrderView view) {
@@ -189,6 +214,8 @@ final class ModelComparison {
             case Command.Report report -> flashsale.payments().record(report.payment());
             case Command.MarkRefundDone mark ->
                 flashsale.operator(Command.OPERATOR).refundDone(mark.paymentId());
+            case Command.ResolveConflict resolve ->
+                flashsale.operator(Command.OPERATOR).conflictResolved(resolve.number());
             case Command.ListHolds list ->
                 allPages((Optional<HoldPosition> after) ->
                         flashsale.lists().holds(list.productId(), list.status(), after, list.pageSize()));

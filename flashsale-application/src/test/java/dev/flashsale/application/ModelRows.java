@@ -10,8 +10,9 @@ import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.RecordedPayment;
-import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
@@ -46,6 +47,9 @@ final class ModelRows {
      */
     record Received(RecordedPayment payment, Instant at, boolean toGiveBack) {}
 
+    /** A report that contradicts what is known. */
+    record Conflict(Payment report, OrderId known, Instant at, boolean open) {}
+
     /** An entry of the operators' log, without its words for people. */
     record Logged(Instant at, Cause cause, Action action, long subject) {}
 
@@ -59,7 +63,8 @@ final class ModelRows {
     final Map<HoldId, Set<ProductId>> keeps = new HashMap<>();
 
     final Map<OrderId, Order> orders = new TreeMap<>();
-    final Map<TransactionId, Received> payments = new LinkedHashMap<>();
+    final Map<ReportId, Received> payments = new LinkedHashMap<>();
+    final List<Conflict> conflicts = new ArrayList<>();
     final List<Logged> log = new ArrayList<>();
     Instant now;
 

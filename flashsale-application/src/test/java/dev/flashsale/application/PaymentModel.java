@@ -1,6 +1,8 @@
 package dev.flashsale.application;
 
+import dev.flashsale.application.ModelRows.Conflict;
 import dev.flashsale.application.ModelRows.Received;
+import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
@@ -9,11 +11,15 @@ import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
+import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,49 +35,94 @@ final class PaymentModel {
     }
 
     PaymentOutcome report(Payment report) {
-        Received known = rows.payments.get(report.transactionId());
+        Received known = rows.payments.get(report.id());
         if (known != null) {
-            return known.payment().payment().equals(report)
-                    ? new PaymentOutcome.AlreadyRecorded(known.payment())
-                    : new PaymentOutcome.Conflict(known.payment());
+            if (known.payment().payment().equals(report)) {
+                return new PaymentOutcome.AlreadyRecorded(known.payment());
+            }
+            list(report, known.payment().payment().orderId());
+            return new PaymentOutcome.Conflict(known.payment(), report);
         }
         Optional<RecordedPayment> fresh = switch (report.status()) {
             case REFUNDED -> refunds.refunded(report);
-            case SUCCESS, FAILED -> Optional.of(settledOrKept(report));
+            case SUCCESS, FAILED, DECLINED, PROCESSING -> Optional.of(settledOrKept(report));
         };
         if (fresh.isEmpty()) {
             return new PaymentOutcome.NothingToRefund(report);
         }
-        rows.payments.put(report.transactionId(), received(fresh.get(), rows.now));
+        rows.payments.put(report.id(), received(fresh.get(), rows.now));
         return new PaymentOutcome.Recorded(fresh.get());
+    }
+
+    private void list(Payment report, OrderId known) {
+        if (rows.conflicts.stream()
+                .noneMatch(listed -> withoutRefund(listed.report()).equals(withoutRefund(report))
+                        && listed.known().equals(known))) {
+            rows.conflicts.add(new Conflict(report, known, rows.now, true));
+        }
+    }
+
+    /** What a refund says beside that is not listed. */
+    private static Payment withoutRefund(Payment report) {
+        return new Payment(
+                report.transactionId(),
+                report.orderId(),
+                report.reference(),
+                report.status(),
+                report.amount(),
+                report.currency(),
+                null,
+                false);
+    }
+
+    boolean resolve(int number) {
+        if (number > rows.conflicts.size() || !rows.conflicts.get(number - 1).open()) {
+            return false;
+        }
+        Conflict listed = rows.conflicts.get(number - 1);
+        rows.conflicts.set(number - 1, new Conflict(listed.report(), listed.known(), listed.at(), false));
+        rows.log.add(new ModelRows.Logged(rows.now, Command.OPERATOR, Action.CONFLICT_RESOLVED, number));
+        return true;
     }
 
     private RecordedPayment settledOrKept(Payment payment) {
         return rows.orders.containsKey(payment.orderId())
-                ? settled(payment)
+                ? settled(payment, rows.payments.containsKey(ReportId.ofSuccess(payment.transactionId())))
                 : new RecordedPayment(payment, PaymentEffect.KEPT, null);
     }
 
-    private RecordedPayment settled(Payment payment) {
+    /** @param succeeded whether its transaction has */
+    private RecordedPayment settled(Payment payment, boolean succeeded) {
         Order order = Objects.requireNonNull(rows.orders.get(payment.orderId()));
         boolean success = payment.status() == PaymentStatus.SUCCESS;
-        boolean canBeUsed =
-                agree(payment, order.amount().amount(), order.amount().currency())
-                        && switch (order.status()) {
-                            case PENDING -> true;
-                            case FAILED, EXPIRED -> success && canBeHadAgain(order);
-                            case PAID, REFUNDED, RETURNED, CANCELLED -> false;
-                        };
+        boolean canBeUsed = isOf(payment, order)
+                && agree(payment, order.amount().amount(), order.amount().currency())
+                && payment.status() != PaymentStatus.PROCESSING
+                && switch (order.status()) {
+                    case PENDING -> success || !succeeded;
+                    case FAILED, EXPIRED -> success && canBeHadAgain(order);
+                    case PAID, REFUNDED, RETURNED, CANCELLED -> false;
+                };
         if (!canBeUsed) {
             boolean nothingTaken = order.amount().amount().signum() == 0
+                    && isOf(payment, order)
                     && agree(payment, order.amount().amount(), order.amount().currency())
                     && !order.status().mayBePaidLate();
             return new RecordedPayment(
                     payment, nothingTaken ? PaymentEffect.IGNORED : unusedEffect(payment), order.status());
         }
-        OrderStatus status = success ? OrderStatus.PAID : OrderStatus.FAILED;
+        OrderStatus status = switch (payment.status()) {
+            case SUCCESS -> OrderStatus.PAID;
+            case FAILED -> OrderStatus.FAILED;
+            case DECLINED -> OrderStatus.PENDING;
+            case PROCESSING, REFUNDED -> throw new AssertionError("nothing is done with it: " + payment);
+        };
         rows.orders.put(order.id(), order.with(status));
         return new RecordedPayment(payment, PaymentEffect.APPLIED, status);
+    }
+
+    static boolean isOf(Payment payment, Order order) {
+        return payment.reference() == null || payment.reference().equals(order.holdId());
     }
 
     /** All that is not there any more. */
@@ -87,15 +138,23 @@ final class PaymentModel {
 
     /** Its order is made. */
     void settleKept(OrderId id) {
-        rows.payments.replaceAll((transactionId, row) -> {
+        Set<TransactionId> succeeded = new HashSet<>();
+        rows.payments.replaceAll((report, row) -> {
             Payment payment = row.payment().payment();
-            return isKept(row) && payment.orderId().equals(id) ? received(settled(payment), row.at()) : row;
+            if (!isKept(row) || !payment.orderId().equals(id)) {
+                return row;
+            }
+            Received settled = received(settled(payment, succeeded.contains(report.transactionId())), row.at());
+            if (report.status() == PaymentStatus.SUCCESS) {
+                succeeded.add(report.transactionId());
+            }
+            return settled;
         });
     }
 
     /** Orders that have not come by now are not waited for. */
     void expireKept() {
-        rows.payments.replaceAll((transactionId, row) -> {
+        rows.payments.replaceAll((report, row) -> {
             Payment payment = row.payment().payment();
             return isKept(row) && rows.isOver(keptUntil(row))
                     ? received(new RecordedPayment(payment, unusedEffect(payment), null), row.at())

@@ -3,16 +3,26 @@ package dev.flashsale.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.Subject;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,12 +59,115 @@ final class RecordPaymentServiceTest {
         sale.recordPayment.all(List.of(success));
         RecordedPayment known = sale.payments().get(0);
 
-        PaymentOutcome outcome =
-                sale.recordPayment.one(Payment.of(success.transactionId(), order.id(), PaymentStatus.FAILED));
+        Payment other = Payment.of(success.transactionId(), Examples.unknownOrderId(), PaymentStatus.SUCCESS);
 
-        assertThat(outcome).isEqualTo(new PaymentOutcome.Conflict(known));
+        PaymentOutcome outcome = sale.recordPayment.one(other);
+
+        assertThat(outcome).isEqualTo(new PaymentOutcome.Conflict(known, other));
         assertThat(sale.payments()).containsExactly(known);
         assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.PAID);
+    }
+
+    /** A buyer whose card was refused tries another one, and the gateway goes on under the id that it has. */
+    @Test
+    void aTransactionThatFailedMaySucceed() {
+        Order order = sale.ordered(product, 3);
+        Payment failure = Examples.failure(order.id());
+        Payment success = Payment.of(failure.transactionId(), order.id(), PaymentStatus.SUCCESS);
+
+        assertThat(sale.recordPayment.one(failure))
+                .isEqualTo(recorded(failure, PaymentEffect.APPLIED, OrderStatus.FAILED));
+        assertThat(sale.recordPayment.one(success))
+                .isEqualTo(recorded(success, PaymentEffect.APPLIED, OrderStatus.PAID));
+
+        assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.PAID);
+        assertThat(sale.available(product)).isEqualTo(7);
+        assertThat(sale.recordPayment.all(List.of(success, failure)))
+                .containsExactly(
+                        new PaymentOutcome.AlreadyRecorded(
+                                new RecordedPayment(success, PaymentEffect.APPLIED, OrderStatus.PAID)),
+                        new PaymentOutcome.AlreadyRecorded(
+                                new RecordedPayment(failure, PaymentEffect.APPLIED, OrderStatus.FAILED)));
+    }
+
+    @Test
+    void aSuccessIsNeverTurnedIntoAFailure() {
+        Order order = sale.ordered(product, 3);
+        Payment wrong = new Payment(
+                Examples.newTransactionId(), order.id(), PaymentStatus.SUCCESS, new BigDecimal("0.01"), null);
+        Payment failure = Payment.of(wrong.transactionId(), order.id(), PaymentStatus.FAILED);
+
+        assertThat(sale.recordPayment.one(wrong))
+                .isEqualTo(recorded(wrong, PaymentEffect.REFUND_REQUIRED, OrderStatus.PENDING));
+        assertThat(sale.recordPayment.one(failure))
+                .isEqualTo(recorded(failure, PaymentEffect.IGNORED, OrderStatus.PENDING));
+
+        assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.PENDING);
+    }
+
+    @Test
+    void anOrderWaitsOnAfterAnAttemptThatWasDeclined() {
+        Order order = sale.ordered(product, 3);
+        TransactionId id = Examples.newTransactionId();
+        Payment underWay = Payment.of(id, order.id(), PaymentStatus.PROCESSING);
+        Payment declined = Payment.of(id, order.id(), PaymentStatus.DECLINED);
+        Payment success = Payment.of(id, order.id(), PaymentStatus.SUCCESS);
+
+        assertThat(sale.recordPayment.all(List.of(underWay, declined, success)))
+                .containsExactly(
+                        recorded(underWay, PaymentEffect.IGNORED, OrderStatus.PENDING),
+                        recorded(declined, PaymentEffect.APPLIED, OrderStatus.PENDING),
+                        recorded(success, PaymentEffect.APPLIED, OrderStatus.PAID));
+        assertThat(sale.available(product)).isEqualTo(7);
+    }
+
+    @Test
+    void aConflictIsListedUntilAnOperatorHasLookedAndIsLoggedThen() {
+        Order order = sale.ordered(product, 3);
+        Payment success = Examples.success(order.id());
+        Payment other = new Payment(success.transactionId(), order.id(), PaymentStatus.SUCCESS, BigDecimal.ONE, null);
+        sale.recordPayment.all(List.of(success, other, other));
+        Operator operator = sale.flashsale.operator(new Cause("ann", "asked the gateway"));
+
+        ListedConflict listed = conflicts().getFirst();
+        assertThat(conflicts()).hasSize(1);
+        assertThat(listed.report().amount()).isEqualByComparingTo(BigDecimal.ONE);
+        assertThat(operator.conflictResolved(listed.number())).isTrue();
+        assertThat(operator.conflictResolved(listed.number())).isFalse();
+        sale.recordPayment.all(List.of(other));
+
+        assertThat(conflicts()).isEmpty();
+        assertThat(sale.flashsale
+                        .lists()
+                        .operatorLog(
+                                Optional.of(new Subject(Subject.Kind.CONFLICT, listed.number())),
+                                Optional.empty(),
+                                PageSize.DEFAULT)
+                        .items())
+                .hasSize(1)
+                .allSatisfy(entry -> assertThat(entry.entry().action()).isEqualTo(Action.CONFLICT_RESOLVED));
+    }
+
+    private List<ListedConflict> conflicts() {
+        return sale.flashsale
+                .lists()
+                .conflicts(Optional.empty(), PageSize.DEFAULT)
+                .items();
+    }
+
+    @Test
+    void anOrderIsFoundByItsReferenceAndAReportOfOneThatIsNotThereIsListed() {
+        Order order = sale.ordered(product, 3);
+        HoldId unknown = Examples.newHoldId();
+        ConflictingReport report = new ConflictingReport(
+                ReportId.ofSuccess(Examples.newTransactionId()), null, unknown, BigDecimal.TEN, null, null);
+
+        assertThat(sale.flashsale.payments().orderOf(order.holdId())).contains(order.id());
+        assertThat(sale.flashsale.payments().orderOf(unknown)).isEmpty();
+        sale.flashsale.payments().listConflict(report);
+        sale.flashsale.payments().listConflict(report);
+
+        assertThat(conflicts()).extracting(ListedConflict::report).containsExactly(report);
     }
 
     @Test
@@ -65,7 +178,7 @@ final class RecordPaymentServiceTest {
         sale.recordPayment.all(List.of(known));
         Payment success = Examples.success(one.id());
         Payment early = Examples.failure(Examples.unknownOrderId());
-        Payment conflict = Payment.of(success.transactionId(), one.id(), PaymentStatus.FAILED);
+        Payment conflict = Payment.of(success.transactionId(), other.id(), PaymentStatus.SUCCESS);
 
         List<PaymentOutcome> outcomes =
                 sale.recordPayment.all(List.of(early, success, success, conflict, known, early));
@@ -76,7 +189,7 @@ final class RecordPaymentServiceTest {
                         new PaymentOutcome.Recorded(RecordedPayment.kept(early)),
                         new PaymentOutcome.Recorded(paid),
                         new PaymentOutcome.AlreadyRecorded(paid),
-                        new PaymentOutcome.Conflict(paid),
+                        new PaymentOutcome.Conflict(paid, conflict),
                         new PaymentOutcome.AlreadyRecorded(
                                 new RecordedPayment(known, PaymentEffect.APPLIED, OrderStatus.PAID)),
                         new PaymentOutcome.AlreadyRecorded(RecordedPayment.kept(early)));

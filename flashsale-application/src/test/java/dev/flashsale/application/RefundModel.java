@@ -11,6 +11,7 @@ import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundReason;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
 import java.util.Currency;
@@ -70,7 +71,7 @@ final class RefundModel {
     }
 
     RefundOutcome markDone(TransactionId id) {
-        Received row = rows.payments.get(id);
+        Received row = rows.payments.get(ReportId.ofSuccess(id));
         if (row == null) {
             return new RefundOutcome.UnknownPayment(id);
         }
@@ -89,7 +90,7 @@ final class RefundModel {
     }
 
     private void giveBack(Received row) {
-        rows.payments.put(row.payment().payment().transactionId(), new Received(row.payment(), row.at(), false));
+        rows.payments.put(row.payment().payment().id(), new Received(row.payment(), row.at(), false));
     }
 
     /** What must be given back, without its numbers. */
@@ -106,6 +107,9 @@ final class RefundModel {
             return RefundReason.NO_ORDER;
         }
         Order order = Objects.requireNonNull(rows.orders.get(recorded.payment().orderId()));
+        if (!PaymentModel.isOf(recorded.payment(), order)) {
+            return RefundReason.OTHER_ORDER;
+        }
         if (!PaymentModel.agree(
                 recorded.payment(), order.amount().amount(), order.amount().currency())) {
             return RefundReason.AMOUNT_DIFFERS;
@@ -129,6 +133,14 @@ final class RefundModel {
         BigDecimal amount = payment.amount() == null && currency.equals(owed)
                 ? order.amount().amount()
                 : payment.amount();
-        return new Payment(payment.transactionId(), payment.orderId(), payment.status(), amount, currency);
+        return new Payment(
+                payment.transactionId(),
+                payment.orderId(),
+                payment.reference(),
+                payment.status(),
+                amount,
+                currency,
+                null,
+                false);
     }
 }

@@ -88,12 +88,22 @@ final class RefundTest {
         assertThat(record(refund)).isEqualTo(PaymentEffect.APPLIED);
         Payment restocking =
                 new Payment(refund.transactionId(), paid.id(), PaymentStatus.REFUNDED, null, null, null, true);
-        Payment success = Payment.of(refund.transactionId(), paid.id(), PaymentStatus.SUCCESS);
 
         assertThat(sale.flashsale.payments().record(restocking)).isInstanceOf(PaymentOutcome.Conflict.class);
-        assertThat(sale.flashsale.payments().record(success)).isInstanceOf(PaymentOutcome.Conflict.class);
 
         assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.REFUNDED);
+    }
+
+    @Test
+    void aRefundMayComeUnderTheIdOfWhatItGivesBack() {
+        Order order = sale.ordered(product, 3);
+        Payment success = Examples.success(order.id());
+        record(success);
+
+        PaymentEffect effect = record(Payment.of(success.transactionId(), order.id(), PaymentStatus.REFUNDED));
+
+        assertThat(effect).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.REFUNDED);
     }
 
     @Test

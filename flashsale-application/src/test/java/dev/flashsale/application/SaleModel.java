@@ -11,6 +11,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.ReceivedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
 import java.time.Instant;
@@ -82,6 +83,7 @@ final class SaleModel {
             case Command.Cancel cancel -> orders.cancel(cancel.orderId());
             case Command.Report report -> payments.report(report.payment());
             case Command.MarkRefundDone mark -> refunds.markDone(mark.paymentId());
+            case Command.ResolveConflict resolve -> payments.resolve(resolve.number());
             case Command.ListHolds list -> holds.list(list.productId(), list.status());
             case Command.ListOrders list -> orders.list(list.productId(), list.status());
             case Command.Expire ignored -> then(housekeeping::expire);
@@ -162,7 +164,7 @@ final class SaleModel {
             case Command.Cancel cancel -> ofOrder(cancel.orderId());
             case Command.Report report -> ofOrder(report.payment().orderId());
             case Command.MarkRefundDone mark -> {
-                ModelRows.Received row = rows.payments.get(mark.paymentId());
+                ModelRows.Received row = rows.payments.get(ReportId.ofSuccess(mark.paymentId()));
                 yield row == null ? Set.of() : ofOrder(row.payment().payment().orderId());
             }
             case Command.Meet meet -> reached(meet.command());

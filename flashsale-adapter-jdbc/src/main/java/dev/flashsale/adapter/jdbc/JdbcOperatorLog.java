@@ -73,6 +73,8 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
     static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_PRODUCT =
             pageOf("log.pageOfProduct", Subject.Kind.PRODUCT);
     static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_ORDER = pageOf("log.pageOfOrder", Subject.Kind.ORDER);
+    static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_CONFLICT =
+            pageOf("log.pageOfConflict", Subject.Kind.CONFLICT);
 
     private static Query<Page, Looked<Long, LoggedEntry>> pageOf(String name, Subject.Kind kind) {
         Condition done =
@@ -136,6 +138,7 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
                     case null -> PAGE;
                     case PRODUCT -> PAGE_OF_PRODUCT;
                     case ORDER -> PAGE_OF_ORDER;
+                    case CONFLICT -> PAGE_OF_CONFLICT;
                 };
         return Looked.slice(sql, sql.queryOne(query, page), limit);
     }

@@ -11,6 +11,7 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentHousekeeping;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -75,11 +76,11 @@ record JdbcPaymentHousekeeping(Sql sql) implements PaymentHousekeeping {
             (old, parameters) -> parameters.add(old.age()).add(old.limit()),
             Row::transaction);
 
-    static final Update<TransactionId> DELETE = update(
+    static final Update<ReportId> DELETE = update(
             "payment.delete",
             PaymentStatements.ONCE,
-            Render.SQL.deleteFrom(FLASHSALE_PAYMENT).where(Render.is(FLASHSALE_PAYMENT.TRANSACTION_ID)),
-            (id, parameters) -> parameters.add(id));
+            Render.SQL.deleteFrom(FLASHSALE_PAYMENT).where(PaymentStatements.IS_REPORT),
+            PaymentStatements::bind);
 
     /** What is there is counted first, so that a payment that is passed over shows; none is added meanwhile. */
     @Override
@@ -109,7 +110,7 @@ record JdbcPaymentHousekeeping(Sql sql) implements PaymentHousekeeping {
     }
 
     @Override
-    public void delete(Set<TransactionId> ids) {
+    public void delete(Set<ReportId> ids) {
         sql.updateEach(DELETE, ids);
     }
 }

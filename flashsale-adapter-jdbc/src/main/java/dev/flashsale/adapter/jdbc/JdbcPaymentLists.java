@@ -8,6 +8,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import dev.flashsale.adapter.jdbc.Sql.At;
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import java.sql.SQLException;
@@ -67,6 +68,11 @@ record JdbcPaymentLists(Sql sql) implements PaymentLists {
     @Override
     public Slice<Long, ReceivedPayment> kept(long after, int limit) {
         return Looked.slice(sql, sql.queryOne(KEPT, new Page(after, limit)), limit);
+    }
+
+    @Override
+    public Slice<Long, ListedConflict> conflicts(long after, int limit) {
+        return Looked.slice(sql, sql.queryOne(ConflictStatements.OPEN, new Page(after, limit)), limit);
     }
 
     /** Sorted here: the server would do so by reading in another way. */

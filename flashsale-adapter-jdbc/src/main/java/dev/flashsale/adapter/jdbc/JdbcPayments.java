@@ -1,20 +1,24 @@
 package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The payments, as requests need them. */
 record JdbcPayments(Sql sql) implements PaymentRepository {
@@ -24,7 +28,7 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
      * What is there after all fails the insert.
      */
     @Override
-    public Map<TransactionId, RecordedPayment> lockBeforeInsert(Set<TransactionId> ids) {
+    public Map<ReportId, RecordedPayment> lockBeforeInsert(Set<TransactionId> ids) {
         return lock(
                 sql.oldSnapshot() && !sql.mayRepeat()
                         ? new TreeSet<>(sql.query(PaymentStatements.IDS, List.copyOf(ids)))
@@ -32,9 +36,9 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
     }
 
     @Override
-    public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
+    public Map<ReportId, RecordedPayment> lock(Set<TransactionId> ids) {
         return sql.query(PaymentStatements.LOCK, List.copyOf(ids)).stream()
-                .collect(Collectors.toMap(recorded -> recorded.payment().transactionId(), Function.identity()));
+                .collect(Collectors.toMap(recorded -> recorded.payment().id(), Function.identity()));
     }
 
     @Override
@@ -45,16 +49,18 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
 
     /** Nothing is sent for what was applied or ignored. */
     private void list(Collection<RecordedPayment> payments) {
-        list(PaymentStatements.LIST_KEPT, payments, PaymentEffect.KEPT);
-        list(PaymentStatements.LIST_OPEN_REFUNDS, payments, PaymentEffect.REFUND_REQUIRED);
+        List<ReportId> kept = ids(payments, PaymentEffect.KEPT).toList();
+        Sql.requireAll(kept, sql.update(PaymentStatements.LIST_KEPT, kept));
+        List<TransactionId> owed = ids(payments, PaymentEffect.REFUND_REQUIRED)
+                .map(ReportId::transactionId)
+                .toList();
+        Sql.requireAll(owed, sql.update(PaymentStatements.LIST_OPEN_REFUNDS, owed));
     }
 
-    private void list(Update<TransactionId> update, Collection<RecordedPayment> payments, PaymentEffect effect) {
-        List<TransactionId> ids = payments.stream()
+    private static Stream<ReportId> ids(Collection<RecordedPayment> payments, PaymentEffect effect) {
+        return payments.stream()
                 .filter(recorded -> recorded.effect() == effect)
-                .map(recorded -> recorded.payment().transactionId())
-                .toList();
-        Sql.requireAll(ids, sql.update(update, ids));
+                .map(recorded -> recorded.payment().id());
     }
 
     /**
@@ -81,9 +87,7 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
         sql.updateEach(PaymentStatements.SETTLE, payments);
         sql.updateEach(
                 PaymentStatements.KEEP_NO_MORE,
-                payments.stream()
-                        .map(recorded -> recorded.payment().transactionId())
-                        .toList());
+                payments.stream().map(recorded -> recorded.payment().id()).toList());
         list(payments);
     }
 
@@ -100,6 +104,21 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
         return Set.copyOf(sql.query(
                 sql.oldSnapshot() ? PaymentStatements.LOCK_OPEN_REFUNDS : PaymentStatements.OPEN_REFUNDS,
                 List.copyOf(ids)));
+    }
+
+    /** Compared here, where what is missing is the same as what is missing. */
+    @Override
+    public void listConflicts(Collection<ConflictingReport> reports) {
+        Set<TransactionId> ids = new TreeSet<>();
+        reports.forEach(report -> ids.add(report.id().transactionId()));
+        Set<ConflictingReport> listed = new HashSet<>(sql.query(ConflictStatements.LOCK_OF, ids));
+        List<ConflictingReport> fresh = reports.stream().filter(listed::add).toList();
+        int unused = sql.update(ConflictStatements.INSERT, fresh);
+    }
+
+    @Override
+    public boolean resolveConflict(long number) {
+        return sql.updateOne(ConflictStatements.RESOLVE, number) == 1;
     }
 
     @Override

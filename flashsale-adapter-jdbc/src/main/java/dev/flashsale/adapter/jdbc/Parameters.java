@@ -41,7 +41,11 @@ final class Parameters {
     }
 
     /** 16 bytes, the most significant first. */
-    Parameters add(HoldId id) throws SQLException {
+    Parameters add(@Nullable HoldId id) throws SQLException {
+        if (id == null) {
+            statement.setNull(++last, Types.BINARY);
+            return this;
+        }
         return add(ByteBuffer.allocate(16)
                 .putLong(id.value().getMostSignificantBits())
                 .putLong(id.value().getLeastSignificantBits())

@@ -18,7 +18,6 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentStatus;
 import java.util.List;
 import org.jooq.Condition;
-import org.jooq.impl.DSL;
 
 /** Payments that lack or contradict their order, or are there twice. */
 final class PaymentRowChecks {
@@ -51,7 +50,10 @@ final class PaymentRowChecks {
                             .and(exists(selectOne()
                                     .from(FLASHSALE_ORDER)
                                     .where(ORDER_OF_PAYMENT.and(orderIs(OrderStatus.PENDING)))))),
-            repeated("transaction recorded more than once", FLASHSALE_PAYMENT.TRANSACTION_ID, DSL.noCondition()),
+            repeated(
+                    "transaction whose success is recorded more than once",
+                    FLASHSALE_PAYMENT.TRANSACTION_ID,
+                    Render.is(FLASHSALE_PAYMENT.STATUS, PaymentStatus.SUCCESS)),
             repeated(
                     "order to which several payments were applied",
                     FLASHSALE_PAYMENT.ORDER_ID,

@@ -16,11 +16,13 @@ import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Currency;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
@@ -36,16 +38,26 @@ final class PaymentStatements {
     static final Table<Record> BY_TRANSACTION = Render.by(FLASHSALE_PAYMENT, ONCE);
     static final Table<Record> BY_ORDER = Render.by(FLASHSALE_PAYMENT, OF_ORDER);
 
-    private static final Field<Long> NUMBER = field(DSL.select(FLASHSALE_PAYMENT.ID)
+    static final Condition IS_REPORT =
+            Render.is(FLASHSALE_PAYMENT.TRANSACTION_ID).and(Render.is(FLASHSALE_PAYMENT.STATUS));
+
+    /** That money was taken: none but these are given back. */
+    private static final Condition IS_SUCCESS = Render.is(FLASHSALE_PAYMENT.STATUS, PaymentStatus.SUCCESS);
+
+    private static final Field<Long> NUMBER =
+            field(DSL.select(FLASHSALE_PAYMENT.ID).from(FLASHSALE_PAYMENT).where(IS_REPORT));
+
+    private static final Field<Long> NUMBER_OF_SUCCESS = field(DSL.select(FLASHSALE_PAYMENT.ID)
             .from(FLASHSALE_PAYMENT)
-            .where(Render.is(FLASHSALE_PAYMENT.TRANSACTION_ID)));
+            .where(Render.is(FLASHSALE_PAYMENT.TRANSACTION_ID))
+            .and(IS_SUCCESS));
 
     static final Query<TransactionId, RecordedPayment> LOCK = query(
             "payment.lock",
             ONCE,
             length -> select(BY_TRANSACTION)
                     .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
-                    .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID)
+                    .orderBy(FLASHSALE_PAYMENT.TRANSACTION_ID, FLASHSALE_PAYMENT.STATUS)
                     .forUpdate(),
             Bind.TRANSACTIONS,
             PaymentStatements::recorded);
@@ -73,6 +85,7 @@ final class PaymentStatements {
                             FLASHSALE_PAYMENT.CURRENCY,
                             FLASHSALE_PAYMENT.REFUND_OF,
                             FLASHSALE_PAYMENT.RESTOCK,
+                            FLASHSALE_PAYMENT.REFERENCE,
                             FLASHSALE_PAYMENT.EFFECT,
                             FLASHSALE_PAYMENT.ORDER_STATUS,
                             FLASHSALE_PAYMENT.RECEIVED_AT)
@@ -86,6 +99,7 @@ final class PaymentStatements {
                                     Render.param(FLASHSALE_PAYMENT.CURRENCY),
                                     Render.param(FLASHSALE_PAYMENT.REFUND_OF),
                                     Render.param(FLASHSALE_PAYMENT.RESTOCK),
+                                    Render.param(FLASHSALE_PAYMENT.REFERENCE),
                                     Render.param(FLASHSALE_PAYMENT.EFFECT),
                                     Render.param(FLASHSALE_PAYMENT.ORDER_STATUS),
                                     NOW))),
@@ -99,11 +113,12 @@ final class PaymentStatements {
                         .add(payment.currency())
                         .add(payment.refundOf())
                         .add(payment.restock())
+                        .add(payment.reference())
                         .add(recorded.effect())
                         .add(recorded.orderStatus());
             }));
 
-    static final Update<TransactionId> LIST_KEPT = update(
+    static final Update<ReportId> LIST_KEPT = update(
             "payment.listKept",
             ONCE,
             length -> Render.SQL
@@ -113,8 +128,8 @@ final class PaymentStatements {
                             FLASHSALE_KEPT_PAYMENT.RECEIVED_AT)
                     .select(DSL.select(FLASHSALE_PAYMENT.ID, FLASHSALE_PAYMENT.RECEIVED_AT)
                             .from(BY_TRANSACTION)
-                            .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))),
-            Bind.TRANSACTIONS);
+                            .where(DSL.or(Collections.nCopies(length, IS_REPORT)))),
+            each(PaymentStatements::bind));
 
     static final Update<TransactionId> LIST_OPEN_REFUNDS = update(
             "payment.listOpenRefunds",
@@ -123,7 +138,8 @@ final class PaymentStatements {
                     .insertInto(FLASHSALE_OPEN_REFUND, FLASHSALE_OPEN_REFUND.PAYMENT_ID)
                     .select(DSL.select(FLASHSALE_PAYMENT.ID)
                             .from(BY_TRANSACTION)
-                            .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))),
+                            .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
+                            .and(IS_SUCCESS)),
             Bind.TRANSACTIONS);
 
     record Between(OrderId first, OrderId last) {}
@@ -155,22 +171,20 @@ final class PaymentStatements {
                     .update(FLASHSALE_PAYMENT)
                     .set(FLASHSALE_PAYMENT.EFFECT, Render.param(FLASHSALE_PAYMENT.EFFECT))
                     .set(FLASHSALE_PAYMENT.ORDER_STATUS, Render.param(FLASHSALE_PAYMENT.ORDER_STATUS))
-                    .where(Render.is(FLASHSALE_PAYMENT.TRANSACTION_ID)),
-            (recorded, parameters) -> parameters
-                    .add(recorded.effect())
-                    .add(recorded.orderStatus())
-                    .add(recorded.payment().transactionId()));
+                    .where(IS_REPORT),
+            (recorded, parameters) -> bind(
+                    recorded.payment().id(), parameters.add(recorded.effect()).add(recorded.orderStatus())));
 
-    static final Update<TransactionId> KEEP_NO_MORE = update(
+    static final Update<ReportId> KEEP_NO_MORE = update(
             "payment.keepNoMore",
             "PRIMARY " + ONCE,
             Render.SQL.deleteFrom(FLASHSALE_KEPT_PAYMENT).where(FLASHSALE_KEPT_PAYMENT.PAYMENT_ID.eq(NUMBER)),
-            (id, parameters) -> parameters.add(id));
+            PaymentStatements::bind);
 
     static final Update<TransactionId> REFUND_DONE = update(
             "payment.refundDone",
             "PRIMARY " + ONCE,
-            Render.SQL.deleteFrom(FLASHSALE_OPEN_REFUND).where(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(NUMBER)),
+            Render.SQL.deleteFrom(FLASHSALE_OPEN_REFUND).where(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(NUMBER_OF_SUCCESS)),
             (id, parameters) -> parameters.add(id));
 
     static final Query<TransactionId, TransactionId> OPEN_REFUNDS = query(
@@ -190,7 +204,13 @@ final class PaymentStatements {
                 .from(BY_TRANSACTION)
                 .join(FLASHSALE_OPEN_REFUND)
                 .on(FLASHSALE_OPEN_REFUND.PAYMENT_ID.eq(FLASHSALE_PAYMENT.ID))
-                .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length));
+                .where(Render.anyOf(FLASHSALE_PAYMENT.TRANSACTION_ID, length))
+                .and(IS_SUCCESS);
+    }
+
+    /** For {@link #IS_REPORT}. */
+    static void bind(ReportId id, Parameters parameters) throws SQLException {
+        Parameters unused = parameters.add(id.transactionId()).add(id.status());
     }
 
     /** As {@link #recorded} and {@link #numbered} read it. */
@@ -206,6 +226,7 @@ final class PaymentStatements {
                         FLASHSALE_PAYMENT.ORDER_STATUS,
                         FLASHSALE_PAYMENT.REFUND_OF,
                         FLASHSALE_PAYMENT.RESTOCK,
+                        FLASHSALE_PAYMENT.REFERENCE,
                         FLASHSALE_PAYMENT.ID,
                         FLASHSALE_PAYMENT.RECEIVED_AT)
                 .select(more)
@@ -221,15 +242,17 @@ final class PaymentStatements {
         PaymentEffect effect = row.name(PaymentEffect.class);
         OrderStatus orderStatus = row.nameIfAny(OrderStatus.class);
         String refundOf = row.textIfAny();
+        boolean restock = row.flag();
         return new RecordedPayment(
                 new Payment(
                         id,
                         orderId,
+                        row.holdIdIfAny(),
                         status,
                         amount,
                         currency == null ? null : Currency.getInstance(currency),
                         refundOf == null ? null : new TransactionId(refundOf),
-                        row.flag()),
+                        restock),
                 effect,
                 orderStatus);
     }
@@ -239,7 +262,7 @@ final class PaymentStatements {
 
     /** Its place alone. */
     static long number(Row row) throws SQLException {
-        row.skip(9);
+        row.skip(10);
         return row.number();
     }
 

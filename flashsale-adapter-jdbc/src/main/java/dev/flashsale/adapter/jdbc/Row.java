@@ -42,8 +42,17 @@ final class Row {
 
     /** 16 bytes, the most significant first. */
     HoldId holdId() throws SQLException {
-        ByteBuffer bytes = ByteBuffer.wrap(rows.getBytes(++last));
-        return new HoldId(new UUID(bytes.getLong(), bytes.getLong()));
+        return Objects.requireNonNull(holdIdIfAny());
+    }
+
+    @Nullable
+    HoldId holdIdIfAny() throws SQLException {
+        byte[] bytes = rows.getBytes(++last);
+        if (bytes == null) {
+            return null;
+        }
+        ByteBuffer id = ByteBuffer.wrap(bytes);
+        return new HoldId(new UUID(id.getLong(), id.getLong()));
     }
 
     /** Of a row of any table, for people. */
@@ -57,6 +66,12 @@ final class Row {
 
     OrderId order() throws SQLException {
         return new OrderId(number());
+    }
+
+    @Nullable
+    OrderId orderIfAny() throws SQLException {
+        long number = number();
+        return rows.wasNull() ? null : new OrderId(number);
     }
 
     TransactionId transaction() throws SQLException {

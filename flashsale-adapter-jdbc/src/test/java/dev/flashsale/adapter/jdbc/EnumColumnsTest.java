@@ -5,6 +5,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_OPERATOR_LOG;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT_CONFLICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.domain.hold.HoldStatus;
@@ -33,7 +34,8 @@ class EnumColumnsTest {
             FLASHSALE_ORDER.STATUS, OrderStatus.class,
             FLASHSALE_PAYMENT.EFFECT, PaymentEffect.class,
             FLASHSALE_PAYMENT.ORDER_STATUS, OrderStatus.class,
-            FLASHSALE_PAYMENT.STATUS, PaymentStatus.class);
+            FLASHSALE_PAYMENT.STATUS, PaymentStatus.class,
+            FLASHSALE_PAYMENT_CONFLICT.STATUS, PaymentStatus.class);
 
     @Test
     void everyEnumColumnTakesTheNamesOfItsEnumInTheDomainAndNoOther() throws SQLException {

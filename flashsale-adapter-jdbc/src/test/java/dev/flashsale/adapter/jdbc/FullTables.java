@@ -80,10 +80,9 @@ final class FullTables {
         List<ActiveHold> ordered = holds.subList(NOW / 2, NOW);
         ports.holds()
                 .end(ordered.stream().map(hold -> hold.end(HoldEnd.ORDERED)).toList());
-        pending =
-                ports.orders().insert(ordered.stream().map(FullTables::order).toList()).values().stream()
-                        .sorted(Comparator.comparing(Order::id))
-                        .toList();
+        pending = ports.orders().insert(ordered.stream().map(FullTables::order).toList()).values().stream()
+                .sorted(Comparator.comparing(Order::id))
+                .toList();
         kept = pending.stream()
                 .limit(100)
                 .map(order -> Examples.success(order.id()))

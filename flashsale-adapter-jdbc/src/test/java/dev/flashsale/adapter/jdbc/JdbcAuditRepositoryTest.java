@@ -342,7 +342,7 @@ class JdbcAuditRepositoryTest {
             }
             assertThat(unguarded.audits().audit().orphans())
                     .extracting(Orphan::what)
-                    .contains("hold with several orders", "transaction recorded more than once");
+                    .contains("hold with several orders", "transaction whose success is recorded more than once");
         }
     }
 

@@ -69,6 +69,8 @@ class PaymentRaceTest {
         SAME_TRANSACTION(PaymentRaceTest::sameTransaction),
         SAME_TRANSACTION_WITH_ANOTHER_PAYLOAD(PaymentRaceTest::sameTransactionWithAnotherPayload),
         FAILED_AND_SUCCESS(PaymentRaceTest::failedAndSuccess, Unlocked::orders),
+        COURSE_OF_A_TRANSACTION(PaymentRaceTest::courseOfATransaction, Unlocked::orders),
+        SUCCESS_OF_ANOTHER_AMOUNT_AND_FAILURE(PaymentRaceTest::successOfAnotherAmountAndFailure),
         MANY_SUCCESSES(PaymentRaceTest::manySuccesses, Unlocked::orders),
         SUCCESS_AND_EXPIRY(PaymentRaceTest::successAndExpiry, Unlocked::orders),
         LATE_SUCCESS_AND_BUYERS(PaymentRaceTest::lateSuccessAndBuyers, Unlocked::stocks),
@@ -136,12 +138,19 @@ class PaymentRaceTest {
         RecordedPayment stored = stored(id);
         assertThat(count(answers, PaymentOutcome.Recorded.class)).isEqualTo(1);
         for (int i = 0; i < 2; i++) {
-            boolean won = stored.payment().equals(payloads.get(i));
+            Payment lost = payloads.get(i);
+            boolean won = stored.payment().equals(lost);
             assertThat(statusOf(orders.get(i))).isEqualTo(won ? OrderStatus.PAID : OrderStatus.PENDING);
             assertThat(answers.subList(4 * i, 4 * i + 4))
                     .allMatch(answer -> won
                             ? !(answer instanceof PaymentOutcome.Conflict)
-                            : answer.equals(new PaymentOutcome.Conflict(stored)));
+                            : answer.equals(new PaymentOutcome.Conflict(stored, lost)));
+            if (!won) {
+                assertThat(Race.conflicts(id))
+                        .as("each conflict is listed once")
+                        .extracting(conflict -> conflict.report().orderId())
+                        .containsExactly(lost.orderId());
+            }
         }
         race.assertBalanced();
     }
@@ -152,6 +161,51 @@ class PaymentRaceTest {
         Order order = race.ordered(1);
 
         assertSoldOnce(race, order, times(2, node -> node.payments().record(Examples.failure(order.id()))));
+    }
+
+    /**
+     * It is declined, fails and succeeds at once: whatever comes first, the success pays the order or its money goes back, and a
+     * failure that comes after it does nothing.
+     */
+    private static void courseOfATransaction(UnaryOperator<Ports> ports) throws Exception {
+        Race race = new Race(1, UNHURRIED, ports);
+        Order order = race.ordered(1);
+        Payment success = Examples.success(order.id());
+        Payment failure = Payment.of(success.transactionId(), order.id(), PaymentStatus.FAILED);
+        Payment declined = Payment.of(success.transactionId(), order.id(), PaymentStatus.DECLINED);
+
+        List<Object> answers = race.atOnce(
+                times(2, record(success)), times(2, record(failure)), times(2, record(declined)), race.buyers(2));
+
+        long held = count(answers, HoldOutcome.Placed.class);
+        assertThat(held).isLessThanOrEqualTo(1);
+        assertThat(count(answers, PaymentOutcome.Recorded.class)).isEqualTo(3);
+        assertThat(count(answers, PaymentOutcome.AlreadyRecorded.class)).isEqualTo(3);
+        assertThat(stored(success.id()).effect())
+                .isEqualTo(held == 0 ? PaymentEffect.APPLIED : PaymentEffect.REFUND_REQUIRED);
+        assertThat(statusOf(order)).isEqualTo(held == 0 ? OrderStatus.PAID : OrderStatus.FAILED);
+        assertThat(stored(failure.id()).orderStatus())
+                .isEqualTo(
+                        stored(failure.id()).effect() == PaymentEffect.APPLIED ? OrderStatus.FAILED : OrderStatus.PAID);
+        race.assertBalanced();
+    }
+
+    /** The order goes on waiting: its money was taken, if not the right one. */
+    private static void successOfAnotherAmountAndFailure(UnaryOperator<Ports> ports) throws Exception {
+        Race race = new Race(1, UNHURRIED, ports);
+        Order order = race.ordered(1);
+        Payment wrong = paid(order, PaymentStatus.SUCCESS, BigDecimal.ONE);
+        Payment failure = Payment.of(wrong.transactionId(), order.id(), PaymentStatus.FAILED);
+
+        assertThat(race.atOnce(times(3, record(wrong)), times(3, record(failure))))
+                .hasSize(6);
+
+        boolean failedFirst = stored(failure.id()).effect() == PaymentEffect.APPLIED;
+        assertThat(stored(wrong.id()))
+                .isEqualTo(new RecordedPayment(
+                        wrong, PaymentEffect.REFUND_REQUIRED, failedFirst ? OrderStatus.FAILED : OrderStatus.PENDING));
+        assertThat(statusOf(order)).isEqualTo(failedFirst ? OrderStatus.FAILED : OrderStatus.PENDING);
+        race.assertBalanced();
     }
 
     private static void manySuccesses(UnaryOperator<Ports> ports) throws Exception {

@@ -23,6 +23,7 @@ import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
@@ -258,7 +259,7 @@ class PlansTest {
         List<OrderId> together = orders.stream().sorted().limit(3).toList();
         example(PaymentStatements.LOCK, IDS, known, owed);
         example(PaymentStatements.IDS, IDS, known, owed);
-        example(PaymentStatements.LIST_KEPT, IDS, known, owed);
+        example(PaymentStatements.LIST_KEPT, IDS, ReportId.ofSuccess(known), ReportId.ofSuccess(owed));
         example(PaymentStatements.LIST_OPEN_REFUNDS, IDS, known, owed);
         example(
                 PaymentStatements.LOCK_KEPT,
@@ -266,7 +267,7 @@ class PlansTest {
                 new PaymentStatements.Between(together.getFirst(), together.getLast()));
         example(PaymentStatements.LOCK_OF, IDS, orders.getFirst());
         example(PaymentStatements.SETTLE, IDS, settled);
-        example(PaymentStatements.KEEP_NO_MORE, IDS, settled.payment().transactionId());
+        example(PaymentStatements.KEEP_NO_MORE, IDS, settled.payment().id());
         example(PaymentStatements.REFUND_DONE, IDS, owed);
         example(PaymentStatements.OPEN_REFUNDS, IDS, owed, known);
         example(PaymentStatements.LOCK_OPEN_REFUNDS, IDS, owed, known);
@@ -281,7 +282,10 @@ class PlansTest {
                 JdbcPaymentHousekeeping.KEPT_THOUGH_ORDERED,
                 200,
                 new JdbcPaymentHousekeeping.Old(Duration.ofMillis(1), LIMIT));
-        example(JdbcPaymentHousekeeping.DELETE, IDS, known);
+        example(JdbcPaymentHousekeeping.DELETE, IDS, ReportId.ofSuccess(known));
+        example(ConflictStatements.LOCK_OF, IDS, known, owed);
+        example(ConflictStatements.OPEN, FullTables.PAST, new JdbcPaymentLists.Page(1, PAGE));
+        example(ConflictStatements.RESOLVE, IDS, 1L);
 
         example(Sql.TIME, 0, "");
         example(StockStatements.LOCK, IDS, PRODUCT);
@@ -304,6 +308,7 @@ class PlansTest {
         example(JdbcOperatorLog.PAGE, FullTables.PAST * 2, new JdbcOperatorLog.Page(0, 10_000, PAGE));
         example(JdbcOperatorLog.PAGE_OF_PRODUCT, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
         example(JdbcOperatorLog.PAGE_OF_ORDER, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
+        example(JdbcOperatorLog.PAGE_OF_CONFLICT, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
         example(JdbcIdempotencyKeys.FIND, IDS, new ScopedKey("past-1"), new ScopedKey("past-2"));
         example(JdbcIdempotencyKeys.LOCK, IDS, new ScopedKey("past-1"), new ScopedKey("past-2"));
         example(JdbcIdempotencyKeys.COUNT_OLD, FullTables.PAST, Duration.ofDays(2));

@@ -17,7 +17,9 @@ import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.AdjustOutcome;
@@ -25,6 +27,7 @@ import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -177,9 +180,24 @@ final class Race {
                 .status();
     }
 
+    /** The only report of that transaction. */
     static RecordedPayment stored(TransactionId id) {
-        return Objects.requireNonNull(
-                inTransaction(() -> PORTS.payments().lock(Set.of(id))).get(id));
+        Collection<RecordedPayment> all =
+                inTransaction(() -> PORTS.payments().lock(Set.of(id))).values();
+        assertThat(all).hasSize(1);
+        return all.iterator().next();
+    }
+
+    static RecordedPayment stored(ReportId id) {
+        return Objects.requireNonNull(inTransaction(() -> PORTS.payments().lock(Set.of(id.transactionId())))
+                .get(id));
+    }
+
+    /** What is listed of that transaction. */
+    static List<ListedConflict> conflicts(TransactionId id) {
+        return PORTS.paymentLists().conflicts(0, Integer.MAX_VALUE).rows().values().stream()
+                .filter(conflict -> conflict.report().id().transactionId().equals(id))
+                .toList();
     }
 
     Stock stock() {

@@ -148,7 +148,7 @@ public final class RestSettings {
         private List<String> corsOrigins = List.of();
         private boolean http2;
         private @Nullable TlsSettings tls;
-        private int maxBodyBytes = 16 * 1024;
+        private int maxBodyBytes = 64 * 1024;
         private int maxHeaderBytes = 8 * 1024;
         private int maxConnections = 10_000;
         private int maxConcurrentRequests = 1_024;
@@ -207,7 +207,7 @@ public final class RestSettings {
             return this;
         }
 
-        /** A larger body is refused with 413; usually 16 KiB. */
+        /** A larger body is refused with 413; usually 64 KiB. */
         public Builder maxBodyBytes(int most) {
             maxBodyBytes = most;
             return this;

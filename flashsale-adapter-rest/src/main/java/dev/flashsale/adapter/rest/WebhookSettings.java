@@ -3,12 +3,13 @@ package dev.flashsale.adapter.rest;
 import java.util.List;
 
 /**
- * By what a webhook is known to be the gateway's.
+ * By what a webhook is known to be the gateway's, and how it is understood.
  *
  * @param secrets any of which may have signed it, so that one can take the place of another; none for no gateway
  * @param acceptUnsigned whether, where there is no secret, anybody is believed; else nobody is
  */
-public record WebhookSettings(WebhookScheme scheme, List<String> secrets, boolean acceptUnsigned) {
+public record WebhookSettings(
+        WebhookScheme scheme, List<String> secrets, boolean acceptUnsigned, ReportSettings reports) {
 
     /** Each costs a computation for each webhook. */
     public static final int MAX_SECRETS = 10;
@@ -21,6 +22,11 @@ public record WebhookSettings(WebhookScheme scheme, List<String> secrets, boolea
         if (!secrets.stream().allMatch(scheme::takes)) {
             throw new IllegalArgumentException("a webhook secret (not shown) is none of the scheme " + scheme);
         }
+    }
+
+    /** What they say is understood as is usual. */
+    public WebhookSettings(WebhookScheme scheme, List<String> secrets, boolean acceptUnsigned) {
+        this(scheme, secrets, acceptUnsigned, ReportSettings.defaults());
     }
 
     /** Nobody is believed. */

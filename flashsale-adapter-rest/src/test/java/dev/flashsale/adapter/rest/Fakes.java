@@ -34,6 +34,8 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RefundOutcome;
@@ -58,6 +60,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Use cases of which a test sets those that it expects to be called; any call is counted. */
@@ -97,6 +100,8 @@ final class Fakes {
     Function<HoldId, OrderOutcome> placeOrder = id -> unexpected();
     Function<OrderId, Optional<OrderView>> viewOrder = id -> unexpected();
     Function<Payment, PaymentOutcome> recordPayment = id -> unexpected();
+    Function<HoldId, Optional<OrderId>> orderOf = id -> unexpected();
+    Consumer<ConflictingReport> listConflict = report -> unexpected();
     BiFunction<NewProduct, Cause, ProductView> createProduct = (one, two) -> unexpected();
     Three<ProductId, ProductChange, Cause, ChangeOutcome> changeProduct = (one, two, three) -> unexpected();
     Three<ProductId, Integer, Cause, AdjustOutcome> adjustStock = (one, two, three) -> unexpected();
@@ -105,6 +110,8 @@ final class Fakes {
     BiFunction<OrderId, Cause, CancelOutcome> cancelOrder = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<Refund, Long>> listRefunds = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<KeptPayment, Long>> listKeptPayments = (one, two) -> unexpected();
+    BiFunction<Optional<Long>, PageSize, Page<ListedConflict, Long>> listConflicts = (one, two) -> unexpected();
+    BiFunction<Long, Cause, Boolean> resolveConflict = (one, two) -> unexpected();
     BiFunction<TransactionId, Cause, RefundOutcome> markRefundDone = (one, two) -> unexpected();
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
     Four<ProductId, HoldStatus, Optional<HoldPosition>, PageSize, Page<Hold, HoldPosition>> listHolds =
@@ -185,6 +192,16 @@ final class Fakes {
             public PaymentOutcome record(Payment payment) {
                 return counted().recordPayment.apply(payment);
             }
+
+            @Override
+            public Optional<OrderId> orderOf(HoldId reference) {
+                return orderOf.apply(reference);
+            }
+
+            @Override
+            public void listConflict(ConflictingReport report) {
+                counted().listConflict.accept(report);
+            }
         };
     }
 
@@ -240,6 +257,11 @@ final class Fakes {
             }
 
             @Override
+            public boolean conflictResolved(long number) {
+                return counted().resolveConflict.apply(number, cause);
+            }
+
+            @Override
             public RefundOutcome refundDone(TransactionId payment) {
                 return counted().markRefundDone.apply(payment, cause);
             }
@@ -278,6 +300,11 @@ final class Fakes {
             @Override
             public Page<KeptPayment, Long> keptPayments(Optional<Long> after, PageSize size) {
                 return counted().listKeptPayments.apply(after, size);
+            }
+
+            @Override
+            public Page<ListedConflict, Long> conflicts(Optional<Long> after, PageSize size) {
+                return counted().listConflicts.apply(after, size);
             }
 
             @Override

@@ -27,6 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +35,8 @@ class OrdersTest {
 
     private static final String HOLD = "{\"hold_id\":\"" + HOLD_ID + "\"}";
     private static final String OWN = "/api/orders/1?hold_id=" + HOLD_ID;
-    private static final String PENDING = "{\"order_id\":1,\"hold_id\":\"" + HOLD_ID
+    private static final String PENDING = "{\"order_id\":1,\"reference\":\"" + HOLD_ID
+            + "\",\"hold_id\":\"" + HOLD_ID
             + "\",\"product_id\":1,\"quantity\":2,\"amount\":\"20.00\",\"currency\":\"EUR\",\"status\":\"pending\","
             + "\"placed_at\":\"2026-11-22T10:01:00Z\",\"payment_deadline\":\"2026-11-22T10:16:00Z\"}";
     private static final String SHOWN = PENDING.replaceFirst("}$", ",\"transactions\":[]}");
@@ -96,8 +98,11 @@ class OrdersTest {
         Answer answer = service.get(OWN);
 
         assertThat(answer.status()).isEqualTo(200);
+        String waits =
+                status == OrderStatus.PENDING ? "\"waits_for\":\"payment\",\"transactions\"" : "\"transactions\"";
         assertThat(answer.body())
-                .isEqualTo(SHOWN.replace("pending", status.toString().toLowerCase(Locale.ROOT)));
+                .isEqualTo(SHOWN.replace("\"pending\"", "\"" + status.toString().toLowerCase(Locale.ROOT) + "\"")
+                        .replace("\"transactions\"", waits));
     }
 
     @ParameterizedTest
@@ -108,7 +113,19 @@ class OrdersTest {
         Answer answer = service.get("/api/orders/1", "Authorization", authorization);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(SHOWN);
+        assertThat(answer.body())
+                .isEqualTo(SHOWN.replace("\"transactions\"", "\"waits_for\":\"payment\",\"transactions\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DECLINED, another_attempt", "PROCESSING, gateway", "REFUNDED, payment"})
+    void a_pending_order_says_what_it_waits_for(PaymentStatus last, String what) {
+        RecordedPayment reported = new RecordedPayment(
+                Payment.of(new TransactionId("tx-1"), ORDER.id(), last), PaymentEffect.IGNORED, OrderStatus.PENDING);
+        service.fakes.viewOrder = id ->
+                Optional.of(new OrderView(ORDER, null, List.of(new ReceivedPayment(1, reported, Fakes.EXPIRES_AT))));
+
+        assertThat(service.get(OWN).json().get("waits_for").asString()).isEqualTo(what);
     }
 
     @Test

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -68,7 +73,7 @@ class PaymentsTest {
 
     @Test
     void another_report_under_the_same_transaction_is_a_conflict() {
-        service.fakes.recordPayment = payment -> new PaymentOutcome.Conflict(RecordedPayment.kept(payment));
+        service.fakes.recordPayment = payment -> new PaymentOutcome.Conflict(RecordedPayment.kept(payment), payment);
 
         Problems.assertProblem(service.post(WEBHOOK, REPORT), 409, "transaction_conflict", false);
     }
@@ -87,6 +92,84 @@ class PaymentsTest {
                         + "\"transaction_id\":\"tx-1\",\"unknown\":{\"amount\":[1]}}"))
                 .isEqualTo(new Payment(
                         id, order, PaymentStatus.SUCCESS, new BigDecimal("10.50"), Currency.getInstance("EUR")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "failed,,FAILED",
+        "failed,true,FAILED",
+        "failed,false,DECLINED",
+        "declined,,DECLINED",
+        "canceled,,FAILED",
+        "pending,,PROCESSING",
+        "processing,,PROCESSING",
+        "requires_action,,PROCESSING"
+    })
+    void what_is_not_a_success_ends_an_order_or_lets_it_wait(String word, String isFinal, PaymentStatus status) {
+        assertThat(taken("{\"order_id\":7,\"status\":\"" + word + "\",\"transaction_id\":\"tx-1\",\"final\":" + isFinal
+                                + "}")
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void an_order_is_named_by_its_reference_or_by_both_at_either_place() {
+        String rest = "\"status\":\"success\",\"transaction_id\":\"tx-1\"}";
+        String reference = Fakes.HOLD_ID.toString();
+        Payment ofNumber = Payment.of(new TransactionId("tx-1"), new OrderId(7), PaymentStatus.SUCCESS);
+        Payment ofBoth = ofNumber.ofHold(Fakes.HOLD_ID);
+        service.fakes.orderOf = hold -> hold.equals(Fakes.HOLD_ID) ? Optional.of(new OrderId(7)) : Optional.empty();
+
+        assertThat(taken("{\"order_reference\":\"" + reference + "\"," + rest)).isEqualTo(ofBoth);
+        assertThat(taken("{\"metadata\":{\"flashsale_order\":\"" + reference + "\"}," + rest))
+                .isEqualTo(ofBoth);
+        assertThat(taken("{\"metadata\":{\"flashsale_order\":\"7\"}," + rest)).isEqualTo(ofNumber);
+        service.fakes.orderOf = hold -> {
+            throw new AssertionError("a number need not be looked for");
+        };
+        assertThat(taken("{\"order_id\":7,\"order_reference\":\"" + reference + "\"," + rest))
+                .isEqualTo(ofBoth);
+    }
+
+    @Test
+    void a_report_of_a_reference_that_no_order_has_is_listed_for_operators() {
+        List<ConflictingReport> listed = new ArrayList<>();
+        service.fakes.orderOf = hold -> Optional.empty();
+        service.fakes.listConflict = listed::add;
+        String report = "{\"order_reference\":\"" + Fakes.HOLD_ID
+                + "\",\"status\":\"success\",\"transaction_id\":\"tx-1\",\"amount\":\"10\",\"currency\":\"EUR\"}";
+
+        Problems.assertProblem(service.post(WEBHOOK, report), 404, "unknown_order", false);
+
+        assertThat(listed)
+                .containsExactly(new ConflictingReport(
+                        ReportId.ofSuccess(new TransactionId("tx-1")),
+                        null,
+                        Fakes.HOLD_ID,
+                        BigDecimal.TEN,
+                        Currency.getInstance("EUR"),
+                        null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "order_id                | \"status\":\"success\"",
+                "order_reference         | \"status\":\"success\",\"order_reference\":\"7\"",
+                "order_reference         | \"status\":\"success\",\"order_id\":7,\"order_reference\":7",
+                "metadata                | \"status\":\"success\",\"metadata\":\"7\"",
+                "metadata                | \"status\":\"success\",\"metadata\":[{\"flashsale_order\":\"7\"}]",
+                "metadata.flashsale_order | \"status\":\"success\",\"metadata\":{\"flashsale_order\":7}",
+                "metadata.flashsale_order | \"status\":\"success\",\"metadata\":{\"flashsale_order\":\"07\"}",
+                "final                   | \"status\":\"failed\",\"order_id\":7,\"final\":\"yes\"",
+                "status                  | \"status\":\"authorized\",\"order_id\":7"
+            })
+    void what_names_no_order_or_no_known_status_is_refused(String field, String members) {
+        Answer answer = service.post(WEBHOOK, "{\"transaction_id\":\"tx-1\"," + members + "}");
+
+        Problems.assertProblemWithField(answer, 422, "invalid_field", field);
+        assertThat(service.fakes.calls).hasValue(0);
     }
 
     @Test

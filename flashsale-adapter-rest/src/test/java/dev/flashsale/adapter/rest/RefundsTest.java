@@ -9,11 +9,14 @@ import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundReason;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -122,6 +125,63 @@ class RefundsTest {
         Problems.assertProblem(post(TX_1), 404, "unknown_payment", false);
         Problems.assertProblemWithField(post("{}"), 422, "invalid_field", "transaction_id");
         Problems.assertProblemWithField(post("{\"transaction_id\":\"tx-1\"}"), 422, "invalid_field", "reason");
+    }
+
+    @Test
+    void reports_that_contradict_what_is_known_are_listed_until_somebody_has_looked() {
+        ConflictingReport report = new ConflictingReport(
+                ReportId.ofSuccess(new TransactionId("tx-9")),
+                new OrderId(7),
+                Fakes.HOLD_ID,
+                new BigDecimal("10.5"),
+                Currency.getInstance("EUR"),
+                new OrderId(5));
+        ConflictingReport ofNoOrder = new ConflictingReport(
+                new ReportId(new TransactionId("tx-8"), PaymentStatus.FAILED), null, Fakes.HOLD_ID, null, null, null);
+        service.fakes.listConflicts = (after, size) -> new Page<>(
+                List.of(
+                        new ListedConflict(3, report, Fakes.EXPIRES_AT),
+                        new ListedConflict(4, ofNoOrder, Fakes.EXPIRES_AT)),
+                Optional.empty());
+
+        assertThat(get("/api/payments?status=conflict").body())
+                .isEqualTo(
+                        "{\"items\":[{\"conflict_id\":3,\"transaction_id\":\"tx-9\",\"status\":\"success\",\"order_id\":7,"
+                                + "\"order_reference\":\"" + Fakes.HOLD_ID
+                                + "\",\"amount\":\"10.50\",\"currency\":\"EUR\","
+                                + "\"known_order_id\":5,\"received_at\":\"2026-11-22T10:02:00.123456Z\"},"
+                                + "{\"conflict_id\":4,\"transaction_id\":\"tx-8\",\"status\":\"failed\","
+                                + "\"order_reference\":\"" + Fakes.HOLD_ID
+                                + "\",\"received_at\":\"2026-11-22T10:02:00.123456Z\"}],\"next\":null}");
+        Problems.assertProblemWithField(get("/api/payments?status=applied"), 422, "invalid_field", "status");
+    }
+
+    @Test
+    void a_conflict_is_resolved_with_a_reason_or_is_not_listed() {
+        List<Cause> causes = new ArrayList<>();
+        service.fakes.resolveConflict = (number, cause) -> causes.add(cause) && number == 3;
+
+        Answer resolved = resolve("{\"conflict_id\":3,\"reason\":\"asked the gateway\"}");
+
+        assertThat(resolved.status()).isEqualTo(200);
+        assertThat(resolved.body()).isEqualTo("{\"conflict_id\":3,\"conflict\":\"resolved\"}");
+        assertThat(causes).extracting(Cause::reason).containsExactly("asked the gateway");
+        Problems.assertProblem(resolve("{\"conflict_id\":4,\"reason\":\"r\"}"), 404, "unknown_conflict", false);
+        Problems.assertProblemWithField(resolve("{\"conflict_id\":3}"), 422, "invalid_field", "reason");
+        Problems.assertProblemWithField(
+                resolve("{\"conflict_id\":0,\"reason\":\"r\"}"), 422, "invalid_field", "conflict_id");
+        Problems.assertProblem(service.post("/api/conflicts/resolved", "{}"), 401, "operator_token_required", false);
+    }
+
+    private Answer resolve(String body) {
+        return service.send(
+                "POST",
+                "/api/conflicts/resolved",
+                body,
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + Service.TOKEN);
     }
 
     @Test

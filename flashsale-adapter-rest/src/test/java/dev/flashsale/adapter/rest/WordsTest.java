@@ -43,7 +43,7 @@ class WordsTest {
                 "/api/orders | {'hold_id':'x'} | hold_id must be a UUID such as 019a8f0e-5c1b-7c3e-9d2f-0123456789ab.",
                 "/api/payments/webhook | {'order_id':1,'status':'success'} | transaction_id is missing.",
                 "/api/payments/webhook | {'order_id':1,'status':'paid','transaction_id':'t'} "
-                        + "| status must be success, failed or refunded.",
+                        + "| status must be success, failed, declined, canceled or refunded.",
                 "/api/payments/webhook | {'order_id':1,'status':'success','transaction_id':'t','amount':'1,50'} "
                         + "| amount must be a plain decimal such as 10.00.",
                 "/api/payments/webhook | {'order_id':1,'status':'success','transaction_id':'t','amount':'1.00001'} "
@@ -110,7 +110,8 @@ class WordsTest {
                 "POST /api/products/1/open {'reason':'r'}",
                 "POST /api/products/1/close {'reason':'r'}",
                 "POST /api/orders/1/cancel {'reason':'r'}",
-                "POST /api/refunds/done {'transaction_id':'t','reason':'r'}");
+                "POST /api/refunds/done {'transaction_id':'t','reason':'r'}",
+                "POST /api/conflicts/resolved {'conflict_id':1,'reason':'r'}");
     }
 
     @ParameterizedTest

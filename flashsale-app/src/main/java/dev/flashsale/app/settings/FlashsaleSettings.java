@@ -3,6 +3,7 @@ package dev.flashsale.app.settings;
 import dev.flashsale.adapter.rest.ForwardedHeader;
 import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.Probes;
+import dev.flashsale.adapter.rest.ReportSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.TlsSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
@@ -16,8 +17,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
@@ -132,7 +135,11 @@ public record FlashsaleSettings(
                     + " (docs/webhooks.md), or " + Setting.WEBHOOK_UNSIGNED.flag() + "=accept if nobody else can reach"
                     + " the webhook");
         }
-        return new WebhookSettings(webhook.scheme(), webhook.secret(), acceptUnsigned);
+        return new WebhookSettings(
+                webhook.scheme(),
+                webhook.secret(),
+                acceptUnsigned,
+                new ReportSettings(payment.failed() == Payment.Failed.KEEP, Set.copyOf(payment.underWay())));
     }
 
     /** These settings on another database of the same server. */
@@ -247,11 +254,28 @@ public record FlashsaleSettings(
         }
     }
 
-    /** How long an order waits to be paid, and a payment for its order. */
+    /** How long an order waits to be paid, and a payment for its order, and how reports are understood. */
     public record Payment(
             @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
-            @DurationUnit(ChronoUnit.SECONDS) Duration keep) {
+            @DurationUnit(ChronoUnit.SECONDS) Duration keep,
+            Failed failed,
+            List<String> underWay) {
+
+        private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,40}");
+
+        /** What a failure does that may not be the last one. */
+        public enum Failed {
+            RETURN,
+            KEEP
+        }
+
         public Payment {
+            requireChosen(Setting.PAYMENT_FAILED, failed);
+            underWay = withoutBlanks(underWay);
+            if (underWay.size() > ReportSettings.MAX_UNDER_WAY
+                    || !underWay.stream().allMatch(WORD.asMatchPredicate())) {
+                throw new BadSetting(Setting.PAYMENT_UNDER_WAY, underWay);
+            }
             check(Setting.PAYMENT_DEADLINE, deadline);
             check(Setting.PAYMENT_KEEP, keep);
         }

@@ -1,6 +1,7 @@
 package dev.flashsale.app.settings;
 
 import dev.flashsale.adapter.rest.LimitSettings;
+import dev.flashsale.adapter.rest.ReportSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.application.GroupCommitBounds;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Everything that can be set, each as a flag, as an environment variable and in {@code application.yml}, with what it
@@ -141,6 +143,20 @@ public enum Setting {
             new Allowed.Time(Settings.MAX_DURATION),
             Defaults.SALE.paymentKeep().toDays() + "d",
             "How long a payment waits for its order to be made; then the money of a success must be given back."),
+    PAYMENT_FAILED(
+            "payment.failed",
+            new Allowed.OneOf(List.of("return", "keep")),
+            "return",
+            "What a failure that does not say whether it is the last one does: the order fails and its pieces return, or keep"
+                    + " lets it wait for another attempt until its deadline."),
+    PAYMENT_UNDER_WAY(
+            "payment.under-way",
+            new Allowed.Text(
+                    "up to " + ReportSettings.MAX_UNDER_WAY
+                            + " words of lower-case letters, digits and _, with commas between",
+                    "WORDS"),
+            String.join(",", new TreeSet<>(ReportSettings.defaults().underWay())),
+            "What gateways call a payment that is not decided: recorded, and nothing comes of it. Any other status is refused."),
     EXPIRY_INTERVAL(
             "expiry.interval",
             new Allowed.Time(Duration.ofHours(1)),

@@ -160,10 +160,9 @@ public final class AuditUseCases implements Audits {
     }
 
     private Mend settle(TransactionId id) {
-        return transactions.runAlone(tx -> settlement
-                .settle(tx, id)
-                .<Mend>map(settled -> new Mend.PaymentSettled(id))
-                .orElseGet(() -> new Mend.RightMeanwhile(Orphan.KEPT_THOUGH_ORDERED, id.toString())));
+        return transactions.runAlone(tx -> settlement.settle(tx, id).isEmpty()
+                ? new Mend.RightMeanwhile(Orphan.KEPT_THOUGH_ORDERED, id.toString())
+                : new Mend.PaymentSettled(id));
     }
 
     private static boolean countsForCustomer(@Nullable Hold hold) {

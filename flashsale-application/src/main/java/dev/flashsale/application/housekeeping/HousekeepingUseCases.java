@@ -90,7 +90,7 @@ public final class HousekeepingUseCases implements Housekeeping {
                 kept,
                 Work.SETTLE_KEPT_PAYMENTS,
                 id -> "payment " + id,
-                id -> transactions.runAlone(tx -> settlement.settle(tx, id).isPresent() ? 1 : 0));
+                id -> transactions.runAlone(tx -> settlement.settle(tx, id).size()));
     }
 
     @Override

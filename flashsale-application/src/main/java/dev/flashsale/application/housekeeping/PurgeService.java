@@ -15,6 +15,7 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PurgePolicy;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,21 +97,21 @@ final class PurgeService {
                                 orders.values().stream().map(Order::id).collect(Collectors.toCollection(TreeSet::new)));
         Set<TransactionId> open = openRefunds(tx, payments.values());
         Set<OrderId> orderIds = new TreeSet<>();
-        Set<TransactionId> transactionIds = new TreeSet<>();
+        Set<ReportId> reportIds = new TreeSet<>();
         orders.forEach((id, order) -> {
             List<RecordedPayment> ofOrder = payments.get(order.id());
             if (ofOrder != null && policy.isOver(order, ofOrder, open, now)) {
                 holdIds.add(id);
                 orderIds.add(order.id());
-                ofOrder.forEach(payment -> transactionIds.add(payment.payment().transactionId()));
+                ofOrder.forEach(payment -> reportIds.add(payment.payment().id()));
             }
         });
         if (!dryRun) {
-            tx.paymentHousekeeping().delete(transactionIds);
+            tx.paymentHousekeeping().delete(reportIds);
             tx.orderHousekeeping().delete(orderIds);
             tx.holdHousekeeping().delete(holdIds);
         }
-        return new Purge.Removed(holdIds.size(), orderIds.size(), transactionIds.size());
+        return new Purge.Removed(holdIds.size(), orderIds.size(), reportIds.size());
     }
 
     private static Set<TransactionId> openRefunds(Transaction tx, Collection<List<RecordedPayment>> payments) {

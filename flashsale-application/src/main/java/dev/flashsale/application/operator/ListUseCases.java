@@ -23,6 +23,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RefundReason;
@@ -140,6 +141,15 @@ public final class ListUseCases implements Lists {
                         kept.payment().payment(),
                         kept.receivedAt(),
                         kept.receivedAt().plus(paymentKeep)));
+    }
+
+    @Override
+    public Page<ListedConflict, Long> conflicts(Optional<Long> after, PageSize size) {
+        return page(
+                "conflict ",
+                transactions.read(tx -> tx.paymentLists().conflicts(after.orElse(0L), size.value())),
+                Function.identity(),
+                (number, conflict) -> conflict);
     }
 
     /** An order is there for as long as money must be given back for it. */

@@ -22,6 +22,7 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundPolicy;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ChangeOutcome;
 import dev.flashsale.domain.product.Product;
@@ -190,12 +191,24 @@ public final class OperatorUseCases implements Operator {
     }
 
     @Override
+    public boolean conflictResolved(long number) {
+        return shared.transactions().run(tx -> {
+            boolean listed = tx.payments().resolveConflict(number);
+            if (listed) {
+                Instant now = tx.orders().find(Set.of()).now();
+                tx.operatorLog().add(new LogEntry(now, cause, Action.CONFLICT_RESOLVED, number, "looked at"));
+            }
+            return listed;
+        });
+    }
+
+    @Override
     public RefundOutcome refundDone(TransactionId payment) {
         return shared.transactions().run(tx -> refundDone(tx, payment));
     }
 
     private RefundOutcome refundDone(Transaction tx, TransactionId id) {
-        RecordedPayment known = tx.payments().lock(Set.of(id)).get(id);
+        RecordedPayment known = tx.payments().lock(Set.of(id)).get(ReportId.ofSuccess(id));
         if (known == null) {
             tx.seeEverything();
         }

@@ -14,6 +14,7 @@ import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundPolicy;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.stock.Item;
 import java.util.ArrayList;
@@ -58,11 +59,11 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
     @Override
     public List<PaymentOutcome> decide(Transaction tx, Batch<Payment> batch) {
         List<Payment> refunds = batch.requests();
-        Map<TransactionId, RecordedPayment> known = tx.payments()
+        Map<ReportId, RecordedPayment> known = tx.payments()
                 .lockBeforeInsert(
                         refunds.stream().map(Payment::transactionId).collect(Collectors.toCollection(TreeSet::new)));
         Set<OrderId> orderIds = refunds.stream()
-                .filter(refund -> !known.containsKey(refund.transactionId()))
+                .filter(refund -> !known.containsKey(refund.id()))
                 .map(Payment::orderId)
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<OrderId, Order> orders = orderIds.isEmpty()
@@ -71,7 +72,7 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
         List<Item> returned = new ArrayList<>();
         List<PaymentOutcome> outcomes = new ArrayList<>(refunds.size());
         for (Payment refund : refunds) {
-            RecordedPayment before = known.get(refund.transactionId());
+            RecordedPayment before = known.get(refund.id());
             outcomes.add(
                     before == null
                             ? decideFresh(tx, refund, orders, returned)
@@ -80,6 +81,7 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
         if (!returned.isEmpty()) {
             returns.giveBack(tx, returned);
         }
+        RecordPaymentService.listConflicts(tx, outcomes);
         return outcomes;
     }
 
@@ -94,7 +96,7 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
         Order order = orders.get(refund.orderId());
         List<RecordedPayment> payments = tx.payments().lockOf(refund.orderId());
         for (RecordedPayment recorded : payments) {
-            if (recorded.payment().transactionId().equals(refund.transactionId())) {
+            if (recorded.payment().id().equals(refund.id())) {
                 return PaymentOutcome.repeated(refund, recorded);
             }
         }

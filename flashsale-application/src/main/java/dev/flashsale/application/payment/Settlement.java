@@ -19,7 +19,6 @@ import dev.flashsale.domain.stock.Stock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,17 +43,18 @@ public final class Settlement {
      * @param orders locked by this transaction, with the order of every payment
      */
     public PaymentPolicy.Decision settleKept(Transaction tx, List<Payment> kept, Map<OrderId, Order> orders) {
-        PaymentPolicy.Decision decision = settle(tx, kept, orders);
+        PaymentPolicy.Decision decision = settle(tx, kept, Set.of(), orders);
         settled(tx, decision.payments());
         return decision;
     }
 
-    /** Lets one take effect if it is kept and its order exists; empty if nothing was to do. */
-    public Optional<RecordedPayment> settle(Transaction tx, TransactionId id) {
-        RecordedPayment payment = tx.payments().lock(Set.of(id)).get(id);
-        return payment == null || payment.effect() != PaymentEffect.KEPT
-                ? Optional.empty()
-                : settleExisting(tx, List.of(payment.payment())).stream().findFirst();
+    /** Lets what is kept of a transaction take effect if its order exists; empty if nothing was to do. */
+    public List<RecordedPayment> settle(Transaction tx, TransactionId id) {
+        List<Payment> kept = tx.payments().lock(Set.of(id)).values().stream()
+                .filter(payment -> payment.effect() == PaymentEffect.KEPT)
+                .map(RecordedPayment::payment)
+                .toList();
+        return kept.isEmpty() ? List.of() : settleExisting(tx, kept);
     }
 
     /** Of these kept payments, which this transaction has locked, lets those take effect whose orders exist. */
@@ -83,12 +83,14 @@ public final class Settlement {
     /**
      * Writes the orders and stocks that change; the payments are for the caller to write.
      *
+     * @param succeeded the transactions of these payments that succeeded before
      * @param orders locked by this transaction, with the order of every payment
      */
-    public PaymentPolicy.Decision settle(Transaction tx, List<Payment> payments, Map<OrderId, Order> orders) {
+    public PaymentPolicy.Decision settle(
+            Transaction tx, List<Payment> payments, Set<TransactionId> succeeded, Map<OrderId, Order> orders) {
         Map<ProductId, Stock> locked = lockStocks(tx, payments, orders);
         PaymentPolicy.Decision decision =
-                PaymentPolicy.decide(payments, orders, reclaimed(tx, locked, payments, orders));
+                PaymentPolicy.decide(payments, succeeded, orders, reclaimed(tx, locked, payments, orders));
         List<Order> changed = changed(orders, decision.orders());
         tx.orders().save(changed);
         countAgain(tx, changed, orders);

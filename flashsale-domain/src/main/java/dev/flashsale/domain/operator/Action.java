@@ -1,5 +1,6 @@
 package dev.flashsale.domain.operator;
 
+import static dev.flashsale.domain.operator.Subject.Kind.CONFLICT;
 import static dev.flashsale.domain.operator.Subject.Kind.ORDER;
 import static dev.flashsale.domain.operator.Subject.Kind.PRODUCT;
 
@@ -16,7 +17,9 @@ public enum Action {
     SALE_CLOSED(PRODUCT),
     ORDER_CANCELLED(ORDER),
     /** Money that had to be given back was. */
-    REFUND_DONE(ORDER);
+    REFUND_DONE(ORDER),
+    /** Somebody has looked at a report that contradicts what is known. */
+    CONFLICT_RESOLVED(CONFLICT);
 
     private final Subject.Kind doneTo;
 

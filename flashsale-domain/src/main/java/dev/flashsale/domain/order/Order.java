@@ -26,6 +26,8 @@ import java.util.TreeSet;
  *
  * Where a product's pieces are returned, an order's {@linkplain OrderLine lines} are looked at one by one.
  *
+ * @param holdId the hold it was made of, which is its reference: unlike its number it is unguessable, and never another
+ *     order's, even where the database was restored from an older copy
  * @param amount the products' prices when the order was placed, times the quantities
  * @param paymentDeadline the first moment at which the order is no longer waited for
  * @param keeps the products whose pieces an expired order of several products still has, since nobody has returned them

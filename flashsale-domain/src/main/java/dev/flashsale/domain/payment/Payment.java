@@ -1,6 +1,8 @@
 package dev.flashsale.domain.payment;
 
 import dev.flashsale.domain.InvalidValue;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.product.Money;
 import java.math.BigDecimal;
@@ -8,8 +10,10 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway's report. Two reports under one transaction id are the same if all of this is equal.
+ * A gateway's report. Two reports of one {@link ReportId} are the same if all of this is equal.
  *
+ * @param reference the hold that its order was made of, if the report says so; of the order of that number there may be
+ *     another, after the database was restored from an older copy
  * @param amount what was paid, if the gateway says so: 0 or more, below 10^15, at most {@value #MAX_DECIMALS}
  *     decimals; 10.0 and 10.00 are equal
  * @param currency of the amount, if the gateway says so
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Payment(
         TransactionId transactionId,
         OrderId orderId,
+        @Nullable HoldId reference,
         PaymentStatus status,
         @Nullable BigDecimal amount,
         @Nullable Currency currency,
@@ -44,6 +49,18 @@ public record Payment(
         }
     }
 
+    /** One that does not say of which hold its order was made. */
+    public Payment(
+            TransactionId transactionId,
+            OrderId orderId,
+            PaymentStatus status,
+            @Nullable BigDecimal amount,
+            @Nullable Currency currency,
+            @Nullable TransactionId refundOf,
+            boolean restock) {
+        this(transactionId, orderId, null, status, amount, currency, refundOf, restock);
+    }
+
     /** What is not a refund, or one that says neither what it gives back nor that the pieces return. */
     public Payment(
             TransactionId transactionId,
@@ -59,6 +76,20 @@ public record Payment(
         return new Payment(transactionId, orderId, status, null, null);
     }
 
+    /** The same, of the order that this hold became. */
+    public Payment ofHold(HoldId hold) {
+        return new Payment(transactionId, orderId, hold, status, amount, currency, refundOf, restock);
+    }
+
+    public ReportId id() {
+        return new ReportId(transactionId, status);
+    }
+
+    /** Whether this order is the one that is meant, as far as the report says. */
+    public boolean isOf(Order order) {
+        return reference == null || reference.equals(order.holdId());
+    }
+
     /** Whether what was paid is what was owed, as far as the report says. */
     public boolean matches(Money owed) {
         return (amount == null || amount.compareTo(owed.amount()) == 0)
@@ -71,6 +102,7 @@ public record Payment(
         return new Payment(
                 transactionId,
                 orderId,
+                reference,
                 status,
                 amount == null && asOwed ? owed.amount() : amount,
                 currency == null ? owed.currency() : currency,

@@ -27,7 +27,7 @@ public interface PaymentHousekeeping {
     List<Payment> lockKeptFor(Duration age, int limit);
 
     /**
-     * Payments that are kept although their orders exist, the oldest first, not locked.
+     * Transactions of payments that are kept although their orders exist, the oldest first, not locked.
      *
      * @param age how long ago they came, at most
      * @param limit at most this many
@@ -35,5 +35,5 @@ public interface PaymentHousekeeping {
     List<TransactionId> keptThoughOrdered(Duration age, int limit);
 
     /** Removes payments that this transaction has locked. */
-    void delete(Set<TransactionId> ids);
+    void delete(Set<ReportId> ids);
 }

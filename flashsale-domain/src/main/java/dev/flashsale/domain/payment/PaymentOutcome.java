@@ -3,8 +3,20 @@ package dev.flashsale.domain.payment;
 /** The answer to a report. {@link Conflict} and {@link AlreadyRecorded} come before the others. */
 public sealed interface PaymentOutcome {
 
-    /** The transaction id is known with another payload. Nothing changed. */
-    record Conflict(RecordedPayment known) implements PaymentOutcome {}
+    /** This was said of the transaction before with another payload. Nothing changed; people see it until they have looked. */
+    record Conflict(RecordedPayment known, Payment report) implements PaymentOutcome {
+
+        /** As it is listed. */
+        public ConflictingReport listed() {
+            return new ConflictingReport(
+                    report.id(),
+                    report.orderId(),
+                    report.reference(),
+                    report.amount(),
+                    report.currency(),
+                    known.payment().orderId());
+        }
+    }
 
     /** Recorded now. */
     record Recorded(RecordedPayment payment) implements PaymentOutcome {}
@@ -15,8 +27,8 @@ public sealed interface PaymentOutcome {
     /** A refund, but no payment is known that it could give back. Nothing was recorded: it may come again, later. */
     record NothingToRefund(Payment refund) implements PaymentOutcome {}
 
-    /** The answer to a report whose transaction id is known. */
+    /** The answer to a report whose id is known. */
     static PaymentOutcome repeated(Payment payment, RecordedPayment known) {
-        return known.payment().equals(payment) ? new AlreadyRecorded(known) : new Conflict(known);
+        return known.payment().equals(payment) ? new AlreadyRecorded(known) : new Conflict(known, payment);
     }
 }

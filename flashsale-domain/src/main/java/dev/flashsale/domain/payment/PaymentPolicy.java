@@ -8,6 +8,7 @@ import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +18,8 @@ import java.util.TreeSet;
  * Decides what payments do to their orders, in the order in which they came.
  *
  * <pre>
- *   order       success                                          failed
- *   pending     paid                                             failed, the pieces return
+ *   order       success                                          failed, declined
+ *   pending     paid                                             failed, the pieces return; declined: goes on waiting
  *   paid        refund required (it is a second transaction)     ignored
  *   refunded    the same                                         ignored
  *   returned    the same                                         ignored
@@ -27,7 +28,8 @@ import java.util.TreeSet;
  *   cancelled   refund required                                  ignored
  * </pre>
  *
- * An amount or a currency other than the order's is never applied: a success requires a refund, a failure is ignored. Where
+ * What is of another order, or of an amount or a currency other than the order's, is never applied: a success requires a
+ * refund, a failure is ignored. So is a failure of a transaction that has succeeded, and what is still under way. Where
  * there was nothing to pay there is nothing to give back: what would be refunded above is ignored.
  * A pending order past its deadline that nobody has expired yet still has its pieces, so a late success is paid with
  * them. An order of several products takes all that was returned of it again, or nothing. Refunds are for
@@ -117,15 +119,25 @@ public final class PaymentPolicy {
     /**
      * Decides on locked orders and on the locked stocks that {@link #stocksToLock} asked for.
      *
+     * @param succeeded the transactions of these payments that succeeded before
      * @param orders has the order of every payment
      */
-    public static Decision decide(List<Payment> payments, Map<OrderId, Order> orders, Map<ProductId, Stock> stocks) {
+    public static Decision decide(
+            List<Payment> payments,
+            Set<TransactionId> succeeded,
+            Map<OrderId, Order> orders,
+            Map<ProductId, Stock> stocks) {
+        Set<TransactionId> successes = new HashSet<>(succeeded);
         Map<OrderId, Order> ordersAfter = new HashMap<>(orders);
         Map<ProductId, Stock> stocksAfter = new HashMap<>(stocks);
         List<RecordedPayment> recorded = new ArrayList<>(payments.size());
         for (Payment payment : payments) {
             Order order = found(ordersAfter, payment.orderId());
-            PaymentEffect effect = effect(order, payment, stocksAfter);
+            PaymentEffect effect =
+                    contradicts(payment, successes) ? PaymentEffect.IGNORED : effect(order, payment, stocksAfter);
+            if (payment.status() == PaymentStatus.SUCCESS) {
+                successes.add(payment.transactionId());
+            }
             if (effect == PaymentEffect.APPLIED) {
                 order = applied(order, payment);
                 ordersAfter.put(order.id(), order);
@@ -133,6 +145,13 @@ public final class PaymentPolicy {
             recorded.add(new RecordedPayment(payment, effect, order.status()));
         }
         return new Decision(recorded, ordersAfter, stocksAfter).sound(payments, orders, stocks);
+    }
+
+    private static boolean contradicts(Payment payment, Set<TransactionId> successes) {
+        return switch (payment.status()) {
+            case FAILED, DECLINED -> successes.contains(payment.transactionId());
+            case SUCCESS, PROCESSING, REFUNDED -> false;
+        };
     }
 
     private static PaymentEffect effect(Order order, Payment payment, Map<ProductId, Stock> stocks) {
@@ -165,7 +184,7 @@ public final class PaymentPolicy {
     private static Change change(Order order, Payment payment) {
         return switch (payment.status()) {
             case SUCCESS ->
-                !payment.matches(order.amount())
+                !isOfAndMatches(payment, order)
                         ? Change.REQUIRE_REFUND
                         : switch (order.status()) {
                             case PENDING -> Change.APPLY;
@@ -173,12 +192,19 @@ public final class PaymentPolicy {
                                 order.amount().isZero() ? Change.IGNORE : Change.REQUIRE_REFUND;
                             case FAILED, EXPIRED -> Change.APPLY_IF_STOCK_CAN_BE_TAKEN;
                         };
-            case FAILED ->
-                order.status() == OrderStatus.PENDING && payment.matches(order.amount())
-                        ? Change.APPLY_AND_RETURN_STOCK
-                        : Change.IGNORE;
+            case FAILED -> isAwaited(payment, order) ? Change.APPLY_AND_RETURN_STOCK : Change.IGNORE;
+            case DECLINED -> isAwaited(payment, order) ? Change.APPLY : Change.IGNORE;
+            case PROCESSING -> Change.IGNORE;
             case REFUNDED -> throw refund(payment);
         };
+    }
+
+    private static boolean isAwaited(Payment payment, Order order) {
+        return order.status() == OrderStatus.PENDING && isOfAndMatches(payment, order);
+    }
+
+    private static boolean isOfAndMatches(Payment payment, Order order) {
+        return payment.isOf(order) && payment.matches(order.amount());
     }
 
     private static Order applied(Order order, Payment payment) {
@@ -186,7 +212,8 @@ public final class PaymentPolicy {
                 switch (payment.status()) {
                     case SUCCESS -> OrderStatus.PAID;
                     case FAILED -> OrderStatus.FAILED;
-                    case REFUNDED -> throw refund(payment);
+                    case DECLINED -> order.status();
+                    case PROCESSING, REFUNDED -> throw refund(payment);
                 });
     }
 

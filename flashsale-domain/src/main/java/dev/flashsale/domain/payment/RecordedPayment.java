@@ -22,7 +22,7 @@ public record RecordedPayment(
                 payment,
                 switch (payment.status()) {
                     case SUCCESS -> PaymentEffect.REFUND_REQUIRED;
-                    case FAILED, REFUNDED -> PaymentEffect.IGNORED;
+                    case FAILED, REFUNDED, DECLINED, PROCESSING -> PaymentEffect.IGNORED;
                 },
                 null);
     }

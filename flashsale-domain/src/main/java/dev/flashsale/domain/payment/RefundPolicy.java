@@ -66,7 +66,7 @@ public final class RefundPolicy {
     /**
      * Decides what it means that an operator has given the money of a payment back.
      *
-     * @param known the locked payment, if there is one
+     * @param known the locked success, if there is one
      * @param open whether its money must still be given back
      */
     public static RefundOutcome markDone(TransactionId id, @Nullable RecordedPayment known, boolean open) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public enum RefundReason {
     /** No order came for it. */
     NO_ORDER,
+    /** The order of its number is another one than it names. */
+    OTHER_ORDER,
     /** Its amount or currency is not the order's. */
     AMOUNT_DIFFERS,
     /** Its order had been paid by another transaction. */
@@ -26,6 +28,9 @@ public enum RefundReason {
         OrderStatus found = recorded.orderStatus();
         if (found == null) {
             return NO_ORDER;
+        }
+        if (order != null && !recorded.payment().isOf(order)) {
+            return OTHER_ORDER;
         }
         if (order != null && !recorded.payment().matches(order.amount())) {
             return AMOUNT_DIFFERS;

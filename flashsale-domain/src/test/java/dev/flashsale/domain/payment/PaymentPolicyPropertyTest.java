@@ -69,7 +69,7 @@ final class PaymentPolicyPropertyTest {
             Map<ProductId, Stock> locked = new HashMap<>(stocks);
             locked.keySet().retainAll(toLock);
 
-            PaymentPolicy.Decision decision = PaymentPolicy.decide(payments, before, locked);
+            PaymentPolicy.Decision decision = PaymentPolicy.decide(payments, Set.of(), before, locked);
 
             for (int i = 0; i < payments.size(); i++) {
                 Payment payment = payments.get(i);
@@ -89,7 +89,7 @@ final class PaymentPolicyPropertyTest {
                 ProductId id, List<Payment> payments, Map<OrderId, Order> orders, Map<ProductId, Stock> locked) {
             Map<ProductId, Stock> without = new HashMap<>(locked);
             without.remove(id);
-            assertThatThrownBy(() -> PaymentPolicy.decide(payments, orders, without))
+            assertThatThrownBy(() -> PaymentPolicy.decide(payments, Set.of(), orders, without))
                     .hasMessage("not loaded: " + id);
         }
 

@@ -30,7 +30,7 @@ final class PaymentPolicyTest {
         List<Payment> payments = List.of(Examples.failure(order.id()));
         Map<OrderId, Order> orders = Map.of(order.id(), order);
         Map<ProductId, Stock> stocks = Map.of(PRODUCT, new Stock(PRODUCT, 10, 3));
-        PaymentPolicy.Decision right = PaymentPolicy.decide(payments, orders, stocks);
+        PaymentPolicy.Decision right = PaymentPolicy.decide(payments, Set.of(), orders, stocks);
 
         assertThat(right.sound(payments, orders, stocks)).isEqualTo(right);
         for (int available : List.of(3, 5, 7)) {
@@ -55,6 +55,13 @@ final class PaymentPolicyTest {
         "PENDING, SUCCESS, false, REFUND_REQUIRED, PENDING, 3",
         "PENDING, FAILED,  true,  APPLIED,         FAILED,  6",
         "PENDING, FAILED,  false, IGNORED,         PENDING, 3",
+        "PENDING, DECLINED, true,  APPLIED,        PENDING, 3",
+        "PENDING, DECLINED, false, IGNORED,        PENDING, 3",
+        "PENDING, PROCESSING, true, IGNORED,       PENDING, 3",
+        "PAID,    DECLINED, true,  IGNORED,        PAID,    3",
+        "FAILED,  DECLINED, true,  IGNORED,        FAILED,  3",
+        "EXPIRED, DECLINED, true,  IGNORED,        EXPIRED, 3",
+        "FAILED,  PROCESSING, true, IGNORED,       FAILED,  3",
         "PAID,    SUCCESS, true,  REFUND_REQUIRED, PAID,    3",
         "PAID,    SUCCESS, false, REFUND_REQUIRED, PAID,    3",
         "PAID,    FAILED,  true,  IGNORED,         PAID,    3",
@@ -101,6 +108,61 @@ final class PaymentPolicyTest {
                         effect == PaymentEffect.APPLIED && before.takesStock() != after.takesStock()
                                 ? Set.of(PRODUCT)
                                 : Set.of());
+    }
+
+    @Test
+    void whatIsOfAnotherOrderThanItNamesIsNeverApplied() {
+        Order order = Examples.order(1, PRODUCT, PIECES);
+
+        PaymentPolicy.Decision decision = decide(
+                3,
+                List.of(order),
+                Examples.success(order.id()).ofHold(Examples.newHoldId()),
+                Examples.failure(order.id()).ofHold(Examples.newHoldId()),
+                declined(Examples.newTransactionId(), order).ofHold(Examples.newHoldId()));
+
+        assertThat(effects(decision))
+                .containsExactly(PaymentEffect.REFUND_REQUIRED, PaymentEffect.IGNORED, PaymentEffect.IGNORED);
+        assertThat(decision.orders()).containsExactly(Map.entry(order.id(), order));
+        assertThat(RefundReason.of(decision.payments().getFirst(), order)).isEqualTo(RefundReason.OTHER_ORDER);
+        assertThat(effects(
+                        decide(3, List.of(order), Examples.success(order.id()).ofHold(order.holdId()))))
+                .containsExactly(PaymentEffect.APPLIED);
+    }
+
+    /** Money was taken that does not fit the order, which goes on waiting for what does: it has not failed. */
+    @Test
+    void aFailureOfATransactionThatSucceededIsIgnored() {
+        Order order = Examples.order(1, PRODUCT, PIECES);
+        TransactionId id = Examples.newTransactionId();
+        Payment failure = Payment.of(id, order.id(), PaymentStatus.FAILED);
+        Payment wrong = new Payment(id, order.id(), PaymentStatus.SUCCESS, BigDecimal.ONE, null);
+
+        assertThat(effects(decide(3, List.of(order), wrong, failure, declined(id, order))))
+                .containsExactly(PaymentEffect.REFUND_REQUIRED, PaymentEffect.IGNORED, PaymentEffect.IGNORED);
+        assertThat(effects(PaymentPolicy.decide(List.of(failure), Set.of(id), byId(List.of(order)), Map.of())))
+                .containsExactly(PaymentEffect.IGNORED);
+    }
+
+    @Test
+    void aTransactionMayBeDeclinedAndFailAndThenSucceed() {
+        Order order = Examples.order(1, PRODUCT, PIECES);
+        TransactionId id = Examples.newTransactionId();
+
+        PaymentPolicy.Decision decision = decide(
+                3,
+                List.of(order),
+                declined(id, order),
+                Payment.of(id, order.id(), PaymentStatus.FAILED),
+                Payment.of(id, order.id(), PaymentStatus.SUCCESS));
+
+        assertThat(effects(decision)).containsOnly(PaymentEffect.APPLIED);
+        assertThat(decision.orders().get(order.id()).status()).isEqualTo(OrderStatus.PAID);
+        assertThat(decision.stocks().get(PRODUCT).available()).isEqualTo(3);
+    }
+
+    private static Payment declined(TransactionId id, Order order) {
+        return Payment.of(id, order.id(), PaymentStatus.DECLINED);
     }
 
     @ParameterizedTest
@@ -191,7 +253,7 @@ final class PaymentPolicyTest {
                 orders.stream().map(order -> Examples.success(order.id())).toList();
 
         assertThat(PaymentPolicy.stocksToLock(payments, byId(orders))).isEmpty();
-        assertThat(PaymentPolicy.decide(payments, byId(orders), Map.of())
+        assertThat(PaymentPolicy.decide(payments, Set.of(), byId(orders), Map.of())
                         .orders()
                         .values())
                 .allMatch(order -> order.status() == OrderStatus.PAID);
@@ -213,7 +275,7 @@ final class PaymentPolicyTest {
     void anOrderThatWasNotLoadedIsTheCallersMistake() {
         List<Payment> payments = List.of(Examples.success(new OrderId(77)));
 
-        assertThatThrownBy(() -> PaymentPolicy.decide(payments, Map.of(), Map.of()))
+        assertThatThrownBy(() -> PaymentPolicy.decide(payments, Set.of(), Map.of(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not loaded: 77");
         assertThatThrownBy(() -> PaymentPolicy.stocksToLock(payments, Map.of()))
@@ -231,7 +293,7 @@ final class PaymentPolicyTest {
 
     private static PaymentPolicy.Decision decide(int available, List<Order> orders, Payment... payments) {
         return PaymentPolicy.decide(
-                List.of(payments), byId(orders), Map.of(PRODUCT, new Stock(PRODUCT, 100, available)));
+                List.of(payments), Set.of(), byId(orders), Map.of(PRODUCT, new Stock(PRODUCT, 100, available)));
     }
 
     private static Map<OrderId, Order> byId(List<Order> orders) {

@@ -3,11 +3,15 @@ package dev.flashsale.domain.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.testing.Examples;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,14 +88,40 @@ final class PaymentTest {
 
     @Test
     void anotherReportUnderTheSameTransactionIsAConflict() {
-        RecordedPayment known = RecordedPayment.kept(Payment.of(ID, ORDER, PaymentStatus.SUCCESS));
+        Payment first = Payment.of(ID, ORDER, PaymentStatus.SUCCESS);
+        RecordedPayment known = RecordedPayment.kept(first);
 
-        assertThat(PaymentOutcome.repeated(Payment.of(ID, ORDER, PaymentStatus.FAILED), known))
-                .isEqualTo(new PaymentOutcome.Conflict(known));
-        assertThat(PaymentOutcome.repeated(Payment.of(ID, new OrderId(6), PaymentStatus.SUCCESS), known))
-                .isEqualTo(new PaymentOutcome.Conflict(known));
-        assertThat(PaymentOutcome.repeated(success(BigDecimal.TEN, "EUR"), known))
-                .isEqualTo(new PaymentOutcome.Conflict(known));
+        for (Payment other : List.of(
+                Payment.of(ID, new OrderId(6), PaymentStatus.SUCCESS),
+                success(BigDecimal.TEN, "EUR"),
+                first.ofHold(Examples.newHoldId()))) {
+            assertThat(PaymentOutcome.repeated(other, known)).isEqualTo(new PaymentOutcome.Conflict(known, other));
+        }
+    }
+
+    @Test
+    void aConflictIsListedWithWhatWasSaidAndWhoseTheTransactionIsKnownToBe() {
+        Payment other = success(BigDecimal.TEN, "EUR").ofHold(Examples.newHoldId());
+        RecordedPayment known = RecordedPayment.kept(Payment.of(ID, new OrderId(6), PaymentStatus.SUCCESS));
+
+        assertThat(new PaymentOutcome.Conflict(known, other).listed())
+                .isEqualTo(new ConflictingReport(
+                        ReportId.ofSuccess(ID),
+                        ORDER,
+                        other.reference(),
+                        BigDecimal.TEN,
+                        Currency.getInstance("EUR"),
+                        new OrderId(6)));
+    }
+
+    @Test
+    void aReportIsOfAnOrderOfItsNumberUnlessItNamesAnotherHold() {
+        Order order = Examples.order(ORDER.value(), new ProductId(7), 1);
+        Payment report = Examples.success(ORDER);
+
+        assertThat(report.isOf(order)).isTrue();
+        assertThat(report.ofHold(order.holdId()).isOf(order)).isTrue();
+        assertThat(report.ofHold(Examples.newHoldId()).isOf(order)).isFalse();
     }
 
     @Test

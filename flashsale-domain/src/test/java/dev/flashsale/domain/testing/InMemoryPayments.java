@@ -2,13 +2,17 @@ package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentHousekeeping;
 import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,10 +31,14 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     }
 
     @Override
-    public Map<TransactionId, RecordedPayment> lock(Set<TransactionId> ids) {
+    public Map<ReportId, RecordedPayment> lock(Set<TransactionId> ids) {
         synchronized (database) {
-            Map<TransactionId, RecordedPayment> found = new TreeMap<>();
-            Tables.among(database.tables().payments, ids).forEach((id, row) -> found.put(id, row.payment()));
+            Map<ReportId, RecordedPayment> found = new TreeMap<>();
+            database.tables().payments.forEach((id, row) -> {
+                if (ids.contains(id.transactionId())) {
+                    found.put(id, row.payment());
+                }
+            });
             return found;
         }
     }
@@ -40,7 +48,7 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
         synchronized (database) {
             payments.forEach(payment -> Tables.add(
                     database.tables().payments,
-                    payment.payment().transactionId(),
+                    payment.payment().id(),
                     new ReceivedPayment(database.nextPaymentNumber(), payment, database.now())));
             listOpenRefunds(payments);
         }
@@ -68,9 +76,9 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     @Override
     public void settle(Collection<RecordedPayment> payments) {
         synchronized (database) {
-            Map<TransactionId, ReceivedPayment> table = database.tables().payments;
+            Map<ReportId, ReceivedPayment> table = database.tables().payments;
             for (RecordedPayment settled : payments) {
-                TransactionId id = settled.payment().transactionId();
+                ReportId id = settled.payment().id();
                 ReceivedPayment row = Tables.existing(table, id);
                 if (row.payment().effect() != PaymentEffect.KEPT) {
                     throw new IllegalStateException("settled before: " + id);
@@ -145,6 +153,7 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
                     database.now(),
                     database.tables().payments.values().stream()
                             .filter(row -> row.number() > after)
+                            .filter(row -> row.payment().payment().status() == PaymentStatus.SUCCESS)
                             .filter(row -> database.tables()
                                     .openRefunds
                                     .contains(row.payment().payment().transactionId()))
@@ -178,6 +187,40 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     }
 
     @Override
+    public void listConflicts(Collection<ConflictingReport> reports) {
+        synchronized (database) {
+            List<ListedConflict> listed = database.tables().conflicts;
+            for (ConflictingReport report : reports) {
+                if (listed.stream().noneMatch(conflict -> conflict.report().equals(report))) {
+                    long number = listed.size() + 1L;
+                    listed.add(new ListedConflict(number, report, database.now()));
+                    database.tables().openConflicts.add(number);
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean resolveConflict(long number) {
+        synchronized (database) {
+            return database.tables().openConflicts.remove(number);
+        }
+    }
+
+    @Override
+    public Slice<Long, ListedConflict> conflicts(long after, int limit) {
+        synchronized (database) {
+            return Tables.slice(
+                    database.now(),
+                    database.tables().conflicts.stream()
+                            .filter(conflict -> conflict.number() > after
+                                    && database.tables().openConflicts.contains(conflict.number()))
+                            .map(conflict -> Map.entry(conflict.number(), conflict)),
+                    limit);
+        }
+    }
+
+    @Override
     public void refundDone(Set<TransactionId> ids) {
         synchronized (database) {
             for (TransactionId id : ids) {
@@ -189,7 +232,7 @@ final class InMemoryPayments implements PaymentRepository, PaymentLists, Payment
     }
 
     @Override
-    public void delete(Set<TransactionId> ids) {
+    public void delete(Set<ReportId> ids) {
         synchronized (database) {
             Tables.remove(database.tables().payments, ids);
         }

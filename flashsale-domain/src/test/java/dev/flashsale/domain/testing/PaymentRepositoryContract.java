@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import java.math.BigDecimal;
@@ -40,7 +43,10 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
                         PaymentEffect.APPLIED, PaymentEffect.IGNORED, PaymentEffect.REFUND_REQUIRED)
                 .flatMap(effect -> Stream.of(
                         new RecordedPayment(Examples.success(order.id()), effect, statusAfter),
-                        new RecordedPayment(Examples.failure(order.id()), effect, statusAfter)))
+                        new RecordedPayment(
+                                Examples.failure(order.id()),
+                                effect == PaymentEffect.REFUND_REQUIRED ? PaymentEffect.IGNORED : effect,
+                                statusAfter)))
                 .toList();
 
         insert(recorded);
@@ -102,7 +108,104 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
     }
 
     @Test
-    void aTransactionIdIsRecordedOnce() {
+    void whatIsSaidOfATransactionIsRecordedOnceEach() {
+        Order order = ordered(productOnSale(), 1, inSeconds(60));
+        TransactionId id = Examples.newTransactionId();
+        List<RecordedPayment> course = Stream.of(PaymentStatus.values())
+                .map(status -> Payment.of(id, order.id(), status))
+                .map(payment -> new RecordedPayment(
+                        payment,
+                        payment.status() == PaymentStatus.SUCCESS
+                                ? PaymentEffect.REFUND_REQUIRED
+                                : PaymentEffect.APPLIED,
+                        OrderStatus.PENDING))
+                .toList();
+
+        insert(course.subList(0, 2));
+        insert(course.subList(2, course.size()));
+
+        assertThat(lock(Set.of(id))).containsExactlyInAnyOrderElementsOf(course);
+        assertThat(openOf(Set.of(id))).containsExactly(id);
+        commit(() -> repositories().payments().refundDone(Set.of(id)));
+        assertThat(openOf(Set.of(id))).isEmpty();
+        commit(() -> repositories().housekeeping().payments().delete(reportsOf(course.subList(0, 1))));
+        assertThat(lock(Set.of(id))).containsExactlyInAnyOrderElementsOf(course.subList(1, course.size()));
+    }
+
+    @Test
+    void aTransactionThatFailedAndSucceededEarlyIsSettledOneByOne() {
+        OrderId orderId = Examples.unknownOrderId();
+        TransactionId id = Examples.newTransactionId();
+        Payment failure = Payment.of(id, orderId, PaymentStatus.FAILED);
+        Payment success = Payment.of(id, orderId, PaymentStatus.SUCCESS);
+        keep(failure);
+        keep(success);
+
+        commit(() -> repositories().payments().settle(List.of(RecordedPayment.givenUp(failure))));
+
+        assertThat(lockKept(orderId)).containsExactly(success);
+        assertThat(openOf(Set.of(id))).isEmpty();
+    }
+
+    @Test
+    void theHoldThatAReportNamesIsKept() {
+        Payment payment = Examples.success(Examples.unknownOrderId()).ofHold(Examples.newHoldId());
+
+        keep(payment);
+
+        assertThat(lock(Set.of(payment.transactionId()))).containsExactly(RecordedPayment.kept(payment));
+    }
+
+    @Test
+    void aConflictIsListedOnceUntilSomebodyHasLookedAndNoMoreAfterThat() {
+        TransactionId id = Examples.newTransactionId();
+        ConflictingReport one = new ConflictingReport(
+                ReportId.ofSuccess(id),
+                Examples.unknownOrderId(),
+                Examples.newHoldId(),
+                new BigDecimal("19.90"),
+                Currency.getInstance("EUR"),
+                Examples.unknownOrderId());
+        ConflictingReport other = new ConflictingReport(
+                new ReportId(id, PaymentStatus.FAILED), null, Examples.newHoldId(), null, null, null);
+        Instant before = now().truncatedTo(ChronoUnit.MICROS);
+
+        commit(() -> repositories().payments().listConflicts(List.of(one, one)));
+        commit(() -> repositories().payments().listConflicts(List.of(other, one)));
+        commit(() -> repositories().payments().listConflicts(List.of()));
+
+        List<ListedConflict> listed = conflictsOf(id);
+        assertThat(listed).extracting(ListedConflict::report).containsExactly(one, other);
+        assertThat(listed)
+                .allSatisfy(conflict -> assertThat(conflict.receivedAt()).isBetween(before, now()));
+        long number = listed.getFirst().number();
+        assertThat(conflicts(number - 1, 1)).containsExactly(listed.getFirst());
+        assertThat(conflicts(number, 1).getFirst().number()).isGreaterThan(number);
+
+        assertThat(inTransaction(() -> repositories().payments().resolveConflict(number)))
+                .isTrue();
+        assertThat(inTransaction(() -> repositories().payments().resolveConflict(number)))
+                .isFalse();
+        assertThat(inTransaction(() -> repositories().payments().resolveConflict(Long.MAX_VALUE)))
+                .isFalse();
+        commit(() -> repositories().payments().listConflicts(List.of(one)));
+
+        assertThat(conflictsOf(id)).extracting(ListedConflict::report).containsExactly(other);
+    }
+
+    private List<ListedConflict> conflictsOf(TransactionId id) {
+        return conflicts(0, Integer.MAX_VALUE).stream()
+                .filter(conflict -> conflict.report().id().transactionId().equals(id))
+                .toList();
+    }
+
+    private List<ListedConflict> conflicts(long after, int limit) {
+        return List.copyOf(
+                repositories().lists().payments().conflicts(after, limit).rows().values());
+    }
+
+    @Test
+    void aReportIsRecordedOnce() {
         Payment payment = Examples.success(Examples.unknownOrderId());
         keep(payment);
         Payment other = payment(payment.transactionId().value(), Examples.unknownOrderId());
@@ -206,14 +309,14 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
             assertThat(locked).containsOnlyKeys(gone.id(), unpaid.id());
             assertThat(locked.get(gone.id())).containsExactlyInAnyOrderElementsOf(ofGone);
             assertThat(locked.get(unpaid.id())).isEmpty();
-            repositories().housekeeping().payments().delete(idsOf(ofGone));
+            repositories().housekeeping().payments().delete(reportsOf(ofGone));
             repositories().housekeeping().payments().delete(Set.of());
         });
 
         assertThat(lock(idsOf(ofGone))).isEmpty();
         assertThat(lock(Set.of(ofStays.payment().transactionId()))).containsExactly(ofStays);
         assertThatThrownBy(() ->
-                        commit(() -> repositories().housekeeping().payments().delete(idsOf(ofGone))))
+                        commit(() -> repositories().housekeeping().payments().delete(reportsOf(ofGone))))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -431,6 +534,11 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
 
     private static Payment payment(String transactionId, OrderId orderId) {
         return Payment.of(new TransactionId(transactionId), orderId, PaymentStatus.SUCCESS);
+    }
+
+    private static Set<ReportId> reportsOf(List<RecordedPayment> payments) {
+        return Set.copyOf(
+                payments.stream().map(recorded -> recorded.payment().id()).toList());
     }
 
     private static Set<TransactionId> idsOf(List<RecordedPayment> payments) {

@@ -7,7 +7,9 @@ import dev.flashsale.domain.idempotency.ScopedKey;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderLine;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.ReceivedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
@@ -36,8 +38,13 @@ final class Tables {
     final NavigableMap<HoldId, List<HoldLine>> holds = new TreeMap<>();
     final NavigableMap<OrderId, List<OrderLine>> orders = new TreeMap<>();
 
-    final Map<TransactionId, ReceivedPayment> payments = new LinkedHashMap<>();
+    final Map<ReportId, ReceivedPayment> payments = new LinkedHashMap<>();
     final Set<TransactionId> openRefunds = new TreeSet<>();
+
+    /** What nobody has looked at yet is in the second one, too, by the numbers. */
+    final List<ListedConflict> conflicts = new ArrayList<>();
+
+    final Set<Long> openConflicts = new TreeSet<>();
 
     final List<TotalChange> ledger = new ArrayList<>();
     final List<LogEntry> operatorLog = new ArrayList<>();
@@ -50,6 +57,8 @@ final class Tables {
         copy.holds.putAll(holds);
         copy.orders.putAll(orders);
         copy.payments.putAll(payments);
+        copy.conflicts.addAll(conflicts);
+        copy.openConflicts.addAll(openConflicts);
         copy.ledger.addAll(ledger);
         copy.operatorLog.addAll(operatorLog);
         copy.openRefunds.addAll(openRefunds);

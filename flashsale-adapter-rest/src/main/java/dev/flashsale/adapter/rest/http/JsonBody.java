@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
  * after it, nesting up to {@value #MAX_DEPTH}. What is not well-formed is refused before any field is looked at;
  * fields that nobody asks for are ignored.
  *
- * <p>An array is read if it has objects alone; these have the same fields.
+ * <p>Objects in it are read for the same fields; an array is, if it has objects alone.
  *
  * <p>A field is what its type in JSON says: {@code "1"} and {@code 1.0} are no integers. A refusal names the field.
  */
@@ -41,7 +41,7 @@ public final class JsonBody {
                     .build())
             .build();
 
-    /** @param objects of an array that has nothing else in it, read for the same fields */
+    /** @param objects the object itself, or those of an array that has nothing else in it, read for the same fields */
     private record Member(
             JsonToken type, String text, @Nullable List<Map<String, Member>> objects) {}
 
@@ -101,9 +101,11 @@ public final class JsonBody {
     }
 
     private static Member value(JsonParser parser, JsonToken type, @Nullable Set<String> wanted) {
-        return type == JsonToken.START_ARRAY
-                ? new Member(type, "", objects(parser, wanted))
-                : new Member(type, type.isScalarValue() ? parser.getString() : "", null);
+        return switch (type) {
+            case START_ARRAY -> new Member(type, "", objects(parser, wanted));
+            case START_OBJECT -> new Member(type, "", List.of(members(parser, wanted)));
+            default -> new Member(type, type.isScalarValue() ? parser.getString() : "", null);
+        };
     }
 
     private static @Nullable List<Map<String, Member>> objects(JsonParser parser, @Nullable Set<String> wanted) {
@@ -201,12 +203,30 @@ public final class JsonBody {
             return Optional.empty();
         }
         List<Map<String, Member>> objects = member.objects;
-        if (objects == null) {
+        if (member.type != JsonToken.START_ARRAY || objects == null) {
             throw refused(field, "must be an array of objects");
         }
         return Optional.of(IntStream.range(0, objects.size())
                 .mapToObj(i -> new JsonBody(objects.get(i), path + field + "[" + i + "]."))
                 .toList());
+    }
+
+    /** An object. */
+    public JsonBody object(String field) {
+        return optionalObject(field).orElseThrow(() -> refused(field, "is missing"));
+    }
+
+    /** An object, which may be missing or {@code null}. */
+    public Optional<JsonBody> optionalObject(String field) {
+        Member member = fields.get(field);
+        if (member == null || member.type == JsonToken.VALUE_NULL) {
+            return Optional.empty();
+        }
+        List<Map<String, Member>> objects = member.objects;
+        if (member.type != JsonToken.START_OBJECT || objects == null) {
+            throw refused(field, "must be an object");
+        }
+        return Optional.of(new JsonBody(objects.getFirst(), path + field + "."));
     }
 
     private boolean isNull(String field) {

@@ -17,6 +17,7 @@ public enum Problem {
     UNKNOWN_HOLD(404, "There is no such hold", false, "No hold has this id."),
     UNKNOWN_PAYMENT(404, "There is no such payment", false, "No payment has this transaction_id."),
     UNKNOWN_ORDER(404, "There is no such order", false, "No order has this id."),
+    UNKNOWN_CONFLICT(404, "There is no such conflict", false, "No conflict with this id waits for somebody to look."),
     METHOD_NOT_ALLOWED(405, "This path does not take this method", false),
     INSUFFICIENT_STOCK(409, "Less is available than was asked for", false),
     ALL_HELD(
@@ -38,7 +39,7 @@ public enum Problem {
             409,
             "The transaction id is known with other contents",
             false,
-            "This transaction was reported before with another order, status or amount."),
+            "This was reported of the transaction before with another order or amount. Operators see it."),
     STOCK_BELOW_TAKEN(409, "More is held, ordered and sold than that", false),
     ORDER_PAID(409, "The order is paid", false, "What is paid is not cancelled without giving the money back."),
     ORDER_OVER(409, "The order has failed or expired", false, "Its pieces return by themselves."),

@@ -63,6 +63,7 @@ public final class OperatorLogRoute {
                 switch (entry.doneTo().kind()) {
                     case PRODUCT -> Pages.PRODUCT_ID;
                     case ORDER -> ORDER_ID;
+                    case CONFLICT -> "conflict_id";
                 },
                 entry.subject());
         json.writeStringProperty("change", entry.change());

@@ -27,6 +27,7 @@ public final class OrderJson {
         if (view.customerId() != null) {
             json.writeStringProperty("customer_id", view.customerId().value());
         }
+        view.waitsFor().ifPresent(what -> json.writeStringProperty("waits_for", Json.word(what)));
         view.paidAt().ifPresent(at -> Json.moment(json, "paid_at", at));
         Json.array(json, "transactions", view.payments(), PaymentJson::write);
     }
@@ -34,6 +35,7 @@ public final class OrderJson {
     /** Its members. */
     public static void write(JsonGenerator json, Order order) {
         json.writeNumberProperty("order_id", order.id().value());
+        json.writeStringProperty("reference", order.holdId().toString());
         json.writeStringProperty("hold_id", order.holdId().toString());
         ItemsJson.write(json, order.lines());
         MoneyText.write(json, "amount", order.amount());

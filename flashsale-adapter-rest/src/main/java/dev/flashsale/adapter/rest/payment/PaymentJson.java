@@ -5,11 +5,15 @@ import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
+import java.math.BigDecimal;
 import java.util.Currency;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** A payment, and what is to be given back. */
@@ -57,6 +61,31 @@ public final class PaymentJson {
         Json.moment(json, "given_up_at", kept.givenUpAt());
     }
 
+    static void write(JsonGenerator json, ListedConflict conflict) {
+        ConflictingReport report = conflict.report();
+        json.writeNumberProperty("conflict_id", conflict.number());
+        json.writeStringProperty("transaction_id", report.id().transactionId().value());
+        json.writeStringProperty("status", Json.word(report.id().status()));
+        if (report.orderId() != null) {
+            json.writeNumberProperty("order_id", report.orderId().value());
+        }
+        if (report.reference() != null) {
+            json.writeStringProperty("order_reference", report.reference().toString());
+        }
+        writeMoney(json, report.amount(), report.currency());
+        if (report.knownOrderId() != null) {
+            json.writeNumberProperty("known_order_id", report.knownOrderId().value());
+        }
+        Json.moment(json, "received_at", conflict.receivedAt());
+    }
+
+    static byte[] conflictResolved(long number) {
+        return Json.object(json -> {
+            json.writeNumberProperty("conflict_id", number);
+            json.writeStringProperty("conflict", "resolved");
+        });
+    }
+
     static void write(JsonGenerator json, Refund refund) {
         Payment payment = refund.payment();
         writeIds(json, payment);
@@ -66,9 +95,12 @@ public final class PaymentJson {
     }
 
     private static void writeMoney(JsonGenerator json, Payment payment) {
-        Currency currency = payment.currency();
-        if (payment.amount() != null) {
-            json.writeStringProperty("amount", MoneyText.plain(payment.amount(), currency));
+        writeMoney(json, payment.amount(), payment.currency());
+    }
+
+    private static void writeMoney(JsonGenerator json, @Nullable BigDecimal amount, @Nullable Currency currency) {
+        if (amount != null) {
+            json.writeStringProperty("amount", MoneyText.plain(amount, currency));
         }
         if (currency != null) {
             json.writeStringProperty("currency", currency.getCurrencyCode());

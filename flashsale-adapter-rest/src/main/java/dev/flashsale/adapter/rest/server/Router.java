@@ -17,6 +17,7 @@ import static java.util.stream.Collectors.toCollection;
 import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.admission.EarlyRefusal;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
@@ -38,6 +39,7 @@ import dev.flashsale.adapter.rest.http.SecurityHeaders;
 import dev.flashsale.adapter.rest.operator.OperatorLogRoute;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.order.OrderRoutes;
+import dev.flashsale.adapter.rest.payment.ConflictRoutes;
 import dev.flashsale.adapter.rest.payment.PaymentRoutes;
 import dev.flashsale.adapter.rest.payment.RefundRoutes;
 import dev.flashsale.adapter.rest.product.ProductAdministration;
@@ -91,15 +93,15 @@ public final class Router {
         this.nanoTime = nanoTime;
         this.answers = answers;
         this.log = settings.accessLog() ? new AccessLog(new ClientAddresses(settings.limits())) : null;
-        this.table = table(useCases, probes, new WebhookVerifier(settings.webhooks(), clock));
+        this.table = table(useCases, probes, new WebhookVerifier(settings.webhooks(), clock), settings.webhooks());
     }
 
     /** Operators need no place to change something: they must get in when a crowd is there. */
-    private List<Entry> table(UseCases useCases, Probes probes, WebhookVerifier gateway) {
+    private List<Entry> table(UseCases useCases, Probes probes, WebhookVerifier gateway, WebhookSettings webhooks) {
         HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits);
         OrderRoutes orders =
                 new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
-        PaymentRoutes payments = new PaymentRoutes(useCases.payments(), useCases.lists(), places, gateway);
+        PaymentRoutes payments = new PaymentRoutes(useCases.payments(), useCases.lists(), places, gateway, webhooks);
         ProductRoutes products = new ProductRoutes(useCases.products(), useCases.lists(), places.reads());
         ProductAdministration administration =
                 new ProductAdministration(useCases.operator(), useCases.products(), operators);
@@ -128,6 +130,11 @@ public final class Router {
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
                 Entry.list("/api/refunds", refunds::list),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
+                new Entry(
+                        POST,
+                        "/api/conflicts/resolved",
+                        Access.OPERATORS,
+                        new ConflictRoutes(useCases.operator(), operators)::resolved),
                 Entry.list(
                         "/api/operator-log",
                         new OperatorLogRoute(useCases.lists(), places.reads())::list,

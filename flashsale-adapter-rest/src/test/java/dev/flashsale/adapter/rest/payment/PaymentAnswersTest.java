@@ -35,7 +35,9 @@ class PaymentAnswersTest {
                 arguments(new PaymentOutcome.Recorded(RecordedPayment.kept(PAYMENT)), "202 ok"),
                 arguments(new PaymentOutcome.AlreadyRecorded(APPLIED), "200 ok"),
                 arguments(new PaymentOutcome.AlreadyRecorded(RecordedPayment.kept(PAYMENT)), "202 ok"),
-                arguments(new PaymentOutcome.Conflict(APPLIED), "409 transaction_conflict retryable=false"),
+                arguments(
+                        new PaymentOutcome.Conflict(APPLIED, APPLIED.payment()),
+                        "409 transaction_conflict retryable=false"),
                 arguments(new PaymentOutcome.NothingToRefund(PAYMENT), "409 nothing_to_refund retryable=true"));
     }
 

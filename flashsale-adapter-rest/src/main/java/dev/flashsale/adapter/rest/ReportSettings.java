@@ -1,0 +1,28 @@
+package dev.flashsale.adapter.rest;
+
+import java.util.Set;
+
+/**
+ * How what gateways report is understood.
+ *
+ * @param failedKeeps whether an order goes on waiting after a failure that does not say whether it is the last one; else
+ *     its pieces return
+ * @param underWay what gateways say of a transaction that is not decided: recorded, and nothing comes of it. Anything else
+ *     that is not known is refused
+ */
+public record ReportSettings(boolean failedKeeps, Set<String> underWay) {
+
+    public static final int MAX_UNDER_WAY = 100;
+
+    public ReportSettings {
+        underWay = Set.copyOf(underWay);
+        if (underWay.size() > MAX_UNDER_WAY) {
+            throw new IllegalArgumentException("words for what is under way must be at most " + MAX_UNDER_WAY);
+        }
+    }
+
+    /** A failure ends its order, and what the usual gateways call what is under way is known. */
+    public static ReportSettings defaults() {
+        return new ReportSettings(false, Set.of("pending", "processing", "requires_action"));
+    }
+}
