@@ -84,10 +84,9 @@ public final class Flashsale {
                 pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()),
                 transactions,
                 views);
+        RecordRefundService refunds = new RecordRefundService(returns);
         payments = new PaymentUseCases(
-                pipelines.of(new RecordPaymentService(settlement)),
-                pipelines.of(new RecordRefundService(returns)),
-                transactions);
+                pipelines.of(new RecordPaymentService(settlement)), pipelines.of(refunds), transactions);
         products = new ProductUseCases(transactions, memories, book, returns, writes);
         operators = new OperatorUseCases.Shared(
                 transactions,
@@ -95,6 +94,7 @@ public final class Flashsale {
                 returns,
                 writes,
                 book,
+                refunds,
                 notifications);
         lists = new ListUseCases(transactions, failures, views, settings.paymentKeep());
         housekeeping = new HousekeepingUseCases(

@@ -4,6 +4,8 @@ import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ChangeOutcome;
@@ -65,6 +67,14 @@ public interface Operator {
      * @return false if it is not listed
      */
     boolean conflictResolved(long number);
+
+    /**
+     * Records that money was given back by hand, all or some of it, perhaps for some pieces, as if the gateway had reported
+     * it. Safe to repeat.
+     *
+     * @param refund under an id of its own, such as that of a bank transfer
+     */
+    PaymentOutcome refund(Payment refund);
 
     /**
      * Takes note that the money of a payment was given back. Safe to repeat.

@@ -208,8 +208,9 @@ final class Commands {
         };
     }
 
+    /** Some give back a part, and some of these for pieces. */
     private Payment refund() {
-        return new Payment(
+        Payment refund = new Payment(
                 transactionId(),
                 orderId(),
                 PaymentStatus.REFUNDED,
@@ -217,6 +218,7 @@ final class Commands {
                 currency(),
                 oneIn(3) ? transactionId() : null,
                 random.nextBoolean());
+        return refund.amount() != null && oneIn(2) ? refund.ofPieces(items()) : refund;
     }
 
     private @Nullable BigDecimal amount() {

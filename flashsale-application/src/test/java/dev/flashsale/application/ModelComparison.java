@@ -190,7 +190,7 @@ final class ModelComparison {
     /** Without their numbers, of which some are lost with transactions that are rolled back. */
     List<Refund> refunds() {
         return flashsale.lists().refunds(Optional.empty(), new PageSize(PageSize.MAX)).items().stream()
-                .map(refund -> new Refund(0, refund.payment(), refund.why(), refund.receivedAt()))
+                .map(refund -> new Refund(0, refund.payment(), refund.rest(), refund.why(), refund.receivedAt()))
                 .toList();
     }
 

@@ -63,6 +63,9 @@ final class ModelRows {
     final Map<HoldId, Set<ProductId>> keeps = new HashMap<>();
 
     final Map<OrderId, Order> orders = new TreeMap<>();
+    /** The pieces that came back of orders that keep others. */
+    final Map<OrderId, Map<ProductId, Integer>> returned = new HashMap<>();
+
     final Map<ReportId, Received> payments = new LinkedHashMap<>();
     final List<Conflict> conflicts = new ArrayList<>();
     final List<Logged> log = new ArrayList<>();
@@ -131,9 +134,15 @@ final class ModelRows {
             pieces += held.test(hold) ? pieces(id, hold.lines()) : 0;
         }
         for (Order order : orders.values()) {
-            pieces += ordered.test(order) ? pieces(id, order.lines()) : 0;
+            pieces += ordered.test(order)
+                    ? pieces(id, order.lines()) - returned(order.id()).getOrDefault(id, 0)
+                    : 0;
         }
         return pieces;
+    }
+
+    Map<ProductId, Integer> returned(OrderId id) {
+        return returned.getOrDefault(id, Map.of());
     }
 
     static int pieces(ProductId id, Lines lines) {

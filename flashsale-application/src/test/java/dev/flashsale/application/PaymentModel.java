@@ -17,8 +17,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +43,14 @@ final class PaymentModel {
             list(report, known.payment().payment().orderId());
             return new PaymentOutcome.Conflict(known.payment(), report);
         }
-        Optional<RecordedPayment> fresh = switch (report.status()) {
+        PaymentOutcome fresh = switch (report.status()) {
             case REFUNDED -> refunds.refunded(report);
-            case SUCCESS, FAILED, DECLINED, PROCESSING -> Optional.of(settledOrKept(report));
+            case SUCCESS, FAILED, DECLINED, PROCESSING -> new PaymentOutcome.Recorded(settledOrKept(report));
         };
-        if (fresh.isEmpty()) {
-            return new PaymentOutcome.NothingToRefund(report);
+        if (fresh instanceof PaymentOutcome.Recorded recorded) {
+            rows.payments.put(report.id(), received(recorded.payment(), rows.now));
         }
-        rows.payments.put(report.id(), received(fresh.get(), rows.now));
-        return new PaymentOutcome.Recorded(fresh.get());
+        return fresh;
     }
 
     private void list(Payment report, OrderId known) {
@@ -72,7 +71,8 @@ final class PaymentModel {
                 report.amount(),
                 report.currency(),
                 null,
-                false);
+                false,
+                List.of());
     }
 
     boolean resolve(int number) {

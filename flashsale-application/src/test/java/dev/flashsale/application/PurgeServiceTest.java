@@ -91,7 +91,7 @@ final class PurgeServiceTest {
         sale.database.advance(AGE.multipliedBy(2));
         assertThat(sale.flashsale.housekeeping().expireHolds()).isEqualTo(1);
 
-        assertThat(purge(1000).removed()).isEqualTo(new Removed(2, 1, 1));
+        assertThat(purge(1000).removed()).isEqualTo(new Removed(2, 1, 2));
         assertThat(sale.addsUp()).isTrue();
     }
 

@@ -14,6 +14,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -24,6 +25,7 @@ import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.math.BigDecimal;
@@ -62,8 +64,12 @@ final class RefundTest {
 
         assertThat(record(refund)).isEqualTo(PaymentEffect.APPLIED);
         assertThat(sale.flashsale.payments().record(refund))
-                .isEqualTo(new PaymentOutcome.AlreadyRecorded(
-                        new RecordedPayment(refund, PaymentEffect.APPLIED, OrderStatus.RETURNED)));
+                .isInstanceOfSatisfying(PaymentOutcome.AlreadyRecorded.class, known -> {
+                    assertThat(known.payment().orderStatus()).isEqualTo(OrderStatus.RETURNED);
+                    assertThat(known.payment().givesBack())
+                            .extracting(GivenBack::amount)
+                            .isEqualTo(paid.amount().amount().setScale(Payment.MAX_DECIMALS));
+                });
         assertThat(record(Examples.refund(paid.id(), true))).isEqualTo(PaymentEffect.IGNORED);
 
         assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.RETURNED);
@@ -104,6 +110,85 @@ final class RefundTest {
 
         assertThat(effect).isEqualTo(PaymentEffect.APPLIED);
         assertThat(sale.stored(order.id()).status()).isEqualTo(OrderStatus.REFUNDED);
+    }
+
+    @Test
+    void partsMakeUpTheWholeAndTheirPiecesReturnOneByOne() {
+        Order paid = sale.paid(product, 3);
+        List<Item> one = List.of(new Item(product, new Quantity(1)));
+        Payment part = part(paid, "19.90").ofPieces(one);
+
+        assertThat(record(part)).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.PAID);
+        assertThat(sale.available(product)).isEqualTo(8);
+        assertThat(record(part(paid, "9.90"))).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(sale.available(product)).as("no piece is named").isEqualTo(8);
+        assertThat(sale.flashsale
+                        .payments()
+                        .record(part(paid, "1").ofPieces(List.of(new Item(product, new Quantity(3))))))
+                .isInstanceOfSatisfying(
+                        PaymentOutcome.NoSuchPieces.class,
+                        none -> assertThat(none.left()).isEqualTo(2));
+        assertThat(record(part(paid, "29.91"))).as("more than is left").isEqualTo(PaymentEffect.IGNORED);
+        assertThat(record(part(paid, "29.90"))).isEqualTo(PaymentEffect.APPLIED);
+
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.RETURNED);
+        assertThat(sale.available(product)).isEqualTo(10);
+        assertThat(sale.addsUp()).isTrue();
+    }
+
+    @Test
+    void whatMustGoBackIsListedWithWhatIsLeftOfIt() {
+        Order paid = sale.paid(product, 3);
+        Payment second = Examples.success(paid.id());
+        record(second);
+
+        record(part(paid, "9.70"));
+
+        assertThat(refunds()).singleElement().satisfies(refund -> {
+            assertThat(refund.payment().transactionId()).isEqualTo(second.transactionId());
+            assertThat(refund.payment().amount()).isEqualByComparingTo("59.70");
+            assertThat(refund.rest()).isEqualByComparingTo("50.00");
+        });
+        assertThat(record(part(paid, "50"))).isEqualTo(PaymentEffect.APPLIED);
+        assertThat(refunds()).isEmpty();
+        assertThat(sale.stored(paid.id()).status()).isEqualTo(OrderStatus.PAID);
+    }
+
+    @Test
+    void anOperatorRecordsARefundOnceAndItIsLogged() {
+        Order paid = sale.paid(product, 3);
+        Payment part = part(paid, "19.90").ofPieces(List.of(new Item(product, new Quantity(1))));
+        Operator operator = sale.flashsale.operator(new Cause("ann", "one was broken"));
+
+        assertThat(operator.refund(part)).isInstanceOf(PaymentOutcome.Recorded.class);
+        assertThat(operator.refund(part)).isInstanceOf(PaymentOutcome.AlreadyRecorded.class);
+
+        assertThat(sale.available(product)).isEqualTo(8);
+        assertThat(sale.database.operatorLog())
+                .filteredOn(entry -> entry.action() == Action.REFUND_RECORDED)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.change())
+                        .startsWith("19.9 of transaction ")
+                        .endsWith(" given back for 1 of product " + product + ", pieces returned"));
+    }
+
+    private static Payment part(Order order, String amount) {
+        return new Payment(
+                Examples.newTransactionId(),
+                order.id(),
+                PaymentStatus.REFUNDED,
+                new BigDecimal(amount),
+                order.amount().currency(),
+                null,
+                true);
+    }
+
+    private List<Refund> refunds() {
+        return sale.flashsale
+                .lists()
+                .refunds(Optional.empty(), PageSize.DEFAULT)
+                .items();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_RETURNED_PIECE;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.select;
@@ -34,7 +35,8 @@ import org.jooq.Table;
 
 record JdbcAudits(Sql sql) implements AuditRepository {
 
-    private static final String PIECES = "PRIMARY " + HoldRows.BY_STATUS + " " + OrderRows.BY_STATUS;
+    private static final String PIECES =
+            "PRIMARY " + HoldRows.BY_STATUS + " " + OrderRows.BY_STATUS + " flashsale_returned_piece_of";
 
     /** @param after 0 for the first page */
     record Page(long after, int limit) {}
@@ -148,7 +150,11 @@ record JdbcAudits(Sql sql) implements AuditRepository {
                                         .eq(FLASHSALE_STOCK.PRODUCT_ID)
                                         .and(HoldRows.ACTIVE)),
                         ordered(OrderStatus.PENDING),
-                        ordered(OrderStatus.PAID, OrderStatus.REFUNDED))
+                        ordered(OrderStatus.PAID, OrderStatus.REFUNDED)
+                                .minus(Render.pieces(
+                                        FLASHSALE_RETURNED_PIECE,
+                                        FLASHSALE_RETURNED_PIECE.QUANTITY,
+                                        FLASHSALE_RETURNED_PIECE.PRODUCT_ID.eq(FLASHSALE_STOCK.PRODUCT_ID))))
                 .from(FLASHSALE_STOCK);
     }
 

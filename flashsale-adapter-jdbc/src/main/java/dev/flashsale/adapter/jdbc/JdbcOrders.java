@@ -6,6 +6,7 @@ import static dev.flashsale.adapter.jdbc.OrderRows.LINES_OF_HOLDS;
 import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.adapter.jdbc.OrderStatements.LineStatus;
 import dev.flashsale.adapter.jdbc.OrderStatements.NewLine;
+import dev.flashsale.adapter.jdbc.OrderStatements.Returned;
 import dev.flashsale.adapter.jdbc.Sql.At;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldId;
@@ -16,6 +17,7 @@ import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,6 +97,11 @@ record JdbcOrders(Sql sql) implements OrderRepository {
                 .filter(order -> !order.status().takesStock())
                 .flatMap(order -> Lined.all(order.holdId(), order.lines().count()).stream())
                 .toList());
+        for (Order order : orders) {
+            if (order.status() == OrderStatus.RETURNED) {
+                int unused = sql.updateOne(OrderStatements.GIVEN_BACK_ALL, order.id());
+            }
+        }
         if (sql.oldSnapshot()) {
             saveLines(orders.stream()
                     .flatMap(order -> Lined.all(order.id(), order.lines().count()).stream()
@@ -109,6 +116,13 @@ record JdbcOrders(Sql sql) implements OrderRepository {
                         some,
                         some.stream().mapToInt(order -> order.lines().count()).sum(),
                         sql.update(OrderStatements.SAVE, some)));
+    }
+
+    @Override
+    public void giveBackSome(OrderId id, List<Item> pieces) {
+        int unused = sql.update(
+                OrderStatements.GIVE_BACK_SOME,
+                pieces.stream().map(item -> new Returned(id, item)).toList());
     }
 
     private void saveLines(List<LineStatus> lines) {

@@ -24,7 +24,8 @@ record Migration(int version, String description, String script, String text) {
             "V7__a_page_of_the_ledger.sql",
             "V8__a_hold_has_lines.sql",
             "V9__refunds_are_logged.sql",
-            "V10__the_course_of_a_transaction.sql");
+            "V10__the_course_of_a_transaction.sql",
+            "V14__refunds_in_parts.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d+)__(.*)\\.sql");
 

@@ -12,6 +12,7 @@ import static dev.flashsale.adapter.jdbc.Render.NOW;
 import static dev.flashsale.adapter.jdbc.Render.NOW_AFTER_LOCK;
 import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_RETURNED_PIECE;
 
 import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.adapter.jdbc.Sql.At;
@@ -22,6 +23,7 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,6 +174,27 @@ final class OrderStatements {
                     (line, parameters) ->
                             parameters.add(line.status()).add(line.line().number()),
                     (line, parameters) -> parameters.add(line.line().of())));
+
+    record Returned(OrderId order, Item item) {}
+
+    static final Update<Returned> GIVE_BACK_SOME = update(
+            "order.giveBackSome",
+            KEY,
+            length -> Render.insert(
+                    FLASHSALE_RETURNED_PIECE,
+                    length,
+                    List.of(
+                            FLASHSALE_RETURNED_PIECE.ORDER_ID,
+                            FLASHSALE_RETURNED_PIECE.PRODUCT_ID,
+                            FLASHSALE_RETURNED_PIECE.QUANTITY)),
+            each((returned, parameters) -> parameters.add(returned.order()).add(returned.item())));
+
+    /** What has given all back has given some back no more. */
+    static final Update<OrderId> GIVEN_BACK_ALL = update(
+            "order.givenBackAll",
+            "flashsale_returned_piece_by_order",
+            Render.SQL.deleteFrom(FLASHSALE_RETURNED_PIECE).where(Render.is(FLASHSALE_RETURNED_PIECE.ORDER_ID)),
+            (order, parameters) -> parameters.add(order));
 
     record Some(ProductId product, int limit) {}
 

@@ -54,6 +54,7 @@ final class PaymentRowChecks {
                     "transaction whose success is recorded more than once",
                     FLASHSALE_PAYMENT.TRANSACTION_ID,
                     Render.is(FLASHSALE_PAYMENT.STATUS, PaymentStatus.SUCCESS)),
+            MoneyCheck.givenBack(),
             repeated(
                     "order to which several payments were applied",
                     FLASHSALE_PAYMENT.ORDER_ID,

@@ -10,18 +10,22 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.row;
 
+import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.stock.Item;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Currency;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -86,6 +90,9 @@ final class PaymentStatements {
                             FLASHSALE_PAYMENT.REFUND_OF,
                             FLASHSALE_PAYMENT.RESTOCK,
                             FLASHSALE_PAYMENT.REFERENCE,
+                            FLASHSALE_PAYMENT.PIECES,
+                            FLASHSALE_PAYMENT.GIVES_BACK_OF,
+                            FLASHSALE_PAYMENT.GIVEN_BACK,
                             FLASHSALE_PAYMENT.EFFECT,
                             FLASHSALE_PAYMENT.ORDER_STATUS,
                             FLASHSALE_PAYMENT.RECEIVED_AT)
@@ -100,11 +107,15 @@ final class PaymentStatements {
                                     Render.param(FLASHSALE_PAYMENT.REFUND_OF),
                                     Render.param(FLASHSALE_PAYMENT.RESTOCK),
                                     Render.param(FLASHSALE_PAYMENT.REFERENCE),
+                                    Render.param(FLASHSALE_PAYMENT.PIECES),
+                                    Render.param(FLASHSALE_PAYMENT.GIVES_BACK_OF),
+                                    Render.param(FLASHSALE_PAYMENT.GIVEN_BACK),
                                     Render.param(FLASHSALE_PAYMENT.EFFECT),
                                     Render.param(FLASHSALE_PAYMENT.ORDER_STATUS),
                                     NOW))),
             each((recorded, parameters) -> {
                 Payment payment = recorded.payment();
+                GivenBack givesBack = recorded.givesBack();
                 parameters
                         .add(payment.transactionId())
                         .add(payment.orderId())
@@ -114,6 +125,9 @@ final class PaymentStatements {
                         .add(payment.refundOf())
                         .add(payment.restock())
                         .add(payment.reference())
+                        .add(Pieces.write(payment.pieces()))
+                        .add(givesBack == null ? null : givesBack.payment())
+                        .add(givesBack == null ? null : givesBack.amount())
                         .add(recorded.effect())
                         .add(recorded.orderStatus());
             }));
@@ -227,6 +241,9 @@ final class PaymentStatements {
                         FLASHSALE_PAYMENT.REFUND_OF,
                         FLASHSALE_PAYMENT.RESTOCK,
                         FLASHSALE_PAYMENT.REFERENCE,
+                        FLASHSALE_PAYMENT.PIECES,
+                        FLASHSALE_PAYMENT.GIVES_BACK_OF,
+                        FLASHSALE_PAYMENT.GIVEN_BACK,
                         FLASHSALE_PAYMENT.ID,
                         FLASHSALE_PAYMENT.RECEIVED_AT)
                 .select(more)
@@ -243,18 +260,26 @@ final class PaymentStatements {
         OrderStatus orderStatus = row.nameIfAny(OrderStatus.class);
         String refundOf = row.textIfAny();
         boolean restock = row.flag();
+        HoldId reference = row.holdIdIfAny();
+        List<Item> pieces = Pieces.read(row.textIfAny());
+        String givesBackOf = row.textIfAny();
+        BigDecimal givenBack = row.decimalIfAny();
         return new RecordedPayment(
                 new Payment(
                         id,
                         orderId,
-                        row.holdIdIfAny(),
+                        reference,
                         status,
                         amount,
                         currency == null ? null : Currency.getInstance(currency),
                         refundOf == null ? null : new TransactionId(refundOf),
-                        restock),
+                        restock,
+                        pieces),
                 effect,
-                orderStatus);
+                orderStatus,
+                givesBackOf == null || givenBack == null
+                        ? null
+                        : new GivenBack(new TransactionId(givesBackOf), givenBack));
     }
 
     /** A payment and its place among those of its order. */
@@ -262,7 +287,7 @@ final class PaymentStatements {
 
     /** Its place alone. */
     static long number(Row row) throws SQLException {
-        row.skip(10);
+        row.skip(13);
         return row.number();
     }
 

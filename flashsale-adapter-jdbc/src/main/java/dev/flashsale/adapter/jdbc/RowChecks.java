@@ -109,7 +109,7 @@ final class RowChecks {
                         .limit(Render.LIMIT));
     }
 
-    private static Query<Integer, Orphan> check(String what, Select<?> ids) {
+    static Query<Integer, Orphan> check(String what, Select<?> ids) {
         return Query.query(
                 what,
                 Declaration.SCAN,

@@ -17,9 +17,14 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RefundOutcome;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
@@ -27,6 +32,7 @@ import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -74,7 +80,8 @@ class JdbcAuditRepositoryTest {
                 "order",
                 "payment",
                 "kept_payment",
-                "open_refund")) {
+                "open_refund",
+                "returned_piece")) {
             run("delete from flashsale_" + table);
         }
         SaleRules rules = new SaleRules(null, 10, SaleWindow.ALWAYS);
@@ -169,6 +176,20 @@ class JdbcAuditRepositoryTest {
                         "applied failure whose order is still pending",
                         "update flashsale_order set status = 'pending' where status = 'failed'",
                         false),
+                arguments(
+                        "payment of which more or less was given back than its state says",
+                        "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status,"
+                                + " received_at, gives_back_of, given_back) select 'refund', order_id, 'refunded', effect,"
+                                + " order_status, received_at, transaction_id, 1000000 from flashsale_payment"
+                                + " where effect = 'applied' and status = 'success'",
+                        true),
+                arguments(
+                        "payment of which more or less was given back than its state says",
+                        "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status,"
+                                + " received_at, gives_back_of, given_back) select 'refund', order_id, 'refunded', effect,"
+                                + " order_status, received_at, 'nobody', 1 from flashsale_payment"
+                                + " where effect = 'applied' and status = 'success'",
+                        true),
                 arguments(
                         "order to which several payments were applied",
                         "insert into flashsale_payment (transaction_id, order_id, status, effect, order_status,"
@@ -290,6 +311,67 @@ class JdbcAuditRepositoryTest {
 
         assertThat(flashsale.audits().audit())
                 .satisfies(report -> assertThat(report.clean()).as("%s", report).isTrue());
+    }
+
+    /** Whatever the refunds were of, in parts or not, the pieces and the money add up. */
+    @Test
+    void refundsInPartsAddUp() throws SQLException {
+        OrderId paid = order(4);
+        Payment first = Examples.success(paid);
+        Payment second = Examples.success(paid);
+        pay(first);
+        pay(second);
+        pay(part(paid, "9.95", second.transactionId(), 0));
+        assertCleanBooks();
+        pay(part(paid, "19.90", null, 1));
+        pay(part(paid, "10.00", first.transactionId(), 0));
+        assertCleanBooks();
+        assertThat(flashsale.operator(Cause.PROGRAM).refundDone(second.transactionId()))
+                .isInstanceOf(RefundOutcome.Done.class);
+        assertCleanBooks();
+        pay(part(paid, "49.70", null, 2));
+        assertCleanBooks();
+        assertThat(statusOf(paid)).isEqualTo(OrderStatus.REFUNDED);
+
+        run("update flashsale_payment set given_back = given_back - 1 where given_back = 49.70");
+
+        assertThat(flashsale.audits().audit().orphans())
+                .singleElement()
+                .satisfies(found -> assertThat(found.what())
+                        .isEqualTo("payment of which more or less was given back than its state says"));
+    }
+
+    /** Its pieces come back with the last part, and those that had come back before are no more than history. */
+    @Test
+    void anOrderThatIsReturnedAtLastHasNoPiecesAnyMore() throws SQLException {
+        OrderId paid = order(4);
+        pay(Examples.success(paid));
+        pay(part(paid, "19.90", null, 1));
+        pay(new Payment(Examples.newTransactionId(), paid, PaymentStatus.REFUNDED, null, null, null, true));
+
+        assertThat(statusOf(paid)).isEqualTo(OrderStatus.RETURNED);
+        assertCleanBooks();
+    }
+
+    private OrderStatus statusOf(OrderId id) {
+        return flashsale.orders().view(id).orElseThrow().order().status();
+    }
+
+    private void assertCleanBooks() {
+        assertThat(flashsale.audits().audit())
+                .satisfies(report -> assertThat(report.clean()).as("%s", report).isTrue());
+    }
+
+    private static Payment part(OrderId order, String amount, TransactionId of, int pieces) {
+        Payment part = new Payment(
+                Examples.newTransactionId(),
+                order,
+                PaymentStatus.REFUNDED,
+                new BigDecimal(amount),
+                Examples.PRICE.currency(),
+                of,
+                pieces > 0);
+        return pieces == 0 ? part : part.ofPieces(List.of(new Item(PRODUCT, new Quantity(pieces))));
     }
 
     @Test

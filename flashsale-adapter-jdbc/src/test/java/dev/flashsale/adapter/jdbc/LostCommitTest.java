@@ -209,6 +209,7 @@ class LostCommitTest {
             case PaymentOutcome.AlreadyRecorded recorded -> recorded.payment().effect();
             case PaymentOutcome.Conflict ignored -> throw new AssertionError(outcome);
             case PaymentOutcome.NothingToRefund ignored -> throw new AssertionError(outcome);
+            case PaymentOutcome.NoSuchPieces ignored -> throw new AssertionError(outcome);
         };
     }
 }

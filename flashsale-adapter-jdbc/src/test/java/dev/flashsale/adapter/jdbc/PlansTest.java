@@ -242,6 +242,7 @@ class PlansTest {
                 new JdbcOrderLists.Page(PRODUCT, OrderStatus.EXPIRED, Optional.of(orderPosition), PAGE));
         example(JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE, 60, LIMIT);
         examples(JdbcOrderHousekeeping.LOCK_FREE, orderedHolds);
+        example(OrderStatements.GIVEN_BACK_ALL, IDS, orders.getFirst());
         examples(JdbcOrderHousekeeping.DELETE, lines(orders).subList(0, 1));
 
         TransactionId known = new TransactionId("past-1");

@@ -30,7 +30,9 @@ import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -39,6 +41,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -77,6 +80,47 @@ class RefundRaceTest {
     @Test
     void withoutTheLockOfTheOrderItsPiecesReturnTwice() throws Exception {
         assertFailsWithin(CANARY_ROUNDS, () -> refundAtOnce(Unlocked.orders(PORTS)));
+    }
+
+    @RepeatedTest(3)
+    void ofManyPartsAsManyAreAppliedAsMakeUpTheWhole() throws Exception {
+        assertThat(partsAtOnce(PORTS)).isTrue();
+    }
+
+    /** The canary. */
+    @Test
+    void withoutTheLocksOfTheOrderAndItsPaymentsMoreIsGivenBackThanWasPaid() throws Exception {
+        assertFailsWithin(CANARY_ROUNDS, () -> partsAtOnce(Unlocked.ordersAndTheirPayments(PORTS)));
+    }
+
+    /** Each gives back what one of the pieces cost, with the piece. */
+    private static boolean partsAtOnce(Ports ports) throws Exception {
+        Flashsale flashsale = Flashsale.on(ports, settings(Duration.ofMinutes(1), Duration.ofDays(7)));
+        ProductId product = onSale(flashsale, PIECES);
+        Order order = ordered(flashsale, product);
+        pay(flashsale, order);
+        CyclicBarrier start = new CyclicBarrier(WORKERS);
+        List<Callable<Boolean>> refunds = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            Flashsale node = Flashsale.on(ports, settings(Duration.ofMinutes(1), Duration.ofDays(7)));
+            Payment part = new Payment(
+                            Examples.newTransactionId(),
+                            order.id(),
+                            PaymentStatus.REFUNDED,
+                            Examples.PRICE.amount(),
+                            Examples.PRICE.currency(),
+                            null,
+                            true)
+                    .ofPieces(List.of(new Item(product, new Quantity(1))));
+            refunds.add(() -> {
+                start.await();
+                return isApplied(untilAnswered(node, part));
+            });
+        }
+        long applied = together(refunds).stream().filter(one -> one).count();
+        Stock stock = Objects.requireNonNull(
+                PORTS.stocks().find(Set.of(product)).rows().get(product));
+        return applied == EACH && isBalanced(product) && stock.available() == PIECES;
     }
 
     @RepeatedTest(3)
@@ -298,6 +342,7 @@ class RefundRaceTest {
             case PaymentOutcome.AlreadyRecorded before -> before.payment().effect() == PaymentEffect.APPLIED;
             case PaymentOutcome.Conflict conflict -> throw new AssertionError(conflict);
             case PaymentOutcome.NothingToRefund nothing -> false;
+            case PaymentOutcome.NoSuchPieces none -> false;
         };
     }
 

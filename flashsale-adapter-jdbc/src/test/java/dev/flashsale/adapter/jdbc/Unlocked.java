@@ -2,11 +2,15 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.HoldRepository;
+import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderRepository;
+import dev.flashsale.domain.payment.PaymentRepository;
+import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.stock.StockRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
 
 /** Ports that only read what they should lock, for canaries: a race that ends well on these proves nothing. */
 final class Unlocked {
@@ -47,6 +51,39 @@ final class Unlocked {
                 ports.holds(),
                 reading(OrderRepository.class, ports.orders()),
                 ports.payments(),
+                ports.audits(),
+                ports.operatorLog(),
+                ports.idempotencyKeys());
+    }
+
+    static Ports ordersAndTheirPayments(Ports ports) {
+        PaymentRepository payments = ports.payments();
+        return new Ports(
+                ports.transactions(),
+                ports.products(),
+                ports.stocks(),
+                ports.holds(),
+                reading(OrderRepository.class, ports.orders()),
+                (PaymentRepository) Proxy.newProxyInstance(
+                        PaymentRepository.class.getClassLoader(),
+                        new Class<?>[] {PaymentRepository.class},
+                        (proxy, called, given) -> {
+                            if (called.getName().equals("lockOf")) {
+                                return ports
+                                        .paymentLists()
+                                        .ofOrders(Set.of((OrderId) given[0]))
+                                        .rows()
+                                        .values()
+                                        .stream()
+                                        .map(ReceivedPayment::payment)
+                                        .toList();
+                            }
+                            try {
+                                return called.invoke(payments, given);
+                            } catch (InvocationTargetException thrown) {
+                                throw thrown.getCause();
+                            }
+                        }),
                 ports.audits(),
                 ports.operatorLog(),
                 ports.idempotencyKeys());

@@ -112,6 +112,7 @@ final class Fakes {
     BiFunction<Optional<Long>, PageSize, Page<KeptPayment, Long>> listKeptPayments = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<ListedConflict, Long>> listConflicts = (one, two) -> unexpected();
     BiFunction<Long, Cause, Boolean> resolveConflict = (one, two) -> unexpected();
+    BiFunction<Payment, Cause, PaymentOutcome> makeRefund = (one, two) -> unexpected();
     BiFunction<TransactionId, Cause, RefundOutcome> markRefundDone = (one, two) -> unexpected();
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
     Four<ProductId, HoldStatus, Optional<HoldPosition>, PageSize, Page<Hold, HoldPosition>> listHolds =
@@ -259,6 +260,11 @@ final class Fakes {
             @Override
             public boolean conflictResolved(long number) {
                 return counted().resolveConflict.apply(number, cause);
+            }
+
+            @Override
+            public PaymentOutcome refund(Payment refund) {
+                return counted().makeRefund.apply(refund, cause);
             }
 
             @Override

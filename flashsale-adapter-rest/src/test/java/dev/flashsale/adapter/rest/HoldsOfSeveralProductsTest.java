@@ -239,6 +239,7 @@ class HoldsOfSeveralProductsTest {
         assertThat(hold.body()).startsWith("{\"hold_id\":\"" + HOLD_ID + "\"," + ITEMS);
         assertThat(hold.json().get("order").has("product_id")).isFalse();
         assertThat(order.body())
-                .startsWith("{\"order_id\":1,\"hold_id\":\"" + HOLD_ID + "\"," + ITEMS + ",\"amount\":\"30.00\"");
+                .startsWith("{\"order_id\":1,\"reference\":\"" + HOLD_ID + "\",\"hold_id\":\"" + HOLD_ID + "\"," + ITEMS
+                        + ",\"amount\":\"30.00\"");
     }
 }

@@ -138,7 +138,8 @@ class HoldsTest {
 
         assertThat(answer.json().get("status").asString()).isEqualTo("ordered");
         assertThat(answer.json().get("order").toString())
-                .isEqualTo("{\"order_id\":1,\"hold_id\":\"" + HOLD_ID + "\",\"product_id\":1,\"quantity\":2,"
+                .isEqualTo("{\"order_id\":1,\"reference\":\"" + HOLD_ID + "\",\"hold_id\":\"" + HOLD_ID
+                        + "\",\"product_id\":1,\"quantity\":2,"
                         + "\"amount\":\"20.00\",\"currency\":\"EUR\",\"status\":\"pending\","
                         + "\"placed_at\":\"2026-11-22T10:01:00Z\",\"payment_deadline\":\"2026-11-22T10:16:00Z\"}");
     }

@@ -12,12 +12,16 @@ import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
@@ -165,8 +169,35 @@ class OrdersTest {
                                         + "\"amount\":\"20.00\",\"currency\":\"EUR\","
                                         + "\"received_at\":\"2026-11-22T10:02:01Z\"},"
                                         + "{\"transaction_id\":\"tx-3\",\"status\":\"refunded\",\"outcome\":\"applied\","
-                                        + "\"payment_transaction_id\":\"tx-2\","
+                                        + "\"payment_transaction_id\":\"tx-2\",\"restock\":true,"
                                         + "\"received_at\":\"2026-11-22T10:02:02Z\"}]}"));
+    }
+
+    @Test
+    void a_refund_of_a_part_says_how_much_and_which_pieces_it_gave_back() {
+        Payment part = new Payment(
+                        new TransactionId("tx-3"),
+                        ORDER.id(),
+                        PaymentStatus.REFUNDED,
+                        new BigDecimal("10"),
+                        Currency.getInstance("EUR"),
+                        null,
+                        true)
+                .ofPieces(List.of(new Item(new ProductId(1), new Quantity(1))));
+        RecordedPayment recorded = new RecordedPayment(
+                part,
+                PaymentEffect.APPLIED,
+                OrderStatus.PAID,
+                new GivenBack(new TransactionId("tx-2"), new BigDecimal("10")));
+        service.fakes.viewOrder = id -> Optional.of(new OrderView(
+                ORDER.with(OrderStatus.PAID), null, List.of(new ReceivedPayment(1, recorded, ORDER.placedAt()))));
+
+        assertThat(service.get(OWN).json().get("transactions").get(0).toString())
+                .isEqualTo(
+                        "{\"transaction_id\":\"tx-3\",\"status\":\"refunded\",\"outcome\":\"applied\",\"amount\":\"10.00\","
+                                + "\"currency\":\"EUR\",\"gives_back\":{\"payment_transaction_id\":\"tx-2\",\"amount\":\"10.00\"},"
+                                + "\"lines\":[{\"product_id\":1,\"quantity\":1}],\"restock\":true,"
+                                + "\"received_at\":\"2026-11-22T10:01:00Z\"}");
     }
 
     private static ReceivedPayment received(long number, Payment payment, PaymentEffect effect, Instant at) {

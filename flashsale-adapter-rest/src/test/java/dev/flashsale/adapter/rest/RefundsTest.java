@@ -9,15 +9,21 @@ import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentEffect;
+import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +60,7 @@ class RefundsTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"items\":[{\"transaction_id\":\"tx-3\",\"order_id\":1,\"amount\":\"10.00\","
-                        + "\"currency\":\"EUR\",\"why\":\"already_paid\",\"received_at\":\"2026-11-22T10:02:00.123456Z\"},"
+                        + "\"currency\":\"EUR\",\"rest\":\"10.00\",\"why\":\"already_paid\",\"received_at\":\"2026-11-22T10:02:00.123456Z\"},"
                         + "{\"transaction_id\":\"tx-5\",\"order_id\":1,\"why\":\"no_order\","
                         + "\"received_at\":\"2026-11-22T10:02:00.123456Z\"}],\"next\":null}");
     }
@@ -113,6 +119,64 @@ class RefundsTest {
             assertThat(cause.operator()).startsWith("ann (token ");
             assertThat(cause.reason()).isEqualTo("by bank transfer");
         });
+    }
+
+    @Test
+    void a_refund_by_hand_is_recorded_as_a_gateways_is() {
+        List<Payment> made = new ArrayList<>();
+        service.fakes.makeRefund = (refund, cause) -> {
+            made.add(refund);
+            return new PaymentOutcome.Recorded(new RecordedPayment(refund, PaymentEffect.APPLIED, OrderStatus.PAID));
+        };
+        String part = "{\"transaction_id\":\"transfer-1\",\"order_id\":1,\"amount\":\"10.00\",\"currency\":\"EUR\","
+                + "\"lines\":[{\"product_id\":1,\"quantity\":1}],\"restock\":true,\"reason\":\"one came back\"}";
+
+        Answer answer = make(part);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"transaction_id\":\"transfer-1\",\"order_id\":1,\"order_status\":\"paid\",\"outcome\":\"applied\"}");
+        assertThat(made)
+                .containsExactly(new Payment(
+                                new TransactionId("transfer-1"),
+                                new OrderId(1),
+                                PaymentStatus.REFUNDED,
+                                BigDecimal.TEN,
+                                Currency.getInstance("EUR"),
+                                null,
+                                true)
+                        .ofPieces(List.of(new Item(new ProductId(1), new Quantity(1)))));
+        service.fakes.makeRefund = (refund, cause) -> new PaymentOutcome.NoSuchPieces(refund, new ProductId(1), 0);
+        Problems.assertProblemWithField(make(part), 422, "invalid_field", "lines");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "amount              | \"lines\":[{\"product_id\":1,\"quantity\":1}],\"reason\":\"r\"",
+                "lines[0].product_id | \"amount\":\"1\",\"lines\":[{\"quantity\":1}],\"reason\":\"r\"",
+                "lines[0].quantity   | \"amount\":\"1\",\"lines\":[{\"product_id\":1,\"quantity\":0}],\"reason\":\"r\"",
+                "lines               | \"amount\":\"1\",\"lines\":{\"product_id\":1},\"reason\":\"r\"",
+                "reason              | \"amount\":\"1\""
+            })
+    void a_refund_by_hand_of_another_shape_is_refused(String field, String members) {
+        Answer answer = make("{\"transaction_id\":\"transfer-1\",\"order_id\":1," + members + "}");
+
+        Problems.assertProblemWithField(answer, 422, "invalid_field", field);
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    private Answer make(String body) {
+        return service.send(
+                "POST",
+                "/api/refunds",
+                body,
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer " + Service.TOKEN);
     }
 
     @Test
@@ -241,6 +305,6 @@ class RefundsTest {
                 PaymentStatus.SUCCESS,
                 amount == null ? null : new BigDecimal(amount),
                 currency == null ? null : Currency.getInstance(currency));
-        return new Refund(number, payment, why, RECEIVED_AT);
+        return new Refund(number, payment, payment.amount(), why, RECEIVED_AT);
     }
 }

@@ -110,6 +110,7 @@ class WordsTest {
                 "POST /api/products/1/open {'reason':'r'}",
                 "POST /api/products/1/close {'reason':'r'}",
                 "POST /api/orders/1/cancel {'reason':'r'}",
+                "POST /api/refunds {'transaction_id':'t','order_id':1,'reason':'r'}",
                 "POST /api/refunds/done {'transaction_id':'t','reason':'r'}",
                 "POST /api/conflicts/resolved {'conflict_id':1,'reason':'r'}");
     }

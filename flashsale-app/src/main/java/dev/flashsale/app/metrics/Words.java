@@ -70,6 +70,7 @@ final class Words {
             case PaymentOutcome.AlreadyRecorded before -> "already_recorded";
             case PaymentOutcome.Conflict conflict -> "transaction_conflict";
             case PaymentOutcome.NothingToRefund nothing -> "nothing_to_refund";
+            case PaymentOutcome.NoSuchPieces none -> "no_such_pieces";
         };
     }
 

@@ -26,6 +26,8 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.ReceivedPayment;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundPolicy;
 import dev.flashsale.domain.payment.RefundReason;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
@@ -165,19 +167,26 @@ public final class ListUseCases implements Lists {
                 .collect(Collectors.toCollection(TreeSet::new));
         Map<OrderId, Order> orders =
                 ids.isEmpty() ? Map.of() : tx.orders().find(ids).rows();
+        List<RecordedPayment> all = ids.isEmpty()
+                ? List.of()
+                : tx.paymentLists().ofOrders(ids).rows().values().stream()
+                        .map(ReceivedPayment::payment)
+                        .toList();
         return page(
                 "payment ",
                 open,
                 Function.identity(),
                 (number, refund) ->
-                        refund(refund, orders.get(refund.payment().payment().orderId())));
+                        refund(refund, orders.get(refund.payment().payment().orderId()), all));
     }
 
-    private static Refund refund(ReceivedPayment open, @Nullable Order order) {
+    private static Refund refund(ReceivedPayment open, @Nullable Order order, List<RecordedPayment> all) {
         Payment payment = open.payment().payment();
+        Payment whole = order == null ? payment : payment.completedBy(order.amount());
         return new Refund(
                 open.number(),
-                order == null ? payment : payment.completedBy(order.amount()),
+                whole,
+                RefundPolicy.rest(whole, all),
                 RefundReason.of(open.payment(), order),
                 open.receivedAt());
     }

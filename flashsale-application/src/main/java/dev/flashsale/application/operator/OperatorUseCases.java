@@ -4,6 +4,7 @@ import dev.flashsale.application.Operator;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.batch.Pipeline;
+import dev.flashsale.application.payment.RecordRefundService;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.product.CreateProductService;
@@ -19,6 +20,10 @@ import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.CancelOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.payment.GivenBack;
+import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundPolicy;
@@ -58,6 +63,7 @@ public final class OperatorUseCases implements Operator {
             StockReturns returns,
             StockWrites writes,
             ProductBook book,
+            RecordRefundService refunds,
             Notifications notifications) {
 
         public Operator of(Cause cause) {
@@ -203,6 +209,39 @@ public final class OperatorUseCases implements Operator {
     }
 
     @Override
+    public PaymentOutcome refund(Payment refund) {
+        if (refund.status() != PaymentStatus.REFUNDED) {
+            throw new IllegalArgumentException("not a refund: " + refund);
+        }
+        return shared.transactions().run(tx -> {
+            PaymentOutcome outcome = shared.refunds().record(tx, refund);
+            if (outcome instanceof PaymentOutcome.Recorded recorded) {
+                OrderId order = refund.orderId();
+                tx.operatorLog()
+                        .add(new LogEntry(
+                                tx.orders().find(Set.of(order)).now(),
+                                cause,
+                                Action.REFUND_RECORDED,
+                                order.value(),
+                                change(recorded.payment())));
+            }
+            return outcome;
+        });
+    }
+
+    private static String change(RecordedPayment refund) {
+        GivenBack givesBack = refund.givesBack();
+        String given = givesBack == null
+                ? "nothing"
+                : givesBack.amount().stripTrailingZeros().toPlainString() + " of transaction " + givesBack.payment();
+        String pieces = refund.payment().pieces().stream()
+                .map(item -> item.quantity() + " of product " + item.productId())
+                .collect(Collectors.joining(", "));
+        return given + " given back" + (pieces.isEmpty() ? "" : " for " + pieces)
+                + (refund.payment().restock() ? ", pieces returned" : "");
+    }
+
+    @Override
     public RefundOutcome refundDone(TransactionId payment) {
         return shared.transactions().run(tx -> refundDone(tx, payment));
     }
@@ -217,10 +256,19 @@ public final class OperatorUseCases implements Operator {
         if (outcome instanceof RefundOutcome.Done done) {
             tx.payments().refundDone(Set.of(id));
             OrderId order = done.payment().payment().orderId();
-            Instant now = tx.orders().find(Set.of(order)).now();
+            AsOf<OrderId, Order> found = tx.orders().find(Set.of(order));
+            tx.payments()
+                    .insert(List.of(RefundPolicy.doneByHand(
+                            done.payment(),
+                            found.rows().get(order),
+                            tx.payments().lockOf(order))));
             tx.operatorLog()
                     .add(new LogEntry(
-                            now, cause, Action.REFUND_DONE, order.value(), "transaction " + id + " given back"));
+                            found.now(),
+                            cause,
+                            Action.REFUND_DONE,
+                            order.value(),
+                            "transaction " + id + " given back"));
         }
         return outcome;
     }

@@ -9,6 +9,7 @@ import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
@@ -58,7 +59,15 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
     /** One after the other, since the first may change what the next one is of; the stocks are locked last of all. */
     @Override
     public List<PaymentOutcome> decide(Transaction tx, Batch<Payment> batch) {
-        List<Payment> refunds = batch.requests();
+        return record(tx, batch.requests());
+    }
+
+    /** One that is asked for outside of a batch. */
+    public PaymentOutcome record(Transaction tx, Payment refund) {
+        return record(tx, List.of(refund)).getFirst();
+    }
+
+    private List<PaymentOutcome> record(Transaction tx, List<Payment> refunds) {
         Map<ReportId, RecordedPayment> known = tx.payments()
                 .lockBeforeInsert(
                         refunds.stream().map(Payment::transactionId).collect(Collectors.toCollection(TreeSet::new)));
@@ -105,19 +114,25 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
                 tx.seeEverything();
                 yield new PaymentOutcome.NothingToRefund(refund);
             }
-            case RefundPolicy.Decision.Ignored ignored -> recorded(tx, refund, PaymentEffect.IGNORED, order);
-            case RefundPolicy.Decision.Done done -> {
-                tx.payments().refundDone(Set.of(done.payment()));
-                yield recorded(tx, refund, PaymentEffect.APPLIED, order);
-            }
-            case RefundPolicy.Decision.OrderRefunded refunded -> {
-                Order after = refunded.order();
-                tx.orders().save(List.of(after));
-                orders.put(after.id(), after);
-                if (!after.status().takesStock()) {
-                    returned.addAll(after.lines().items());
+            case RefundPolicy.Decision.NoSuchPieces none ->
+                new PaymentOutcome.NoSuchPieces(refund, none.productId(), none.left());
+            case RefundPolicy.Decision.Ignored ignored -> recorded(tx, refund, PaymentEffect.IGNORED, order, null);
+            case RefundPolicy.Decision.Applied applied -> {
+                if (applied.done() != null) {
+                    tx.payments().refundDone(Set.of(applied.done()));
                 }
-                yield recorded(tx, refund, PaymentEffect.APPLIED, after);
+                Order after = applied.order();
+                if (order != null && after != null) {
+                    if (!after.equals(order)) {
+                        tx.orders().save(List.of(after));
+                        orders.put(after.id(), after);
+                    }
+                    if (after.status().takesStock() && !applied.returned().isEmpty()) {
+                        tx.orders().giveBackSome(after.id(), applied.returned());
+                    }
+                    returned.addAll(applied.returned());
+                }
+                yield recorded(tx, refund, PaymentEffect.APPLIED, after, applied.givesBack());
             }
         };
     }
@@ -131,9 +146,13 @@ public final class RecordRefundService implements BatchedUseCase<Payment, Paymen
     }
 
     private static PaymentOutcome recorded(
-            Transaction tx, Payment refund, PaymentEffect effect, @Nullable Order order) {
+            Transaction tx,
+            Payment refund,
+            PaymentEffect effect,
+            @Nullable Order order,
+            @Nullable GivenBack givesBack) {
         OrderStatus status = order == null ? null : order.status();
-        RecordedPayment recorded = new RecordedPayment(refund, effect, status);
+        RecordedPayment recorded = new RecordedPayment(refund, effect, status, givesBack);
         tx.payments().insert(List.of(recorded));
         return new PaymentOutcome.Recorded(recorded);
     }

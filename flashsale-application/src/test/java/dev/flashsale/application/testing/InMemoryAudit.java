@@ -91,7 +91,9 @@ public final class InMemoryAudit implements AuditRepository {
                 stock.available(),
                 held,
                 ordered(stock, OrderStatus.PENDING),
-                ordered(stock, OrderStatus.PAID) + ordered(stock, OrderStatus.REFUNDED));
+                ordered(stock, OrderStatus.PAID)
+                        + ordered(stock, OrderStatus.REFUNDED)
+                        - database.returnedPieces(stock.productId()));
     }
 
     private long ordered(Stock stock, OrderStatus status) {

@@ -18,6 +18,8 @@ public enum Action {
     ORDER_CANCELLED(ORDER),
     /** Money that had to be given back was. */
     REFUND_DONE(ORDER),
+    /** Money of a payment, or some of it, was given back by hand, perhaps for some pieces. */
+    REFUND_RECORDED(ORDER),
     /** Somebody has looked at a report that contradicts what is known. */
     CONFLICT_RESOLVED(CONFLICT);
 

@@ -3,6 +3,7 @@ package dev.flashsale.domain.order;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,12 @@ public interface OrderRepository {
 
     /** Writes the statuses of orders that this transaction has locked. */
     void save(Collection<Order> orders);
+
+    /**
+     * Writes that pieces came back of an order that keeps the others, which this transaction has locked, until all of it is
+     * returned.
+     */
+    void giveBackSome(OrderId id, List<Item> pieces);
 
     /** The orders that exist among these, not locked. */
     AsOf<OrderId, Order> find(Set<OrderId> ids);

@@ -5,8 +5,11 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency of the amount, if the gateway says so
  * @param refundOf the transaction that is given back, if a refund says so; null for anything else
  * @param restock whether the pieces come back with a refund; false for anything else
+ * @param pieces those of which a refund is: with {@code restock} they, and no others, come back. Empty for anything else
  */
 public record Payment(
         TransactionId transactionId,
@@ -28,7 +32,8 @@ public record Payment(
         @Nullable BigDecimal amount,
         @Nullable Currency currency,
         @Nullable TransactionId refundOf,
-        boolean restock) {
+        boolean restock,
+        List<Item> pieces) {
 
     public static final int MAX_DECIMALS = 4;
     private static final BigDecimal LIMIT = BigDecimal.TEN.pow(15);
@@ -44,7 +49,11 @@ public record Payment(
             }
             amount = amount.setScale(MAX_DECIMALS);
         }
-        if (status != PaymentStatus.REFUNDED && (refundOf != null || restock)) {
+        pieces = pieces.isEmpty() ? List.of() : Lines.of(pieces).items();
+        if (!pieces.isEmpty() && amount == null) {
+            throw new InvalidValue("amount", "must say how much is given back for the pieces");
+        }
+        if (status != PaymentStatus.REFUNDED && (refundOf != null || restock || !pieces.isEmpty())) {
             throw new IllegalArgumentException("only a refund gives back another transaction or returns pieces");
         }
     }
@@ -58,7 +67,7 @@ public record Payment(
             @Nullable Currency currency,
             @Nullable TransactionId refundOf,
             boolean restock) {
-        this(transactionId, orderId, null, status, amount, currency, refundOf, restock);
+        this(transactionId, orderId, null, status, amount, currency, refundOf, restock, List.of());
     }
 
     /** What is not a refund, or one that says neither what it gives back nor that the pieces return. */
@@ -78,7 +87,12 @@ public record Payment(
 
     /** The same, of the order that this hold became. */
     public Payment ofHold(HoldId hold) {
-        return new Payment(transactionId, orderId, hold, status, amount, currency, refundOf, restock);
+        return new Payment(transactionId, orderId, hold, status, amount, currency, refundOf, restock, pieces);
+    }
+
+    /** The same refund, of these pieces. */
+    public Payment ofPieces(List<Item> some) {
+        return new Payment(transactionId, orderId, reference, status, amount, currency, refundOf, restock, some);
     }
 
     public ReportId id() {
@@ -107,7 +121,8 @@ public record Payment(
                 amount == null && asOwed ? owed.amount() : amount,
                 currency == null ? owed.currency() : currency,
                 refundOf,
-                restock);
+                restock,
+                pieces);
     }
 
     /** Whether both are about the same money, as far as both say. */

@@ -1,5 +1,7 @@
 package dev.flashsale.domain.payment;
 
+import dev.flashsale.domain.product.ProductId;
+
 /** The answer to a report. {@link Conflict} and {@link AlreadyRecorded} come before the others. */
 public sealed interface PaymentOutcome {
 
@@ -23,6 +25,13 @@ public sealed interface PaymentOutcome {
 
     /** The same report had been recorded before; this is what it did. */
     record AlreadyRecorded(RecordedPayment payment) implements PaymentOutcome {}
+
+    /**
+     * A refund of pieces that its order does not have, or not any more. Nothing was recorded.
+     *
+     * @param left how many pieces of that product it has that have not come back
+     */
+    record NoSuchPieces(Payment refund, ProductId productId, int left) implements PaymentOutcome {}
 
     /** A refund, but no payment is known that it could give back. Nothing was recorded: it may come again, later. */
     record NothingToRefund(Payment refund) implements PaymentOutcome {}

@@ -8,9 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param orderStatus what the order was right after; null while the payment is {@link PaymentEffect#KEPT kept}, and
  *     where its order never came
+ * @param givesBack what a refund gave back; null for anything else, for a refund that gave nothing back, and where nobody
+ *     said how much there was
  */
 public record RecordedPayment(
-        Payment payment, PaymentEffect effect, @Nullable OrderStatus orderStatus) {
+        Payment payment,
+        PaymentEffect effect,
+        @Nullable OrderStatus orderStatus,
+        @Nullable GivenBack givesBack) {
+
+    /** One that gives nothing back. */
+    public RecordedPayment(Payment payment, PaymentEffect effect, @Nullable OrderStatus orderStatus) {
+        this(payment, effect, orderStatus, null);
+    }
 
     public static RecordedPayment kept(Payment payment) {
         return new RecordedPayment(payment, PaymentEffect.KEPT, null);

@@ -99,6 +99,15 @@ public final class InMemoryDatabase {
         return tables.holds.values().stream().flatMap(List::stream).toList();
     }
 
+    /** The pieces of a product that came back of orders that keep others. */
+    public synchronized int returnedPieces(ProductId id) {
+        return tables.returnedPieces.values().stream()
+                .flatMap(List::stream)
+                .filter(item -> item.productId().equals(id))
+                .mapToInt(item -> item.quantity().value())
+                .sum();
+    }
+
     public synchronized List<OrderLine> orderLines() {
         return tables.orders.values().stream().flatMap(List::stream).toList();
     }

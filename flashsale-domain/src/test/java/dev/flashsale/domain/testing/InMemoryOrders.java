@@ -13,7 +13,9 @@ import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -60,7 +62,21 @@ final class InMemoryOrders implements OrderRepository, OrderLists, OrderHousekee
     @Override
     public void save(Collection<Order> orders) {
         synchronized (database) {
-            orders.forEach(order -> change(order.id(), line -> line.with(order.status())));
+            orders.forEach(order -> {
+                change(order.id(), line -> line.with(order.status()));
+                if (order.status() == OrderStatus.RETURNED) {
+                    database.tables().returnedPieces.remove(order.id());
+                }
+            });
+        }
+    }
+
+    @Override
+    public void giveBackSome(OrderId id, List<Item> pieces) {
+        synchronized (database) {
+            List<Item> all = new ArrayList<>(database.tables().returnedPieces.getOrDefault(id, List.of()));
+            all.addAll(pieces);
+            database.tables().returnedPieces.put(id, all);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
@@ -16,6 +17,8 @@ import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -333,6 +336,31 @@ public abstract class PaymentRepositoryContract extends RepositoryContract {
 
         assertThat(lock(idsOf(refunds))).containsExactlyInAnyOrderElementsOf(refunds);
         assertThat(openOf(idsOf(refunds))).isEmpty();
+    }
+
+    @Test
+    void aRefundIsStoredWithItsPiecesAndWhatItGaveBack() {
+        Order order = ordered(productOnSale(), 3, inSeconds(60));
+        Payment refund = new Payment(
+                        Examples.newTransactionId(),
+                        order.id(),
+                        PaymentStatus.REFUNDED,
+                        new BigDecimal("12.345"),
+                        Currency.getInstance("BHD"),
+                        null,
+                        true)
+                .ofPieces(List.of(
+                        new Item(new ProductId(Long.MAX_VALUE), new Quantity(1)),
+                        new Item(order.lines().first().productId(), new Quantity(Quantity.MAX - 1))));
+        RecordedPayment recorded = new RecordedPayment(
+                refund,
+                PaymentEffect.APPLIED,
+                OrderStatus.PAID,
+                new GivenBack(Examples.newTransactionId(), new BigDecimal("12.345")));
+
+        insert(List.of(recorded));
+
+        assertThat(lock(Set.of(refund.transactionId()))).containsExactly(recorded);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.InMemoryDatabase.KeptKey;
@@ -38,6 +39,9 @@ final class Tables {
     final NavigableMap<HoldId, List<HoldLine>> holds = new TreeMap<>();
     final NavigableMap<OrderId, List<OrderLine>> orders = new TreeMap<>();
 
+    /** The pieces that came back of orders that keep others. */
+    final Map<OrderId, List<Item>> returnedPieces = new TreeMap<>();
+
     final Map<ReportId, ReceivedPayment> payments = new LinkedHashMap<>();
     final Set<TransactionId> openRefunds = new TreeSet<>();
 
@@ -56,6 +60,7 @@ final class Tables {
         copy.stocks.putAll(stocks);
         copy.holds.putAll(holds);
         copy.orders.putAll(orders);
+        copy.returnedPieces.putAll(returnedPieces);
         copy.payments.putAll(payments);
         copy.conflicts.addAll(conflicts);
         copy.openConflicts.addAll(openConflicts);

@@ -10,6 +10,7 @@ import dev.flashsale.adapter.rest.operator.Cursor;
 import dev.flashsale.adapter.rest.operator.Pages;
 import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.adapter.rest.value.ItemsJson;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.Lists;
 import dev.flashsale.domain.hold.CustomerId;
@@ -17,9 +18,7 @@ import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.product.ProductId;
-import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Lines;
-import dev.flashsale.domain.stock.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,18 +92,9 @@ public final class HoldRoutes {
         }
         Lines lines = several.map(items -> Refused.unlessValid(
                         ITEMS,
-                        () -> Lines.of(items.stream().map(HoldRoutes::item).toList())))
-                .orElseGet(() -> new Lines(List.of(item(body))));
+                        () -> Lines.of(items.stream().map(ItemsJson::item).toList())))
+                .orElseGet(() -> new Lines(List.of(ItemsJson.item(body))));
         CustomerId customer = body.optionalString(CUSTOMER_ID, CustomerId::new).orElse(null);
         return new HoldRequest(holds.newId(), lines, customer);
-    }
-
-    private static Item item(JsonBody body) {
-        ProductId productId = body.integer(PRODUCT_ID, ProductId::new);
-        return new Item(productId, body.integer(QUANTITY, HoldRoutes::quantity));
-    }
-
-    private static Quantity quantity(long value) {
-        return new Quantity(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
 }

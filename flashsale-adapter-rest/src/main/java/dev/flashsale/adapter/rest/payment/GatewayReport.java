@@ -11,8 +11,10 @@ import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.stock.Item;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a gateway says, whichever its words, before it is known whether there is such an order. */
@@ -23,7 +25,20 @@ record GatewayReport(
         @Nullable BigDecimal amount,
         @Nullable Currency currency,
         @Nullable TransactionId refundOf,
-        boolean restock) {
+        boolean restock,
+        List<Item> pieces) {
+
+    /** One that is of no pieces. */
+    GatewayReport(
+            Of order,
+            TransactionId transactionId,
+            PaymentStatus status,
+            @Nullable BigDecimal amount,
+            @Nullable Currency currency,
+            @Nullable TransactionId refundOf,
+            boolean restock) {
+        this(order, transactionId, status, amount, currency, refundOf, restock, List.of());
+    }
 
     /** Where gateways carry what a shop tells them of its order. */
     static final String METADATA = "metadata";
@@ -57,7 +72,8 @@ record GatewayReport(
     /** As it is recorded, for the order of that number. */
     Payment payment(OrderId id) {
         Payment payment = Refused.unlessValid(
-                "amount", () -> new Payment(transactionId, id, status, amount, currency, refundOf, restock));
+                "amount",
+                () -> new Payment(transactionId, id, status, amount, currency, refundOf, restock).ofPieces(pieces));
         HoldId reference = order.reference();
         return reference == null ? payment : payment.ofHold(reference);
     }

@@ -2,6 +2,8 @@ package dev.flashsale.adapter.rest.payment;
 
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Problem;
+import dev.flashsale.adapter.rest.http.ProblemDocument;
+import dev.flashsale.adapter.rest.value.ItemsJson;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
@@ -19,6 +21,11 @@ final class PaymentAnswers {
             case PaymentOutcome.Recorded now -> recorded(now.payment());
             case PaymentOutcome.AlreadyRecorded before -> recorded(before.payment());
             case PaymentOutcome.Conflict conflict -> Answer.of(Problem.TRANSACTION_CONFLICT);
+            case PaymentOutcome.NoSuchPieces none ->
+                Answer.of(ProblemDocument.invalid(
+                        ItemsJson.LINES,
+                        "lines has more of product " + none.productId() + " than the order has that did not come back: "
+                                + none.left() + "."));
             case PaymentOutcome.NothingToRefund unknown -> Answer.of(Problem.NOTHING_TO_REFUND);
         };
     }

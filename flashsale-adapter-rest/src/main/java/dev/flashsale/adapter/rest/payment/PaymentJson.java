@@ -1,13 +1,16 @@
 package dev.flashsale.adapter.rest.payment;
 
 import dev.flashsale.adapter.rest.http.Json;
+import dev.flashsale.adapter.rest.value.ItemsJson;
 import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
+import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReceivedPayment;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.TransactionId;
@@ -50,6 +53,21 @@ public final class PaymentJson {
         if (refunded != null) {
             json.writeStringProperty("payment_transaction_id", refunded.value());
         }
+        GivenBack givesBack = received.payment().givesBack();
+        if (givesBack != null) {
+            json.writeName("gives_back");
+            json.writeStartObject();
+            json.writeStringProperty(
+                    "payment_transaction_id", givesBack.payment().value());
+            json.writeStringProperty("amount", MoneyText.plain(givesBack.amount(), payment.currency()));
+            json.writeEndObject();
+        }
+        if (!payment.pieces().isEmpty()) {
+            Json.array(json, ItemsJson.LINES, payment.pieces(), ItemsJson::write);
+        }
+        if (payment.status() == PaymentStatus.REFUNDED) {
+            json.writeBooleanProperty("restock", payment.restock());
+        }
         Json.moment(json, "received_at", received.receivedAt());
     }
 
@@ -90,6 +108,9 @@ public final class PaymentJson {
         Payment payment = refund.payment();
         writeIds(json, payment);
         writeMoney(json, payment);
+        if (refund.rest() != null) {
+            json.writeStringProperty("rest", MoneyText.plain(refund.rest(), payment.currency()));
+        }
         json.writeStringProperty("why", Json.word(refund.why()));
         Json.moment(json, "received_at", refund.receivedAt());
     }

@@ -5,12 +5,14 @@ import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.payment.GatewayReport.Of;
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.adapter.rest.value.ItemsJson;
 import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.TransactionId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +33,10 @@ final class PlainReport {
             "amount",
             "currency",
             "payment_transaction_id",
-            "restock");
+            "restock",
+            ItemsJson.LINES,
+            ItemsJson.PRODUCT_ID,
+            ItemsJson.QUANTITY);
 
     private PlainReport() {}
 
@@ -52,7 +57,8 @@ final class PlainReport {
                         ? body.optionalString("payment_transaction_id", TransactionId::new)
                                 .orElse(null)
                         : null,
-                refund && body.optionalFlag("restock").orElse(false));
+                refund && body.optionalFlag("restock").orElse(false),
+                refund ? ItemsJson.lines(body) : List.of());
     }
 
     /** Its number, its reference or both, each at one place at least. */

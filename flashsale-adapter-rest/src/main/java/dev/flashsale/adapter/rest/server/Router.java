@@ -129,6 +129,7 @@ public final class Router {
                 new Entry(POST, "/api/products/{id}/open", Access.OPERATORS, administration::open),
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
                 Entry.list("/api/refunds", refunds::list),
+                new Entry(POST, "/api/refunds", Access.OPERATORS, refunds::made),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
                 new Entry(
                         POST,

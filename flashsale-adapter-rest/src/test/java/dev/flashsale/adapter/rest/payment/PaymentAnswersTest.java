@@ -13,6 +13,7 @@ import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.TransactionId;
+import dev.flashsale.domain.product.ProductId;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,9 @@ class PaymentAnswersTest {
                 arguments(
                         new PaymentOutcome.Conflict(APPLIED, APPLIED.payment()),
                         "409 transaction_conflict retryable=false"),
+                arguments(
+                        new PaymentOutcome.NoSuchPieces(PAYMENT, new ProductId(1), 2),
+                        "422 invalid_field retryable=false field=\"lines\""),
                 arguments(new PaymentOutcome.NothingToRefund(PAYMENT), "409 nothing_to_refund retryable=true"));
     }
 
