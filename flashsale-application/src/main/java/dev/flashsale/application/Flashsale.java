@@ -66,7 +66,7 @@ public final class Flashsale {
         StockReturns returns = new StockReturns(settings.expiryBatch(), writes, notifications, failures);
         Settlement settlement = new Settlement(returns, writes, notifications);
         ProductBook book = new ProductBook(writes);
-        HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl());
+        HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl(), settings.holdExtensions());
         OrderPolicy orderPolicy = new OrderPolicy(settings.paymentDeadline());
         Pipeline.Shared pipelines = new Pipeline.Shared(transactions, settings.groupCommit(), notifications);
 
@@ -78,7 +78,8 @@ public final class Flashsale {
                         new RefusalMemory(memories, notifications)),
                 pipelines.of(new ReleaseHoldService(transactions, returns)),
                 pipelines.of(new ExtendHoldService(holdPolicy)),
-                transactions);
+                transactions,
+                holdPolicy);
         OrderViews views = new OrderViews(failures);
         orders = new OrderUseCases(
                 pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()),

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -34,8 +35,16 @@ public interface Holds {
     /** Gives a hold back. Safe to repeat. */
     ReleaseOutcome release(HoldId id);
 
-    /** Lets a hold last longer, once. Safe to repeat. */
-    ExtendOutcome extend(HoldId id);
+    /**
+     * Lets a hold last longer, as often as the sale's {@link Settings} say. Safe to repeat if the request says when the hold
+     * expires, or if a hold is extended once at most.
+     */
+    ExtendOutcome extend(ExtendRequest request);
+
+    /** As {@link #extend(ExtendRequest)}, of somebody who does not say when the hold expires. */
+    default ExtendOutcome extend(HoldId id) {
+        return extend(new ExtendRequest(id));
+    }
 
     /** The hold as it reads now, with the order that it became; nothing if there is no such hold. */
     Optional<HoldView> view(HoldId id);

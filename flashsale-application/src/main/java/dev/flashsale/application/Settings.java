@@ -6,10 +6,12 @@ import java.time.Duration;
 public final class Settings {
 
     public static final Duration MAX_DURATION = Duration.ofDays(30);
+    public static final int MAX_HOLD_EXTENSIONS = 100;
     public static final int MAX_EXPIRY_BATCH = 10_000;
     public static final Duration MAX_MEMORY = Duration.ofMinutes(1);
 
     private final Duration holdTtl;
+    private final int holdExtensions;
     private final Duration paymentDeadline;
     private final int expiryBatch;
     private final GroupCommitBounds groupCommit;
@@ -19,6 +21,11 @@ public final class Settings {
 
     private Settings(Builder builder) {
         holdTtl = checked("hold ttl", builder.holdTtl);
+        holdExtensions = builder.holdExtensions;
+        if (holdExtensions < 0 || holdExtensions > MAX_HOLD_EXTENSIONS) {
+            throw new IllegalArgumentException(
+                    "hold extensions must be from 0 to " + MAX_HOLD_EXTENSIONS + ", was " + holdExtensions);
+        }
         paymentDeadline = checked("payment deadline", builder.paymentDeadline);
         expiryBatch = builder.expiryBatch;
         if (expiryBatch < 1 || expiryBatch > MAX_EXPIRY_BATCH) {
@@ -60,6 +67,7 @@ public final class Settings {
     public Builder toBuilder() {
         return builder()
                 .holdTtl(holdTtl)
+                .holdExtensions(holdExtensions)
                 .paymentDeadline(paymentDeadline)
                 .expiryBatch(expiryBatch)
                 .groupCommit(groupCommit)
@@ -82,6 +90,10 @@ public final class Settings {
 
     public Duration paymentDeadline() {
         return paymentDeadline;
+    }
+
+    public int holdExtensions() {
+        return holdExtensions;
     }
 
     public int expiryBatch() {
@@ -108,6 +120,7 @@ public final class Settings {
     public static final class Builder {
 
         private Duration holdTtl = Duration.ofMinutes(2);
+        private int holdExtensions = 1;
         private Duration paymentDeadline = Duration.ofMinutes(15);
         private int expiryBatch = 500;
         private GroupCommitBounds groupCommit = GroupCommitBounds.defaults();
@@ -120,6 +133,12 @@ public final class Settings {
         /** How long a hold is valid, above 0 and at most {@link #MAX_DURATION}; usually 2 minutes. */
         public Builder holdTtl(Duration duration) {
             holdTtl = duration;
+            return this;
+        }
+
+        /** How often a hold can be extended, 0 for never to {@value #MAX_HOLD_EXTENSIONS}; usually once. */
+        public Builder holdExtensions(int times) {
+            holdExtensions = times;
             return this;
         }
 

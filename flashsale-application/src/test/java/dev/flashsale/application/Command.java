@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -21,6 +22,7 @@ import java.time.Duration;
 sealed interface Command {
 
     Duration HOLD_TTL = Duration.ofSeconds(20);
+    int HOLD_EXTENSIONS = 2;
     Duration PAYMENT_DEADLINE = Duration.ofSeconds(60);
     Duration PAYMENT_KEEP = Duration.ofSeconds(40);
     Duration PURGE_AGE = Duration.ofDays(1);
@@ -54,7 +56,14 @@ sealed interface Command {
 
     record Release(HoldId holdId) implements Command {}
 
-    record Extend(HoldId holdId) implements Command {}
+    record Extend(ExtendRequest request) implements Command {}
+
+    /**
+     * An extension by somebody who has looked at the hold.
+     *
+     * @param lately whether it still expires when it did then
+     */
+    record ExtendAsSeen(HoldId holdId, boolean lately) implements Command {}
 
     record Order(HoldId holdId) implements Command {}
 

@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Draws commands at random. There are so few ids that they meet again and again. */
@@ -58,7 +60,18 @@ final class Commands {
                             : commands.any();
                     return commands.oneIn(10) ? new Command.Meet(commands.fate(), command) : command;
                 })
+                .flatMap(commands::inItsTime)
                 .toList();
+    }
+
+    /** An extension gains nothing if no time has passed. Some buyers extend a hold as often as they can. */
+    private Stream<Command> inItsTime(Command command) {
+        if (!(command instanceof Command.Extend) && !(command instanceof Command.ExtendAsSeen)) {
+            return Stream.of(command);
+        }
+        return IntStream.range(0, oneIn(4) ? Command.HOLD_EXTENSIONS + 1 : 1)
+                .boxed()
+                .flatMap(i -> Stream.of(new Command.Advance(Duration.ofMillis(random.nextInt(3_000))), command));
     }
 
     private Command any() {
@@ -85,11 +98,12 @@ final class Commands {
     }
 
     private Command ofHold() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2, 3, 4 -> new Command.Place(request());
             case 5, 6, 7 -> new Command.PlaceOnce(request(), key());
             case 8 -> new Command.Release(holdId());
-            default -> new Command.Extend(holdId());
+            case 9, 10, 11 -> new Command.ExtendAsSeen(holdId(), !oneIn(4));
+            default -> new Command.Extend(new ExtendRequest(holdId()));
         };
     }
 

@@ -4,6 +4,7 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
@@ -46,7 +47,7 @@ final class HoldModel {
             return refusal;
         }
         ActiveHold hold = new ActiveHold(
-                request.holdId(), request.lines(), rows.now.plus(Command.HOLD_TTL), request.customerId(), false);
+                request.holdId(), request.lines(), rows.now.plus(Command.HOLD_TTL), request.customerId(), 0);
         rows.holds.put(hold.id(), hold);
         return placed(hold);
     }
@@ -181,20 +182,34 @@ final class HoldModel {
         return ended;
     }
 
-    ExtendOutcome extend(HoldId id) {
+    ExtendOutcome extend(ExtendRequest request) {
+        HoldId id = request.holdId();
         return switch (rows.statusOf(id)) {
             case null -> new ExtendOutcome.UnknownHold(id);
-            case ACTIVE -> new ExtendOutcome.Extended(extended((ActiveHold) rows.hold(id)));
+            case ACTIVE -> extend(request.expiresAt(), (ActiveHold) rows.hold(id));
             case RELEASED -> new ExtendOutcome.AlreadyReleased(id);
             case ORDERED -> new ExtendOutcome.AlreadyOrdered(id);
             case EXPIRED -> new ExtendOutcome.AlreadyExpired(id);
         };
     }
 
-    private ActiveHold extended(ActiveHold hold) {
-        if (hold.extended()) {
-            return hold;
+    /** Who does not know when it expires is taken for one who repeats what he did if there is nothing else left to do. */
+    private ExtendOutcome extend(@Nullable Instant known, ActiveHold hold) {
+        if (known == null ? extensionsLeft(hold) == 0 : !known.equals(hold.expiresAt())) {
+            return new ExtendOutcome.Extended(hold, extensionsLeft(hold));
         }
+        if (extensionsLeft(hold) == 0) {
+            return new ExtendOutcome.NoExtensionsLeft(hold.id());
+        }
+        ActiveHold extended = extended(hold);
+        return new ExtendOutcome.Extended(extended, extensionsLeft(extended));
+    }
+
+    private static int extensionsLeft(ActiveHold hold) {
+        return Command.HOLD_EXTENSIONS - hold.extensions();
+    }
+
+    private ActiveHold extended(ActiveHold hold) {
         Instant until = rows.now.plus(Command.HOLD_TTL);
         for (Item line : hold.lines().items()) {
             Instant endOfSale = rules(line).window().endsAt();
@@ -202,10 +217,10 @@ final class HoldModel {
                 until = endOfSale;
             }
         }
-        if (until.isBefore(hold.expiresAt())) {
-            until = hold.expiresAt();
+        if (!until.isAfter(hold.expiresAt())) {
+            return hold;
         }
-        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), until, hold.customerId(), true);
+        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), until, hold.customerId(), hold.extensions() + 1);
         rows.holds.put(extended.id(), extended);
         return extended;
     }
@@ -215,6 +230,7 @@ final class HoldModel {
         return new HoldView(
                 rows.hold(id),
                 status,
+                status == HoldStatus.ACTIVE ? extensionsLeft((ActiveHold) rows.hold(id)) : 0,
                 status == HoldStatus.ORDERED ? Optional.of(rows.asRead(rows.orderOf(id))) : Optional.empty());
     }
 

@@ -39,6 +39,7 @@ final class ModelComparison {
     private static final int MOST_BATCHES = 100;
     private static final Settings SETTINGS = Settings.builder()
             .holdTtl(Command.HOLD_TTL)
+            .holdExtensions(Command.HOLD_EXTENSIONS)
             .paymentDeadline(Command.PAYMENT_DEADLINE)
             .expiryBatch(2)
             .groupCommit(GroupCommitBounds.defaults())
@@ -57,7 +58,8 @@ final class ModelComparison {
     }
 
     @Nullable
-    Object step(Command command) {
+    Object step(Command drawn) {
+        Command command = model.looked(drawn);
         Object answer = answer(command);
         model.rows.now = database.now();
         if (command.tidiesUpFirst()) {
@@ -207,7 +209,8 @@ final class ModelComparison {
             case Command.Place place -> flashsale.holds().place(place.request());
             case Command.PlaceOnce once -> flashsale.holds().place(once.request(), once.key());
             case Command.Release release -> flashsale.holds().release(release.holdId());
-            case Command.Extend extend -> flashsale.holds().extend(extend.holdId());
+            case Command.Extend extend -> flashsale.holds().extend(extend.request());
+            case Command.ExtendAsSeen seen -> throw new IllegalArgumentException("nobody has looked: " + seen);
             case Command.Order order -> flashsale.orders().place(order.holdId());
             case Command.OrderOnce once -> flashsale.orders().place(once.holdId(), once.key());
             case Command.Cancel cancel -> flashsale.operator(Command.OPERATOR).cancel(cancel.orderId());

@@ -41,7 +41,7 @@ final class PlaceHoldServiceTest {
                 Lines.of(product, new Quantity(3)),
                 sale.database.now().plus(sale.settings.holdTtl()),
                 null,
-                false);
+                0);
         assertThat(outcome).isEqualTo(placed(hold));
         assertThat(sale.database.holds()).containsExactly(hold);
         assertThat(sale.available(product)).isEqualTo(7);

@@ -55,7 +55,9 @@ final class Sale {
         StockWrites writes = StockWrites.UNWATCHED;
         StockReturns returns = new StockReturns(settings.expiryBatch(), writes, Notifications.NONE, Failures.UNTOLD);
         Settlement settlement = new Settlement(returns, writes, Notifications.NONE);
-        placeHold = new Directly<>(ports, new PlaceHoldService(new HoldPolicy(settings.holdTtl()), returns, writes));
+        placeHold = new Directly<>(
+                ports,
+                new PlaceHoldService(new HoldPolicy(settings.holdTtl(), settings.holdExtensions()), returns, writes));
         releaseHold = new Directly<>(ports, new ReleaseHoldService(ports, returns));
         placeOrder =
                 new Directly<>(ports, new PlaceOrderService(new OrderPolicy(settings.paymentDeadline()), settlement));

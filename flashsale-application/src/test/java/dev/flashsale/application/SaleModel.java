@@ -2,6 +2,7 @@ package dev.flashsale.application;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -76,7 +77,8 @@ final class SaleModel {
                         () -> holds.place(request));
             }
             case Command.Release release -> holds.release(release.holdId());
-            case Command.Extend extend -> holds.extend(extend.holdId());
+            case Command.Extend extend -> holds.extend(extend.request());
+            case Command.ExtendAsSeen seen -> throw new IllegalArgumentException("nobody has looked: " + seen);
             case Command.Order order -> orders.order(order.holdId());
             case Command.OrderOnce once ->
                 orderKeys.once(once.key(), once.key(), once.holdId(), rows.now, () -> orders.order(once.holdId()));
@@ -93,6 +95,20 @@ final class SaleModel {
             case Command.Advance ignored -> null;
             case Command.AdvanceTo ignored -> null;
             case Command.Meet meet -> answer(meet.fate(), meet.command());
+        };
+    }
+
+    /** That command, by somebody who has looked at the rows as they are. */
+    Command looked(Command command) {
+        return switch (command) {
+            case Command.ExtendAsSeen seen -> {
+                Hold hold = rows.holds.get(seen.holdId());
+                Instant expiresAt = hold == null ? rows.now : hold.expiresAt();
+                yield new Command.Extend(
+                        new ExtendRequest(seen.holdId(), seen.lately() ? expiresAt : expiresAt.minusSeconds(1)));
+            }
+            case Command.Meet meet -> new Command.Meet(meet.fate(), looked(meet.command()));
+            default -> command;
         };
     }
 
@@ -158,7 +174,8 @@ final class SaleModel {
             case Command.Place place -> products(place.request().lines());
             case Command.PlaceOnce once -> products(once.request().lines());
             case Command.Release release -> ofHold(release.holdId());
-            case Command.Extend extend -> ofHold(extend.holdId());
+            case Command.Extend extend -> ofHold(extend.request().holdId());
+            case Command.ExtendAsSeen seen -> ofHold(seen.holdId());
             case Command.Order order -> ofHold(order.holdId());
             case Command.OrderOnce once -> ofHold(once.holdId());
             case Command.Cancel cancel -> ofOrder(cancel.orderId());

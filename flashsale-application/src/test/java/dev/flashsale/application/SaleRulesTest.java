@@ -6,6 +6,7 @@ import dev.flashsale.application.batch.Batch;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -16,6 +17,7 @@ import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -141,13 +143,35 @@ final class SaleRulesTest {
 
         assertThat(sale.flashsale.holds().extend(id)).isEqualTo(first);
         assertThat(sale.stored(id)).isInstanceOfSatisfying(ActiveHold.class, hold -> {
-            assertThat(hold.extended()).isTrue();
+            assertThat(hold.extensions()).isEqualTo(1);
             assertThat(hold.expiresAt()).isEqualTo(sale.database.now().plusSeconds(1));
             assertThat(hold.customerId()).isEqualTo(ANN);
-            assertThat(first).isEqualTo(new ExtendOutcome.Extended(hold));
+            assertThat(first).isEqualTo(new ExtendOutcome.Extended(hold, 0));
         });
         sale.database.advance(sale.settings.holdTtl());
         assertThat(sale.flashsale.holds().extend(id)).isEqualTo(new ExtendOutcome.AlreadyExpired(id));
+    }
+
+    @Test
+    void aHoldIsExtendedAsOftenAsTheSaleAllowsAndOnceForEachMomentAtWhichItExpires() {
+        Sale patient = new Sale(Settings.builder().holdExtensions(2).build());
+        HoldId id = patient.held(patient.productOnSale(10), 1);
+        Instant first = patient.stored(id).expiresAt();
+        patient.database.advance(Duration.ofSeconds(1));
+
+        ExtendOutcome once = patient.flashsale.holds().extend(new ExtendRequest(id, first));
+        patient.database.advance(Duration.ofSeconds(1));
+
+        assertThat(once).isEqualTo(new ExtendOutcome.Extended((ActiveHold) patient.stored(id), 1));
+        assertThat(patient.flashsale.holds().extend(new ExtendRequest(id, first)))
+                .isEqualTo(once);
+        ExtendOutcome twice = patient.flashsale.holds().extend(id);
+        assertThat(twice).isEqualTo(new ExtendOutcome.Extended((ActiveHold) patient.stored(id), 0));
+        assertThat(patient.flashsale.holds().extend(id)).isEqualTo(twice);
+        assertThat(patient.flashsale
+                        .holds()
+                        .extend(new ExtendRequest(id, patient.stored(id).expiresAt())))
+                .isEqualTo(new ExtendOutcome.NoExtensionsLeft(id));
     }
 
     @Test

@@ -17,6 +17,7 @@ final class SettingsTest {
         Settings usual = Settings.defaults();
 
         assertThat(usual.holdTtl()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(usual.holdExtensions()).isEqualTo(1);
         assertThat(usual.paymentDeadline()).isEqualTo(Duration.ofMinutes(15));
         assertThat(usual.expiryBatch()).isEqualTo(500);
         assertThat(usual.readMemory()).isEqualTo(Duration.ofMillis(50));
@@ -61,6 +62,21 @@ final class SettingsTest {
                         .build()
                         .holdTtl())
                 .isEqualTo(duration);
+    }
+
+    @Test
+    void aHoldCanBeExtendedFromNeverToAHundredTimes() {
+        assertThat(Settings.builder().holdExtensions(0).build().holdExtensions())
+                .isZero();
+        assertThat(Settings.builder().holdExtensions(100).build().toBuilder()
+                        .build()
+                        .holdExtensions())
+                .isEqualTo(100);
+        for (int refused : new int[] {-1, 101}) {
+            assertThatThrownBy(() -> Settings.builder().holdExtensions(refused).build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("hold extensions must be from 0 to 100, was " + refused);
+        }
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ final class ViewsTest {
     @Test
     void anOrderedHoldIsShownWithItsOrderAsItReadsNow() {
         Order order = sale.ordered(product, 1);
-        HoldView shown = new HoldView(sale.stored(order.holdId()), HoldStatus.ORDERED, Optional.of(order));
+        HoldView shown = new HoldView(sale.stored(order.holdId()), HoldStatus.ORDERED, 0, Optional.of(order));
         assertThat(sale.flashsale.holds().view(order.holdId())).contains(shown);
 
         sale.database.advance(sale.settings.paymentDeadline());
@@ -156,6 +156,6 @@ final class ViewsTest {
     }
 
     private HoldView view(HoldId id, HoldStatus status) {
-        return new HoldView(sale.stored(id), status, Optional.empty());
+        return new HoldView(sale.stored(id), status, status == HoldStatus.ACTIVE ? 1 : 0, Optional.empty());
     }
 }

@@ -22,7 +22,7 @@ import org.jooq.SelectJoinStep;
 import org.jooq.Table;
 import org.jooq.TableField;
 
-/** A row for each line of a hold. */
+/** A row for each line of a hold. {@code extended} says how often it was; a program of before takes it for whether. */
 final class HoldRows {
 
     static final Table<Record> BY_KEY = Render.byKey(FLASHSALE_HOLD);
@@ -64,7 +64,7 @@ final class HoldRows {
         Item item = row.item();
         Instant expiresAt = row.time();
         CustomerId customer = row.customerIfAny();
-        return new HoldLine(id, number, count, item, expiresAt, customer, row.name(HoldStatus.class), row.flag());
+        return new HoldLine(id, number, count, item, expiresAt, customer, row.name(HoldStatus.class), row.count());
     }
 
     /** Where a line stands in the index by status. */

@@ -11,7 +11,6 @@ import static dev.flashsale.adapter.jdbc.Render.NOW_AFTER_LOCK;
 import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
-import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.or;
 
 import dev.flashsale.adapter.jdbc.Lined.Line;
@@ -111,10 +110,10 @@ final class HoldStatements {
             length -> Render.SQL
                     .update(BY_KEY)
                     .set(FLASHSALE_HOLD.EXPIRES_AT, Render.param(FLASHSALE_HOLD.EXPIRES_AT))
-                    .set(FLASHSALE_HOLD.EXTENDED, inline(true))
+                    .set(FLASHSALE_HOLD.EXTENDED, Render.param(FLASHSALE_HOLD.EXTENDED))
                     .where(Render.anyOf(FLASHSALE_HOLD.ID, length)),
             common(
-                    (hold, parameters) -> parameters.add(hold.expiresAt()),
+                    (hold, parameters) -> parameters.add(hold.expiresAt()).add(hold.extensions()),
                     (hold, parameters) -> parameters.add(hold.id())));
 
     static final Update<HoldLine> EXTEND_LINES = update(
@@ -123,10 +122,13 @@ final class HoldStatements {
             length -> Render.SQL
                     .update(BY_KEY)
                     .set(FLASHSALE_HOLD.EXPIRES_AT, Render.param(FLASHSALE_HOLD.EXPIRES_AT))
-                    .set(FLASHSALE_HOLD.EXTENDED, inline(true))
+                    .set(FLASHSALE_HOLD.EXTENDED, Render.param(FLASHSALE_HOLD.EXTENDED))
                     .where(HoldRows.ofOneNumber(length)),
             common(
-                    (line, parameters) -> parameters.add(line.expiresAt()).add(line.number()),
+                    (line, parameters) -> parameters
+                            .add(line.expiresAt())
+                            .add(line.extensions())
+                            .add(line.number()),
                     (line, parameters) -> parameters.add(line.holdId())));
 
     static final Update<Line<HoldId>> DELETE = update(

@@ -94,11 +94,11 @@ record JdbcHolds(Sql sql) implements HoldRepository {
                     sql,
                     HoldStatements.EXTEND_LINES,
                     holds.stream().flatMap(hold -> HoldLine.of(hold).stream()).toList(),
-                    line -> List.of(line.expiresAt(), line.number()));
+                    line -> List.of(line.expiresAt(), line.extensions(), line.number()));
             return;
         }
         holds.stream()
-                .collect(Collectors.groupingBy(ActiveHold::expiresAt))
+                .collect(Collectors.groupingBy(hold -> List.of(hold.expiresAt(), hold.extensions())))
                 .values()
                 .forEach(some -> Sql.requireAll(
                         some,
@@ -187,8 +187,7 @@ record JdbcHolds(Sql sql) implements HoldRepository {
     private AsOf<HoldId, Hold> committed(Set<HoldId> ids, AsOf<HoldId, Hold> seen) {
         List<ActiveHold> unseen = ids.stream()
                 .filter(id -> !seen.rows().containsKey(id))
-                .map(id ->
-                        new ActiveHold(id, Lines.of(ProductId.LAST_READABLE, new Quantity(1)), seen.now(), null, false))
+                .map(id -> new ActiveHold(id, Lines.of(ProductId.LAST_READABLE, new Quantity(1)), seen.now(), null, 0))
                 .toList();
         insertLines(unseen);
         sql.updateEach(

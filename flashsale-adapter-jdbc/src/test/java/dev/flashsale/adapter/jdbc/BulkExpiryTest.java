@@ -140,7 +140,7 @@ class BulkExpiryTest {
                 .isNotNull();
         for (int from = 0; from < EXPIRING; from += 1000) {
             List<ActiveHold> holds = Stream.generate(() -> new ActiveHold(
-                            flashsale.holds().newId(), Lines.of(product, new Quantity(1)), moment, null, false))
+                            flashsale.holds().newId(), Lines.of(product, new Quantity(1)), moment, null, 0))
                     .limit(Math.min(1000, EXPIRING - from))
                     .toList();
             ports.holds().insert(holds);

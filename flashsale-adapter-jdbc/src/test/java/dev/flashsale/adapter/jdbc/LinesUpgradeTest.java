@@ -133,7 +133,7 @@ class LinesUpgradeTest {
         List<Item> items = LongStream.rangeClosed(1, products)
                 .mapToObj(product -> new Item(new ProductId(product), new Quantity(1)))
                 .toList();
-        ActiveHold hold = new ActiveHold(Examples.newHoldId(), new Lines(items), SOON, customer, false);
+        ActiveHold hold = new ActiveHold(Examples.newHoldId(), new Lines(items), SOON, customer, 0);
         commit(before -> before.hold(hold.id(), products, SOON, customer));
         holds.put(hold.id(), hold);
         return hold;

@@ -113,7 +113,7 @@ class LocksTest {
             assertThatThrownBy(() -> ports.transactions().run(attempt -> {
                         ports.holds()
                                 .insert(List.of(
-                                        new ActiveHold(id, Lines.of(product, new Quantity(1)), now(), null, false)));
+                                        new ActiveHold(id, Lines.of(product, new Quantity(1)), now(), null, 0)));
                         return ports.stocks().lock(Set.of(product));
                     }))
                     .isInstanceOfSatisfying(
@@ -139,7 +139,7 @@ class LocksTest {
                 Lines.of(product, new Quantity(1)),
                 expiresAt.truncatedTo(ChronoUnit.MICROS),
                 null,
-                false);
+                0);
         return inTransaction(() -> {
             PORTS.holds().insert(List.of(hold));
             Stock stock = Objects.requireNonNull(

@@ -173,7 +173,7 @@ class PurgeWhileSellingTest {
             Instant placedAt = longAgo().minus(Examples.PAYMENT_DEADLINE);
             List<NewOrder> fresh = ports.holds().find(Set.copyOf(holds)).rows().values().stream()
                     .map(hold -> Examples.newOrder(
-                            new ActiveHold(hold.id(), hold.lines(), hold.expiresAt(), null, false), placedAt))
+                            new ActiveHold(hold.id(), hold.lines(), hold.expiresAt(), null, 0), placedAt))
                     .toList();
             List<Order> orders = ports.orders().insert(fresh).values().stream()
                     .map(order -> order.with(status))

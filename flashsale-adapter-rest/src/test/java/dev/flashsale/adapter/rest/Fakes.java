@@ -16,6 +16,7 @@ import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Products;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -96,7 +97,7 @@ final class Fakes {
     Function<HoldRequest, HoldOutcome> placeHold = id -> unexpected();
     Function<HoldId, Optional<HoldView>> viewHold = id -> unexpected();
     Function<HoldId, ReleaseOutcome> releaseHold = id -> unexpected();
-    Function<HoldId, ExtendOutcome> extendHold = id -> unexpected();
+    Function<ExtendRequest, ExtendOutcome> extendHold = request -> unexpected();
     Function<HoldId, OrderOutcome> placeOrder = id -> unexpected();
     Function<OrderId, Optional<OrderView>> viewOrder = id -> unexpected();
     Function<Payment, PaymentOutcome> recordPayment = id -> unexpected();
@@ -157,8 +158,8 @@ final class Fakes {
             }
 
             @Override
-            public ExtendOutcome extend(HoldId id) {
-                return counted().extendHold.apply(id);
+            public ExtendOutcome extend(ExtendRequest request) {
+                return counted().extendHold.apply(request);
             }
 
             @Override

@@ -46,7 +46,7 @@ class HoldsOfSeveralProductsTest {
             Lines.of(List.of(new Item(SHOE, new Quantity(2)), new Item(LACE, new Quantity(1)))),
             EXPIRES_AT,
             null,
-            false);
+            0);
     private static final Order ORDER = new NewOrder(
                     HOLD_ID, HOLD.lines(), Money.of("30.00", "EUR"), EXPIRES_AT, EXPIRES_AT.plusSeconds(900))
             .numbered(new OrderId(1));
@@ -230,7 +230,7 @@ class HoldsOfSeveralProductsTest {
     @Test
     void the_hold_and_its_order_are_shown_with_their_items() {
         service.fakes.viewHold =
-                id -> Optional.of(new HoldView(HOLD.end(HoldEnd.ORDERED), HoldStatus.ORDERED, Optional.of(ORDER)));
+                id -> Optional.of(new HoldView(HOLD.end(HoldEnd.ORDERED), HoldStatus.ORDERED, 0, Optional.of(ORDER)));
         service.fakes.placeOrder = id -> new OrderOutcome.Placed(ORDER);
 
         Answer hold = service.get("/api/holds/" + HOLD_ID);

@@ -10,6 +10,7 @@ import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.AllHeld;
@@ -29,6 +30,8 @@ import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +48,7 @@ class HoldsTest {
     private static final String WISH = "{\"product_id\":1,\"quantity\":2}";
     private static final String HOLD = "/api/holds/" + HOLD_ID;
     private static final ActiveHold ACTIVE =
-            new ActiveHold(HOLD_ID, Lines.of(PRODUCT, new Quantity(2)), EXPIRES_AT, null, false);
+            new ActiveHold(HOLD_ID, Lines.of(PRODUCT, new Quantity(2)), EXPIRES_AT, null, 0);
 
     @RegisterExtension
     private final Service service = new Service();
@@ -118,7 +121,7 @@ class HoldsTest {
     @ParameterizedTest
     @EnumSource(names = "ORDERED", mode = EnumSource.Mode.EXCLUDE)
     void a_hold_is_shown_with_its_status(HoldStatus status) {
-        service.fakes.viewHold = id -> Optional.of(new HoldView(ACTIVE, status, Optional.empty()));
+        service.fakes.viewHold = id -> Optional.of(new HoldView(ACTIVE, status, 1, Optional.empty()));
 
         Answer answer = service.get(HOLD);
 
@@ -126,13 +129,14 @@ class HoldsTest {
         assertThat(answer.body())
                 .isEqualTo("{\"hold_id\":\"" + HOLD_ID + "\",\"product_id\":1,\"quantity\":2,\"status\":\""
                         + status.toString().toLowerCase(java.util.Locale.ROOT)
-                        + "\",\"expires_at\":\"2026-11-22T10:02:00.123456Z\"}");
+                        + "\",\"expires_at\":\"2026-11-22T10:02:00.123456Z\""
+                        + (status == HoldStatus.ACTIVE ? ",\"extensions_left\":1}" : "}"));
     }
 
     @Test
     void an_ordered_hold_is_shown_with_its_order() {
         service.fakes.viewHold =
-                id -> Optional.of(new HoldView(ACTIVE.end(HoldEnd.ORDERED), HoldStatus.ORDERED, Optional.of(ORDER)));
+                id -> Optional.of(new HoldView(ACTIVE.end(HoldEnd.ORDERED), HoldStatus.ORDERED, 0, Optional.of(ORDER)));
 
         Answer answer = service.get(HOLD);
 
@@ -289,28 +293,60 @@ class HoldsTest {
 
     @Test
     void an_extended_hold_is_answered_with_its_new_time() {
-        service.fakes.extendHold = id -> new ExtendOutcome.Extended(ACTIVE);
+        service.fakes.extendHold = request -> new ExtendOutcome.Extended(ACTIVE, 2);
 
         Answer answer = service.send("POST", HOLD + "/extend", null);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("status").asString()).isEqualTo("active");
         assertThat(answer.json().get("expires_at").asString()).isEqualTo("2026-11-22T10:02:00.123456Z");
+        assertThat(answer.json().get("extensions_left").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void who_extends_a_hold_may_say_when_it_expires() {
+        List<ExtendRequest> requests = new ArrayList<>();
+        service.fakes.extendHold = request -> {
+            requests.add(request);
+            return new ExtendOutcome.NoExtensionsLeft(request.holdId());
+        };
+
+        Problems.assertProblem(
+                service.post(HOLD + "/extend", "{\"expires_at\":\"2026-11-22T11:02:00.123456+01:00\"}"),
+                409,
+                "no_extensions_left",
+                false);
+        Answer unsaid = service.post(HOLD + "/extend", "{\"expires_at\":null}");
+        Answer empty = service.post(HOLD + "/extend", "{}");
+
+        assertThat(unsaid.status()).isEqualTo(empty.status()).isEqualTo(409);
+        assertThat(requests)
+                .containsExactly(
+                        new ExtendRequest(HOLD_ID, EXPIRES_AT), new ExtendRequest(HOLD_ID), new ExtendRequest(HOLD_ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"soon\"", "1", "\"2026-11-22\"", "[]"})
+    void who_extends_a_hold_that_expires_at_no_moment_is_refused(String expiresAt) {
+        Answer answer = service.post(HOLD + "/extend", "{\"expires_at\":" + expiresAt + "}");
+
+        Problems.assertProblem(answer, 422, "invalid_field", false);
+        assertThat(answer.json().get("field").asString()).isEqualTo("expires_at");
     }
 
     @Test
     void a_hold_that_is_over_cannot_be_extended() {
-        service.fakes.extendHold = ExtendOutcome.UnknownHold::new;
+        service.fakes.extendHold = request -> new ExtendOutcome.UnknownHold(request.holdId());
         Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 404, "unknown_hold", false);
         Problems.assertProblem(service.send("POST", "/api/holds/x/extend", null), 404, "unknown_hold", false);
 
-        service.fakes.extendHold = ExtendOutcome.AlreadyOrdered::new;
+        service.fakes.extendHold = request -> new ExtendOutcome.AlreadyOrdered(request.holdId());
         Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 409, "hold_already_ordered", false);
 
-        service.fakes.extendHold = ExtendOutcome.AlreadyReleased::new;
+        service.fakes.extendHold = request -> new ExtendOutcome.AlreadyReleased(request.holdId());
         Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 409, "hold_released", false);
 
-        service.fakes.extendHold = ExtendOutcome.AlreadyExpired::new;
+        service.fakes.extendHold = request -> new ExtendOutcome.AlreadyExpired(request.holdId());
         Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 410, "hold_expired", false);
     }
 }

@@ -40,7 +40,7 @@ class OperatorListsTest {
     private static final String OF_ACTIVE = "?product_id=7&status=active";
     private static final String OF_PAID = "?product_id=7&status=paid";
     private static final ActiveHold HOLD = new ActiveHold(
-            Fakes.HOLD_ID, Lines.of(new ProductId(7), new Quantity(2)), Fakes.EXPIRES_AT, new CustomerId("c-1"), false);
+            Fakes.HOLD_ID, Lines.of(new ProductId(7), new Quantity(2)), Fakes.EXPIRES_AT, new CustomerId("c-1"), 0);
 
     @RegisterExtension
     private final Service service = new Service();

@@ -84,12 +84,12 @@ class OverloadTest {
 
     @Test
     void whoever_has_a_hold_goes_on_amid_a_crowd_of_holds() {
-        ActiveHold hold = new ActiveHold(Fakes.HOLD_ID, Fakes.ORDER.lines(), Fakes.EXPIRES_AT, null, false);
+        ActiveHold hold = new ActiveHold(Fakes.HOLD_ID, Fakes.ORDER.lines(), Fakes.EXPIRES_AT, null, 0);
         service.fakes.placeOrder = id -> new OrderOutcome.Placed(Fakes.ORDER);
         service.fakes.recordPayment = payment ->
                 new PaymentOutcome.Recorded(new RecordedPayment(payment, PaymentEffect.APPLIED, OrderStatus.PAID));
         service.fakes.releaseHold = id -> new ReleaseOutcome.Released(hold.end(HoldEnd.RELEASED));
-        service.fakes.viewHold = id -> Optional.of(new HoldView(hold, HoldStatus.ACTIVE, Optional.empty()));
+        service.fakes.viewHold = id -> Optional.of(new HoldView(hold, HoldStatus.ACTIVE, 1, Optional.empty()));
         service.fakes.viewOrder = id -> Optional.of(Fakes.viewed(Fakes.ORDER));
         List<CompletableFuture<Answer>> stuck = stuckHolds();
 

@@ -46,6 +46,7 @@ final class Words {
     static String word(ExtendOutcome outcome) {
         return switch (outcome) {
             case ExtendOutcome.Extended extended -> "extended";
+            case ExtendOutcome.NoExtensionsLeft none -> "no_extensions_left";
             case ExtendOutcome.UnknownHold unknown -> "unknown_hold";
             case ExtendOutcome.AlreadyOrdered ordered -> "hold_already_ordered";
             case ExtendOutcome.AlreadyReleased released -> "hold_released";

@@ -51,6 +51,7 @@ public record FlashsaleSettings(
     public Settings sale() {
         return Settings.builder()
                 .holdTtl(hold.ttl())
+                .holdExtensions(hold.extensions())
                 .paymentDeadline(payment.deadline())
                 .expiryBatch(expiry.batch())
                 .groupCommit(new GroupCommitBounds(batch.size(), batch.inFlight(), batch.queue(), batch.patience()))
@@ -247,10 +248,11 @@ public record FlashsaleSettings(
         }
     }
 
-    /** How long a hold is valid. */
-    public record Hold(@DurationUnit(ChronoUnit.SECONDS) Duration ttl) {
+    /** How long a hold is valid, and how often it can be for longer. */
+    public record Hold(@DurationUnit(ChronoUnit.SECONDS) Duration ttl, int extensions) {
         public Hold {
             check(Setting.HOLD_TTL, ttl);
+            check(Setting.HOLD_EXTENSIONS, extensions);
         }
     }
 

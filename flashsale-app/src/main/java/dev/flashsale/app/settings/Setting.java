@@ -133,6 +133,11 @@ public enum Setting {
     HTTP_TLS_KEY(
             "http.tls-key", new Allowed.Text("a file in PEM", "FILE"), "", "The certificate's private key in PEM."),
     HOLD_TTL("hold.ttl", new Allowed.Time(Settings.MAX_DURATION), "2m", "How long a hold is valid."),
+    HOLD_EXTENSIONS(
+            "hold.extensions",
+            new Allowed.WholeNumber(0, Settings.MAX_HOLD_EXTENSIONS),
+            "" + Defaults.SALE.holdExtensions(),
+            "How often a hold can be extended; 0 is never."),
     PAYMENT_DEADLINE(
             "payment.deadline",
             new Allowed.Time(Settings.MAX_DURATION),

@@ -8,6 +8,7 @@ import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldPolicy;
@@ -25,7 +26,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Extends holds. They have no row in common. */
-public final class ExtendHoldService implements BatchedUseCase<HoldId, ExtendOutcome> {
+public final class ExtendHoldService implements BatchedUseCase<ExtendRequest, ExtendOutcome> {
 
     private final HoldPolicy policy;
 
@@ -39,7 +40,7 @@ public final class ExtendHoldService implements BatchedUseCase<HoldId, ExtendOut
     }
 
     @Override
-    public Object lane(HoldId holdId) {
+    public Object lane(ExtendRequest request) {
         return HoldId.class;
     }
 
@@ -54,27 +55,32 @@ public final class ExtendHoldService implements BatchedUseCase<HoldId, ExtendOut
     }
 
     @Override
-    public List<ExtendOutcome> decide(Transaction tx, Batch<HoldId> batch) {
-        Set<HoldId> ids = new TreeSet<>(batch.requests());
+    public List<ExtendOutcome> decide(Transaction tx, Batch<ExtendRequest> batch) {
+        Set<HoldId> ids = new TreeSet<>();
+        batch.requests().forEach(request -> ids.add(request.holdId()));
         AsOf<HoldId, Hold> locked = tx.holds().lock(ids);
         if (locked.rows().size() < ids.size()) {
             tx.seeEverything();
         }
         Map<ProductId, Stock> stocks = stocksOf(tx, locked.rows());
-        Map<HoldId, ExtendOutcome> outcomes = new HashMap<>();
-        List<ActiveHold> extendedNow = new ArrayList<>();
-        locked.rows().forEach((id, hold) -> {
-            ExtendOutcome outcome = policy.extend(hold, window(hold, stocks), locked.now());
-            outcomes.put(id, outcome);
+        Map<HoldId, ActiveHold> extendedNow = new HashMap<>();
+        List<ExtendOutcome> outcomes = new ArrayList<>();
+        for (ExtendRequest request : batch.requests()) {
+            HoldId id = request.holdId();
+            Hold hold = extendedNow.containsKey(id)
+                    ? extendedNow.get(id)
+                    : locked.rows().get(id);
+            ExtendOutcome outcome = hold == null
+                    ? new ExtendOutcome.UnknownHold(id)
+                    : policy.extend(request, hold, window(hold, stocks), locked.now());
             if (outcome instanceof ExtendOutcome.Extended extended
                     && !extended.hold().equals(hold)) {
-                extendedNow.add(extended.hold());
+                extendedNow.put(id, extended.hold());
             }
-        });
-        tx.holds().extend(extendedNow);
-        return batch.requests().stream()
-                .map(id -> outcomes.getOrDefault(id, new ExtendOutcome.UnknownHold(id)))
-                .toList();
+            outcomes.add(outcome);
+        }
+        tx.holds().extend(extendedNow.values());
+        return outcomes;
     }
 
     /** Of several sales the one that ends first. */

@@ -8,9 +8,11 @@ import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
@@ -25,20 +27,23 @@ public final class HoldUseCases implements Holds {
     private final HoldIds ids;
     private final Pipeline<HoldRequest, HoldOutcome> places;
     private final Pipeline<HoldId, ReleaseOutcome> releases;
-    private final Pipeline<HoldId, ExtendOutcome> extensions;
+    private final Pipeline<ExtendRequest, ExtendOutcome> extensions;
     private final Transactions transactions;
+    private final HoldPolicy policy;
 
     public HoldUseCases(
             HoldIds ids,
             Pipeline<HoldRequest, HoldOutcome> places,
             Pipeline<HoldId, ReleaseOutcome> releases,
-            Pipeline<HoldId, ExtendOutcome> extensions,
-            Transactions transactions) {
+            Pipeline<ExtendRequest, ExtendOutcome> extensions,
+            Transactions transactions,
+            HoldPolicy policy) {
         this.ids = ids;
         this.places = places;
         this.releases = releases;
         this.extensions = extensions;
         this.transactions = transactions;
+        this.policy = policy;
     }
 
     @Override
@@ -62,8 +67,8 @@ public final class HoldUseCases implements Holds {
     }
 
     @Override
-    public ExtendOutcome extend(HoldId id) {
-        return extensions.ask(id);
+    public ExtendOutcome extend(ExtendRequest request) {
+        return extensions.ask(request);
     }
 
     /** The hold is read before its order: a hold that reads as ordered has its order by then. */
@@ -72,14 +77,18 @@ public final class HoldUseCases implements Holds {
         return transactions.read(tx -> view(tx, id));
     }
 
-    private static Optional<HoldView> view(Transaction tx, HoldId id) {
+    private Optional<HoldView> view(Transaction tx, HoldId id) {
         AsOf<HoldId, Hold> found = tx.holds().find(Set.of(id));
         if (found.rows().isEmpty()) {
             tx.seeEverything();
         }
         return Optional.ofNullable(found.rows().get(id)).map(hold -> {
             HoldStatus status = hold.statusAt(found.now());
-            return new HoldView(hold, status, status == HoldStatus.ORDERED ? orderOf(tx, id) : Optional.empty());
+            return new HoldView(
+                    hold,
+                    status,
+                    status == HoldStatus.ACTIVE ? policy.extensionsLeft(hold) : 0,
+                    status == HoldStatus.ORDERED ? orderOf(tx, id) : Optional.empty());
         });
     }
 

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A hold whose pieces are reserved: the only kind that can be ordered, released, expired or extended.
  *
- * @param extended whether its one extension is used up
+ * @param extensions how often it was extended
  */
 public record ActiveHold(
-        HoldId id, Lines lines, Instant expiresAt, @Nullable CustomerId customerId, boolean extended) implements Hold {
+        HoldId id, Lines lines, Instant expiresAt, @Nullable CustomerId customerId, int extensions) implements Hold {
 
     public boolean validAt(Instant now) {
         return now.isBefore(expiresAt);
@@ -25,8 +25,8 @@ public record ActiveHold(
         return new EndedHold(id, lines, expiresAt, customerId, how);
     }
 
-    /** This hold with its extension used. */
+    /** This hold, extended once more. */
     ActiveHold extendedTo(Instant later) {
-        return new ActiveHold(id, lines, later, customerId, true);
+        return new ActiveHold(id, lines, later, customerId, extensions + 1);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param number 1 for the first, in the order of the products
  * @param count how many lines the hold has
  * @param status what was written; an active line past its time is {@link HoldStatus#ACTIVE} until somebody ends it
- * @param extended whether the hold's one extension is used up
+ * @param extensions how often the hold was extended
  */
 public record HoldLine(
         HoldId holdId,
@@ -24,7 +24,7 @@ public record HoldLine(
         Instant expiresAt,
         @Nullable CustomerId customerId,
         HoldStatus status,
-        boolean extended) {
+        int extensions) {
 
     /** The lines of a new hold. */
     public static List<HoldLine> of(ActiveHold hold) {
@@ -39,7 +39,7 @@ public record HoldLine(
                     hold.expiresAt(),
                     hold.customerId(),
                     HoldStatus.ACTIVE,
-                    hold.extended()));
+                    hold.extensions()));
         }
         return lines;
     }
@@ -51,11 +51,11 @@ public record HoldLine(
 
     /** This line, ended so, or active as it was. */
     public HoldLine with(HoldStatus newStatus) {
-        return new HoldLine(holdId, number, count, item, expiresAt, customerId, newStatus, extended);
+        return new HoldLine(holdId, number, count, item, expiresAt, customerId, newStatus, extensions);
     }
 
-    /** This line of a hold whose extension was used. */
-    public HoldLine extendedTo(Instant later) {
-        return new HoldLine(holdId, number, count, item, later, customerId, status, true);
+    /** This line of its hold, which is extended as that one. */
+    public HoldLine extendedAs(ActiveHold hold) {
+        return new HoldLine(holdId, number, count, item, hold.expiresAt(), customerId, status, hold.extensions());
     }
 }

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * still be granted.
  *
  * @param ttl how long a hold is valid
+ * @param extensions how often a hold can be extended, 0 or more
  */
-public record HoldPolicy(Duration ttl) {
+public record HoldPolicy(Duration ttl, int extensions) {
 
     /**
      * What a batch does.
@@ -78,8 +79,7 @@ public record HoldPolicy(Duration ttl) {
         for (HoldRequest request : requests) {
             HoldOutcome refusal = refusal(request, stocks, currencies);
             if (refusal == null) {
-                ActiveHold hold =
-                        new ActiveHold(request.holdId(), request.lines(), expiresAt, request.customerId(), false);
+                ActiveHold hold = new ActiveHold(request.holdId(), request.lines(), expiresAt, request.customerId(), 0);
                 for (Item line : request.lines().items()) {
                     stock(line, stocks).take(line, request.customerId(), expiresAt);
                 }
@@ -147,13 +147,18 @@ public record HoldPolicy(Duration ttl) {
 
     /**
      * Decides whether a locked hold may last longer: for another time to live from now, but not beyond the end of the
-     * sale. So no hold lasts longer than twice its time to live, and none gets shorter.
+     * sale. So none gets shorter, and none lasts longer than its time to live once more for each extension. One that
+     * gains nothing is not used up.
      */
-    public ExtendOutcome extend(Hold hold, SaleWindow window, Instant now) {
+    public ExtendOutcome extend(ExtendRequest request, Hold hold, SaleWindow window, Instant now) {
         return switch (hold) {
             case ActiveHold active when !active.validAt(now) -> new ExtendOutcome.AlreadyExpired(active.id());
-            case ActiveHold active when active.extended() -> new ExtendOutcome.Extended(active);
-            case ActiveHold active -> new ExtendOutcome.Extended(active.extendedTo(later(active, window, now)));
+            case ActiveHold active when isRepeated(request, active) -> extended(active);
+            case ActiveHold active when extensionsLeft(active) == 0 -> new ExtendOutcome.NoExtensionsLeft(active.id());
+            case ActiveHold active -> {
+                Instant later = later(active, window, now);
+                yield extended(later.equals(active.expiresAt()) ? active : active.extendedTo(later));
+            }
             case EndedHold ended ->
                 switch (ended.how()) {
                     case ORDERED -> new ExtendOutcome.AlreadyOrdered(ended.id());
@@ -161,6 +166,22 @@ public record HoldPolicy(Duration ttl) {
                     case EXPIRED -> new ExtendOutcome.AlreadyExpired(ended.id());
                 };
         };
+    }
+
+    private ExtendOutcome extended(ActiveHold hold) {
+        return new ExtendOutcome.Extended(hold, extensionsLeft(hold));
+    }
+
+    /** Where the request does not tell, none is taken for a repetition as long as there is an extension left. */
+    private boolean isRepeated(ExtendRequest request, ActiveHold hold) {
+        return request.expiresAt() == null
+                ? hold.extensions() > 0 && extensionsLeft(hold) == 0
+                : !request.expiresAt().equals(hold.expiresAt());
+    }
+
+    /** How often a hold can still be extended. */
+    public int extensionsLeft(Hold hold) {
+        return hold instanceof ActiveHold active ? Math.max(0, extensions - active.extensions()) : 0;
     }
 
     private Instant later(ActiveHold hold, SaleWindow window, Instant now) {

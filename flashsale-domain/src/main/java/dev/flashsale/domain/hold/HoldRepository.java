@@ -21,7 +21,7 @@ public interface HoldRepository {
     /** Writes how these holds, locked by this transaction, ended. */
     void end(Collection<EndedHold> holds);
 
-    /** Writes until when these active holds, locked by this transaction, are extended. */
+    /** Writes until when these active holds, locked by this transaction, are extended, and how often they were. */
     void extend(Collection<ActiveHold> holds);
 
     /** The holds that exist among these, not locked. */

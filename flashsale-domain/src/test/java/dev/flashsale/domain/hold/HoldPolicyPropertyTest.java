@@ -47,7 +47,7 @@ final class HoldPolicyPropertyTest {
         Optional<Instant> nextReturn =
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(-60, 300))) : Optional.empty();
 
-        HoldPolicy.Decision decision = new HoldPolicy(TTL)
+        HoldPolicy.Decision decision = new HoldPolicy(TTL, 1)
                 .decide(Map.of(PRODUCT, new Offer(stock, Map.copyOf(has), nextReturn)), Map.of(), requests, NOW);
 
         int left = stock.available();
@@ -61,8 +61,8 @@ final class HoldPolicyPropertyTest {
                     assertThat(fits).as("oversold at %d", i).isTrue();
                     assertThat(placed.holdId()).isEqualTo(request.holdId());
                     left -= request.lines().first().quantity().value();
-                    granted.add(new ActiveHold(
-                            request.holdId(), request.lines(), NOW.plus(TTL), request.customerId(), false));
+                    granted.add(
+                            new ActiveHold(request.holdId(), request.lines(), NOW.plus(TTL), request.customerId(), 0));
                     assertThat(rules.maxPerHold() == null
                                     || request.lines().first().quantity().value() <= rules.maxPerHold())
                             .isTrue();

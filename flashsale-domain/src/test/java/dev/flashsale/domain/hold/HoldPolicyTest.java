@@ -24,7 +24,7 @@ final class HoldPolicyTest {
     private static final ProductId PRODUCT = new ProductId(7);
     private static final Duration TTL = Duration.ofMinutes(2);
 
-    private final HoldPolicy policy = new HoldPolicy(TTL);
+    private final HoldPolicy policy = new HoldPolicy(TTL, 1);
 
     @Test
     void aHoldIsGrantedUntilItsTimeIsOver() {
@@ -32,8 +32,7 @@ final class HoldPolicyTest {
 
         HoldPolicy.Decision decision = decide(10, Optional.empty(), request);
 
-        ActiveHold hold =
-                new ActiveHold(request.holdId(), Lines.of(PRODUCT, new Quantity(3)), NOW.plus(TTL), null, false);
+        ActiveHold hold = new ActiveHold(request.holdId(), Lines.of(PRODUCT, new Quantity(3)), NOW.plus(TTL), null, 0);
         assertThat(decision.granted()).containsExactly(hold);
         assertThat(decision.outcomes()).containsExactly(HoldOutcome.Placed.of(hold));
         assertThat(decision.stocks().getFirst()).isEqualTo(new Stock(PRODUCT, 100, 7));

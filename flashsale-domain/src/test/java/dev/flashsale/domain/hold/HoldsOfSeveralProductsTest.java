@@ -32,7 +32,7 @@ final class HoldsOfSeveralProductsTest {
     private static final Currency EUR = Currency.getInstance("EUR");
     private static final CustomerId ANN = new CustomerId("ann");
 
-    private final HoldPolicy policy = new HoldPolicy(TTL);
+    private final HoldPolicy policy = new HoldPolicy(TTL, 1);
     private final Map<ProductId, Offer> offers = new HashMap<>();
     private final Map<ProductId, Currency> currencies = new HashMap<>(Map.of(SHOE, EUR, LACE, EUR));
 
@@ -136,11 +136,7 @@ final class HoldsOfSeveralProductsTest {
     @Test
     void aHoldHasExpiredOnceOneOfItsLinesHas() {
         ActiveHold whole = new ActiveHold(
-                Examples.newHoldId(),
-                Lines.of(List.of(new Item(SHOE, new Quantity(1)), item(LACE, 2))),
-                NOW,
-                null,
-                false);
+                Examples.newHoldId(), Lines.of(List.of(new Item(SHOE, new Quantity(1)), item(LACE, 2))), NOW, null, 0);
         HoldLine first = HoldLine.of(whole).getFirst();
         HoldLine second = HoldLine.of(whole).getLast();
 

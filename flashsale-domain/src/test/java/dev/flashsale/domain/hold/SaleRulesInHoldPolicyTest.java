@@ -28,7 +28,7 @@ final class SaleRulesInHoldPolicyTest {
     private static final CustomerId ANN = new CustomerId("ann");
     private static final CustomerId BEN = new CustomerId("ben");
 
-    private final HoldPolicy policy = new HoldPolicy(TTL);
+    private final HoldPolicy policy = new HoldPolicy(TTL, 1);
 
     @Test
     void aHoldHasAsManyAsOneMayHaveAndNoMore() {
@@ -135,9 +135,61 @@ final class SaleRulesInHoldPolicyTest {
 
         ActiveHold extended = extended(hold, SaleWindow.ALWAYS, NOW);
         assertThat(extended.expiresAt()).isEqualTo(NOW.plus(TTL));
-        assertThat(extended.extended()).isTrue();
+        assertThat(extended.extensions()).isEqualTo(1);
 
         assertThat(extended(extended, SaleWindow.ALWAYS, NOW.plusSeconds(60))).isEqualTo(extended);
+    }
+
+    @Test
+    void withSeveralExtensionsARepetitionIsKnownByWhenTheHoldExpired() {
+        HoldPolicy twice = new HoldPolicy(TTL, 2);
+        ActiveHold hold = Examples.hold(PRODUCT, 1, NOW.plusSeconds(10));
+        ExtendRequest first = new ExtendRequest(hold.id(), hold.expiresAt());
+        ActiveHold once = hold.extendedTo(NOW.plus(TTL));
+        Instant later = NOW.plusSeconds(10);
+        ActiveHold again = once.extendedTo(later.plus(TTL));
+
+        assertThat(twice.extend(first, hold, SaleWindow.ALWAYS, NOW)).isEqualTo(new ExtendOutcome.Extended(once, 1));
+        assertThat(twice.extend(first, once, SaleWindow.ALWAYS, later)).isEqualTo(new ExtendOutcome.Extended(once, 1));
+        ExtendRequest second = new ExtendRequest(hold.id(), once.expiresAt());
+        assertThat(twice.extend(second, once, SaleWindow.ALWAYS, later))
+                .isEqualTo(new ExtendOutcome.Extended(again, 0));
+        assertThat(twice.extend(second, again, SaleWindow.ALWAYS, later))
+                .isEqualTo(new ExtendOutcome.Extended(again, 0));
+        assertThat(twice.extend(new ExtendRequest(hold.id(), again.expiresAt()), again, SaleWindow.ALWAYS, later))
+                .isEqualTo(new ExtendOutcome.NoExtensionsLeft(hold.id()));
+    }
+
+    @Test
+    void whoDoesNotSayWhenTheHoldExpiresExtendsItUntilNoExtensionIsLeft() {
+        HoldPolicy twice = new HoldPolicy(TTL, 2);
+        ActiveHold hold = Examples.hold(PRODUCT, 1, NOW.plusSeconds(10));
+        ExtendRequest request = new ExtendRequest(hold.id());
+        ActiveHold both = hold.extendedTo(NOW.plusSeconds(20)).extendedTo(NOW.plus(TTL));
+
+        assertThat(twice.extend(request, hold.extendedTo(NOW.plusSeconds(20)), SaleWindow.ALWAYS, NOW))
+                .isEqualTo(new ExtendOutcome.Extended(both, 0));
+        assertThat(twice.extend(request, both, SaleWindow.ALWAYS, NOW.plusSeconds(5)))
+                .isEqualTo(new ExtendOutcome.Extended(both, 0));
+        assertThat(policy.extend(request, both, SaleWindow.ALWAYS, NOW.plusSeconds(5)))
+                .as("fewer are allowed than before")
+                .isEqualTo(new ExtendOutcome.Extended(both, 0));
+    }
+
+    @Test
+    void whereNoHoldIsExtendedAWishForItIsRefused() {
+        ActiveHold hold = Examples.hold(PRODUCT, 1, NOW.plusSeconds(10));
+
+        assertThat(new HoldPolicy(TTL, 0).extend(new ExtendRequest(hold.id()), hold, SaleWindow.ALWAYS, NOW))
+                .isEqualTo(new ExtendOutcome.NoExtensionsLeft(hold.id()));
+    }
+
+    @Test
+    void anExtensionThatGainsNothingIsNotUsedUp() {
+        ActiveHold hold = Examples.hold(PRODUCT, 1, NOW.plusSeconds(60));
+
+        assertThat(policy.extend(new ExtendRequest(hold.id()), hold, new SaleWindow(null, NOW.plusSeconds(30)), NOW))
+                .isEqualTo(new ExtendOutcome.Extended(hold, 1));
     }
 
     @Test
@@ -157,14 +209,16 @@ final class SaleRulesInHoldPolicyTest {
     @Test
     void whatIsOverIsNotExtended() {
         ActiveHold hold = Examples.hold(PRODUCT, 1, NOW);
+        ExtendRequest request = new ExtendRequest(hold.id());
         Instant before = NOW.minus(MICROSECOND);
 
-        assertThat(policy.extend(hold, SaleWindow.ALWAYS, NOW)).isEqualTo(new ExtendOutcome.AlreadyExpired(hold.id()));
-        assertThat(policy.extend(hold.end(HoldEnd.EXPIRED), SaleWindow.ALWAYS, before))
+        assertThat(policy.extend(request, hold, SaleWindow.ALWAYS, NOW))
                 .isEqualTo(new ExtendOutcome.AlreadyExpired(hold.id()));
-        assertThat(policy.extend(hold.end(HoldEnd.ORDERED), SaleWindow.ALWAYS, before))
+        assertThat(policy.extend(request, hold.end(HoldEnd.EXPIRED), SaleWindow.ALWAYS, before))
+                .isEqualTo(new ExtendOutcome.AlreadyExpired(hold.id()));
+        assertThat(policy.extend(request, hold.end(HoldEnd.ORDERED), SaleWindow.ALWAYS, before))
                 .isEqualTo(new ExtendOutcome.AlreadyOrdered(hold.id()));
-        assertThat(policy.extend(hold.end(HoldEnd.RELEASED), SaleWindow.ALWAYS, before))
+        assertThat(policy.extend(request, hold.end(HoldEnd.RELEASED), SaleWindow.ALWAYS, before))
                 .isEqualTo(new ExtendOutcome.AlreadyReleased(hold.id()));
     }
 
@@ -181,7 +235,8 @@ final class SaleRulesInHoldPolicyTest {
     }
 
     private ActiveHold extended(ActiveHold hold, SaleWindow window, Instant now) {
-        if (!(policy.extend(hold, window, now) instanceof ExtendOutcome.Extended extended)) {
+        if (!(policy.extend(new ExtendRequest(hold.id()), hold, window, now)
+                instanceof ExtendOutcome.Extended extended)) {
             throw new AssertionError("not extended: " + hold);
         }
         return extended.hold();

@@ -82,7 +82,7 @@ final class OrderPolicyTest {
     void anOrderOfSeveralProductsOwesTheSumIfThereIsOne() {
         ProductId other = new ProductId(8);
         ActiveHold ofSeveral = new ActiveHold(
-                hold.id(), Lines.of(List.of(hold.lines().first(), new Item(other, new Quantity(2)))), NOW, null, false);
+                hold.id(), Lines.of(List.of(hold.lines().first(), new Item(other, new Quantity(2)))), NOW, null, 0);
         Money price = Money.of("19.99", "EUR");
 
         assertThat(policy.convert(

@@ -62,7 +62,7 @@ public final class Examples {
     }
 
     public static ActiveHold hold(ProductId productId, int pieces, Instant expiresAt) {
-        return new ActiveHold(newHoldId(), Lines.of(productId, new Quantity(pieces)), expiresAt, null, false);
+        return new ActiveHold(newHoldId(), Lines.of(productId, new Quantity(pieces)), expiresAt, null, 0);
     }
 
     /** An order of that hold at {@link #PRICE}, to be paid in {@link #PAYMENT_DEADLINE}. */

@@ -53,12 +53,18 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     @Test
     void anExtendedHoldIsKeptAsItIs() {
         ActiveHold hold = held(productOnSale(), 3, inSeconds(60));
-        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), inSeconds(120), hold.customerId(), true);
+        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), inSeconds(120), hold.customerId(), 1);
+        ActiveHold often = new ActiveHold(hold.id(), hold.lines(), inSeconds(180), hold.customerId(), 100);
 
         commit(() -> repositories().holds().extend(List.of(extended)));
 
         assertThat(find(hold.id())).containsExactly(extended);
         assertThat(lock(hold.id())).containsExactly(extended);
+
+        commit(() -> repositories().holds().extend(List.of(often)));
+
+        assertThat(find(hold.id())).containsExactly(often);
+        assertThat(lock(hold.id())).containsExactly(often);
     }
 
     @Test
@@ -106,7 +112,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         return switch (hold) {
             case ActiveHold active -> HoldLine.of(active).getFirst();
             case EndedHold ended ->
-                HoldLine.of(new ActiveHold(ended.id(), ended.lines(), ended.expiresAt(), ended.customerId(), false))
+                HoldLine.of(new ActiveHold(ended.id(), ended.lines(), ended.expiresAt(), ended.customerId(), 0))
                         .getFirst()
                         .with(ended.how().status());
         };
@@ -118,7 +124,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
     private static ActiveHold of(String customer, ProductId product, Instant expiresAt) {
         return new ActiveHold(
-                Examples.newHoldId(), Lines.of(product, new Quantity(2)), expiresAt, new CustomerId(customer), false);
+                Examples.newHoldId(), Lines.of(product, new Quantity(2)), expiresAt, new CustomerId(customer), 0);
     }
 
     @ParameterizedTest
@@ -150,8 +156,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     void theLargestHoldIsKept() {
         ProductId id = productOnSale();
         Instant far = inSeconds(Duration.ofDays(30).toSeconds());
-        ActiveHold hold =
-                new ActiveHold(Examples.newHoldId(), Lines.of(id, new Quantity(Quantity.MAX)), far, null, false);
+        ActiveHold hold = new ActiveHold(Examples.newHoldId(), Lines.of(id, new Quantity(Quantity.MAX)), far, null, 0);
 
         commit(() -> repositories().holds().insert(List.of(hold)));
 
@@ -181,8 +186,8 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         long low = ThreadLocalRandom.current().nextLong();
         List<ActiveHold> holds = Stream.of(0L, 1L, Long.MAX_VALUE, Long.MIN_VALUE, -1L)
                 .flatMap(high -> Stream.of(new UUID(high, low), new UUID(high, ~low)))
-                .map(uuid -> held(
-                        new ActiveHold(new HoldId(uuid), Lines.of(id, new Quantity(1)), inSeconds(120), null, false)))
+                .map(uuid ->
+                        held(new ActiveHold(new HoldId(uuid), Lines.of(id, new Quantity(1)), inSeconds(120), null, 0)))
                 .toList();
 
         List<Hold> locked = lock(holds.stream().map(ActiveHold::id).toArray(HoldId[]::new));
@@ -194,7 +199,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     void aHoldIdIsUsedOnce() {
         ActiveHold hold = held(productOnSale(), 3, inSeconds(120));
         ActiveHold other =
-                new ActiveHold(hold.id(), Lines.of(productOnSale(), new Quantity(1)), inSeconds(240), null, false);
+                new ActiveHold(hold.id(), Lines.of(productOnSale(), new Quantity(1)), inSeconds(240), null, 0);
         ActiveHold beside = Examples.hold(hold.lines().first().productId(), 1, inSeconds(120));
 
         assertThatThrownBy(() -> commit(() -> repositories().holds().insert(List.of(beside, other))))
@@ -327,7 +332,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         Set<HoldId> ours = new TreeSet<>();
         for (long high : new long[] {0, 1, Long.MAX_VALUE, Long.MIN_VALUE, -1}) {
             UUID uuid = new UUID(high, ThreadLocalRandom.current().nextLong());
-            ours.add(held(new ActiveHold(new HoldId(uuid), Lines.of(id, new Quantity(1)), inSeconds(120), null, false))
+            ours.add(held(new ActiveHold(new HoldId(uuid), Lines.of(id, new Quantity(1)), inSeconds(120), null, 0))
                     .id());
         }
         ActiveHold toEnd = held(id, 1, inSeconds(-10));
@@ -426,7 +431,7 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         assertThat(find(hold.id(), single.id())).containsExactlyInAnyOrder(hold, single);
         assertThat(lock(hold.id(), single.id())).containsExactlyInAnyOrder(hold, single);
 
-        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), inSeconds(120), hold.customerId(), true);
+        ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), inSeconds(120), hold.customerId(), 1);
         commit(() -> repositories().holds().extend(List.of(extended)));
 
         assertThat(find(hold.id())).containsExactly(extended);

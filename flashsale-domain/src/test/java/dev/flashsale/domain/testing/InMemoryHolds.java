@@ -59,7 +59,7 @@ final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping
     @Override
     public void extend(Collection<ActiveHold> holds) {
         synchronized (database) {
-            holds.forEach(hold -> change(hold.id(), line -> active(line).extendedTo(hold.expiresAt())));
+            holds.forEach(hold -> change(hold.id(), line -> active(line).extendedAs(hold)));
         }
     }
 

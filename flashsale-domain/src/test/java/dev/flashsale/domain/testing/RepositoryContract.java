@@ -93,7 +93,7 @@ public abstract class RepositoryContract {
         List<Item> items = new ArrayList<>();
         products.forEach(id -> items.add(new Item(id, new Quantity(1 + items.size()))));
         HoldRequest request = new HoldRequest(Examples.newHoldId(), Lines.of(items), customerId);
-        return held(new ActiveHold(request.holdId(), request.lines(), expiresAt, customerId, false));
+        return held(new ActiveHold(request.holdId(), request.lines(), expiresAt, customerId, 0));
     }
 
     private void takeAll(ActiveHold hold) {

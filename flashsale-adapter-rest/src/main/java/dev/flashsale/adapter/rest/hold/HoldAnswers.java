@@ -63,7 +63,8 @@ final class HoldAnswers {
 
     static Answer of(ExtendOutcome outcome) {
         return switch (outcome) {
-            case ExtendOutcome.Extended extended -> Answer.ok(HoldJson.of(extended.hold(), HoldStatus.ACTIVE));
+            case ExtendOutcome.Extended extended -> Answer.ok(HoldJson.of(extended.hold(), extended.extensionsLeft()));
+            case ExtendOutcome.NoExtensionsLeft none -> Answer.of(Problem.NO_EXTENSIONS_LEFT);
             case ExtendOutcome.UnknownHold unknown -> UNKNOWN;
             case ExtendOutcome.AlreadyOrdered ordered -> Answer.of(Problem.HOLD_ALREADY_ORDERED);
             case ExtendOutcome.AlreadyReleased released -> Answer.of(Problem.HOLD_RELEASED);

@@ -4,6 +4,7 @@ import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.order.OrderJson;
 import dev.flashsale.adapter.rest.value.ItemsJson;
 import dev.flashsale.application.HoldView;
+import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -27,9 +28,20 @@ final class HoldJson {
         return Json.object(json -> write(json, hold, status));
     }
 
+    /** One that is valid. */
+    static byte[] of(ActiveHold hold, int extensionsLeft) {
+        return Json.object(json -> {
+            write(json, hold, HoldStatus.ACTIVE);
+            writeExtensionsLeft(json, extensionsLeft);
+        });
+    }
+
     static byte[] of(HoldView view) {
         return Json.object(json -> {
             write(json, view.hold(), view.status());
+            if (view.status() == HoldStatus.ACTIVE) {
+                writeExtensionsLeft(json, view.extensionsLeft());
+            }
             view.order().ifPresent(order -> {
                 json.writeObjectPropertyStart("order");
                 OrderJson.write(json, order);
@@ -44,6 +56,10 @@ final class HoldJson {
         if (hold.customerId() != null) {
             json.writeStringProperty("customer_id", hold.customerId().value());
         }
+    }
+
+    private static void writeExtensionsLeft(JsonGenerator json, int left) {
+        json.writeNumberProperty("extensions_left", left);
     }
 
     private static void write(JsonGenerator json, Hold hold, HoldStatus status) {

@@ -11,14 +11,17 @@ import dev.flashsale.adapter.rest.operator.Pages;
 import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.adapter.rest.value.ItemsJson;
+import dev.flashsale.adapter.rest.value.MomentText;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.Lists;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,7 @@ public final class HoldRoutes {
     private static final String QUANTITY = "quantity";
     private static final String ITEMS = "items";
     private static final String CUSTOMER_ID = "customer_id";
+    private static final String EXPIRES_AT = "expires_at";
     private static final Set<String> FIELDS = Set.of(PRODUCT_ID, QUANTITY, ITEMS, CUSTOMER_ID);
 
     private final Holds holds;
@@ -67,8 +71,15 @@ public final class HoldRoutes {
     }
 
     public Answer extend(Request request) {
+        byte[] body = request.body();
+        Instant expiresAt = body.length == 0
+                ? null
+                : request.json(body, Set.of(EXPIRES_AT))
+                        .optionalString(EXPIRES_AT, MomentText::moment)
+                        .orElse(null);
         return Ids.hold(request.id())
-                .map(id -> HoldAnswers.of(places.sales().admit(() -> holds.extend(id))))
+                .map(id -> new ExtendRequest(id, expiresAt))
+                .map(wished -> HoldAnswers.of(places.sales().admit(() -> holds.extend(wished))))
                 .orElse(HoldAnswers.UNKNOWN);
     }
 

@@ -34,6 +34,11 @@ public enum Problem {
             false,
             "An order has one amount, in one currency."),
     HOLD_ALREADY_ORDERED(409, "The hold has become an order", false, "Its pieces are in an order."),
+    NO_EXTENSIONS_LEFT(
+            409,
+            "The hold cannot be extended again",
+            false,
+            "It was extended as often as a hold can be; it stays valid until its expires_at."),
     HOLD_RELEASED(409, "The hold was released", false, "Its pieces were given back."),
     TRANSACTION_CONFLICT(
             409,

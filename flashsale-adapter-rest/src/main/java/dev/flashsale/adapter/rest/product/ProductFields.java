@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest.product;
 import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
+import dev.flashsale.adapter.rest.value.MomentText;
 import dev.flashsale.adapter.rest.value.MoneyText;
 import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.product.Edit;
@@ -14,7 +15,6 @@ import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Stock;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Set;
@@ -109,12 +109,8 @@ final class ProductFields {
     }
 
     private static Instant moment(String text) {
-        try {
-            Instant moment = Instant.parse(text);
-            SaleWindow possible = new SaleWindow(moment, null);
-            return possible.startsAt() == null ? moment : possible.startsAt();
-        } catch (DateTimeException notOne) {
-            throw new InvalidValue("moment", "must be a moment such as 2026-11-27T08:00:00Z");
-        }
+        Instant moment = MomentText.moment(text);
+        SaleWindow possible = new SaleWindow(moment, null);
+        return possible.startsAt() == null ? moment : possible.startsAt();
     }
 }

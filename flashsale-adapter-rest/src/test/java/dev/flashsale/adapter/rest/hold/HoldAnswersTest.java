@@ -37,7 +37,7 @@ class HoldAnswersTest {
     private static final Quantity TWO = new Quantity(2);
     private static final Instant BEGIN = Instant.parse("2026-11-27T08:00:00Z");
     private static final Instant END = Instant.parse("2026-11-27T09:00:00Z");
-    private static final ActiveHold ACTIVE = new ActiveHold(ID, Lines.of(PRODUCT, TWO), END, null, false);
+    private static final ActiveHold ACTIVE = new ActiveHold(ID, Lines.of(PRODUCT, TWO), END, null, 0);
     private static final HoldRequest OF_ONE = new HoldRequest(ID, PRODUCT, TWO);
     private static final HoldRequest OF_SEVERAL =
             new HoldRequest(ID, Lines.of(List.of(new Item(PRODUCT, TWO), new Item(new ProductId(8), TWO))), null);
@@ -134,7 +134,8 @@ class HoldAnswersTest {
 
     static Stream<Arguments> each_outcome_of_an_extension_has_its_answer() {
         return Stream.of(
-                arguments(new ExtendOutcome.Extended(ACTIVE), "200 ok"),
+                arguments(new ExtendOutcome.Extended(ACTIVE, 0), "200 ok"),
+                arguments(new ExtendOutcome.NoExtensionsLeft(ID), "409 no_extensions_left retryable=false"),
                 arguments(new ExtendOutcome.UnknownHold(ID), "404 unknown_hold retryable=false"),
                 arguments(new ExtendOutcome.AlreadyOrdered(ID), "409 hold_already_ordered retryable=false"),
                 arguments(new ExtendOutcome.AlreadyReleased(ID), "409 hold_released retryable=false"),
@@ -149,7 +150,7 @@ class HoldAnswersTest {
 
     @Test
     void a_hold_is_shown_if_there_is_one() {
-        HoldView view = new HoldView(ACTIVE, HoldStatus.ACTIVE, Optional.empty());
+        HoldView view = new HoldView(ACTIVE, HoldStatus.ACTIVE, 1, Optional.empty());
 
         assertThat(AnswerLine.of(HoldAnswers.of(Optional.of(view)))).isEqualTo("200 ok");
         assertThat(AnswerLine.of(HoldAnswers.of(Optional.<HoldView>empty())))
