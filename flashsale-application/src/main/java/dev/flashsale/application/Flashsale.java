@@ -4,6 +4,7 @@ import dev.flashsale.application.audit.AuditUseCases;
 import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.batch.Pipeline;
+import dev.flashsale.application.hold.ChangeHoldService;
 import dev.flashsale.application.hold.ExtendHoldService;
 import dev.flashsale.application.hold.HoldOutcomeCodec;
 import dev.flashsale.application.hold.HoldUseCases;
@@ -31,6 +32,7 @@ import dev.flashsale.application.product.ProductCodec;
 import dev.flashsale.application.product.ProductUseCases;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
+import dev.flashsale.domain.hold.ChangePolicy;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderPolicy;
@@ -39,7 +41,7 @@ import dev.flashsale.domain.order.OrderPolicy;
  * Hands out the use cases by who asks for them, wired to one database. Thread-safe; holds nothing to close, and starts no
  * thread but for {@link Housekeeping#start}.
  *
- * <p>Holds, releases, extensions, orders, payments and new products that are asked for outside of a transaction of the caller's
+ * <p>Holds, releases, extensions, changes, orders, payments and new products that are asked for outside of a transaction of the caller's
  * gather in a queue, and one of the callers carries them all out in one transaction: <em>on its own thread, with that
  * thread's thread-locals</em>. So what a thread carries, such as a logging context, a user or the tenant of a routing
  * DataSource, is the leader's and says nothing of the others. Where it decides which database is reached, the door to the
@@ -78,6 +80,7 @@ public final class Flashsale {
                         new RefusalMemory(memories, notifications)),
                 pipelines.of(new ReleaseHoldService(transactions, returns)),
                 pipelines.of(new ExtendHoldService(holdPolicy)),
+                pipelines.of(new ChangeHoldService(transactions, new ChangePolicy(holdPolicy), returns, writes)),
                 transactions,
                 holdPolicy);
         OrderViews views = new OrderViews(failures);

@@ -1,7 +1,9 @@
 package dev.flashsale.application;
 
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.ExtendRequest;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -45,6 +47,12 @@ public interface Holds {
     default ExtendOutcome extend(HoldId id) {
         return extend(new ExtendRequest(id));
     }
+
+    /**
+     * Changes what a hold is of, all or nothing: more or less of a product, another product, one product less. It expires when
+     * it did. Safe to repeat. To place it once more as it was first wished for is to use its id for another request.
+     */
+    HoldChangeOutcome change(ChangeRequest request);
 
     /** The hold as it reads now, with the order that it became; nothing if there is no such hold. */
     Optional<HoldView> view(HoldId id);

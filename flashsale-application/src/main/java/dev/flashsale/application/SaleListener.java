@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.order.Order;
@@ -28,6 +29,7 @@ public interface SaleListener {
         HOLD,
         RELEASE,
         EXTENSION,
+        CHANGE,
         ORDER,
         PAYMENT,
         PRODUCT
@@ -60,6 +62,13 @@ public interface SaleListener {
      * @param outcomes one for each request of the batch
      */
     default void extensions(Batch batch, List<ExtendOutcome> outcomes) {}
+
+    /**
+     * A batch was decided.
+     *
+     * @param outcomes one for each request of the batch
+     */
+    default void changes(Batch batch, List<HoldChangeOutcome> outcomes) {}
 
     /**
      * A batch was decided.

@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -64,6 +65,8 @@ sealed interface Command {
      * @param lately whether it still expires when it did then
      */
     record ExtendAsSeen(HoldId holdId, boolean lately) implements Command {}
+
+    record ChangeHold(ChangeRequest request) implements Command {}
 
     record Order(HoldId holdId) implements Command {}
 

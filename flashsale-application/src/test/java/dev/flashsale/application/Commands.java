@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.application.testing.InMemoryTransactions.Fate;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldId;
@@ -98,10 +99,11 @@ final class Commands {
     }
 
     private Command ofHold() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0, 1, 2, 3, 4 -> new Command.Place(request());
             case 5, 6, 7 -> new Command.PlaceOnce(request(), key());
             case 8 -> new Command.Release(holdId());
+            case 13, 14, 15 -> new Command.ChangeHold(changeOfHold());
             case 9, 10, 11 -> new Command.ExtendAsSeen(holdId(), !oneIn(4));
             default -> new Command.Extend(new ExtendRequest(holdId()));
         };
@@ -199,6 +201,12 @@ final class Commands {
                     oneIn(3) ? null : new CustomerId("c" + random.nextInt(2)));
         }
         return lastRequest;
+    }
+
+    private ChangeRequest changeOfHold() {
+        return oneIn(3)
+                ? new ChangeRequest(holdId(), new Quantity(low(4)))
+                : new ChangeRequest(holdId(), Lines.of(items()));
     }
 
     /** In any order, and some of the same product. */

@@ -1,11 +1,13 @@
 package dev.flashsale.application;
 
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -18,6 +20,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -42,7 +45,7 @@ final class HoldModel {
             HoldRequest first = new HoldRequest(known.id(), known.lines(), known.customerId());
             return first.equals(request) ? placed(known) : new HoldOutcome.IdReused(known.id());
         }
-        HoldOutcome refusal = refusal(request);
+        HoldOutcome refusal = refusal(request, null);
         if (refusal != null) {
             return refusal;
         }
@@ -69,11 +72,17 @@ final class HoldModel {
     /** Why a line cannot be had, if it cannot. */
     private interface Rule {
         @Nullable
-        HoldOutcome refusal(Item line, @Nullable CustomerId customer);
+        HoldOutcome refusal(Item line, int had, @Nullable CustomerId customer);
     }
 
-    private @Nullable HoldOutcome refusal(HoldRequest request) {
-        List<Item> lines = request.lines().items();
+    /** @param before a hold that would be changed to that: what it has is no matter */
+    private @Nullable HoldOutcome refusal(HoldRequest request, @Nullable Hold before) {
+        List<Item> lines = request.lines().items().stream()
+                .filter(line -> line.quantity().value() > had(line, before))
+                .toList();
+        if (lines.isEmpty()) {
+            return null;
+        }
         for (Item line : lines) {
             if (!rows.offers.containsKey(line.productId())) {
                 return new HoldOutcome.UnknownProduct(line.productId());
@@ -84,35 +93,39 @@ final class HoldModel {
         }
         for (Rule rule : List.<Rule>of(this::tooLarge, this::ofNobody, this::notOnSale, this::beyondLimit)) {
             for (Item line : lines) {
-                HoldOutcome refusal = rule.refusal(line, request.customerId());
+                HoldOutcome refusal = rule.refusal(line, had(line, before), request.customerId());
                 if (refusal != null) {
                     return refusal;
                 }
             }
         }
         List<HoldOutcome.Shortage> shortages = lines.stream()
-                .flatMap(line -> Stream.ofNullable(shortage(line)))
+                .flatMap(line -> Stream.ofNullable(shortage(line, had(line, before))))
                 .toList();
         if (shortages.isEmpty()) {
             return null;
         }
-        return lines.size() > 1 ? new HoldOutcome.LinesShort(shortages) : shortages.getFirst();
+        return request.lines().count() > 1 ? new HoldOutcome.LinesShort(shortages) : shortages.getFirst();
     }
 
-    private @Nullable HoldOutcome tooLarge(Item line, @Nullable CustomerId customer) {
+    private static int had(Item line, @Nullable Hold before) {
+        return before == null ? 0 : ModelRows.pieces(line.productId(), before.lines());
+    }
+
+    private @Nullable HoldOutcome tooLarge(Item line, int had, @Nullable CustomerId customer) {
         Integer most = rules(line).maxPerHold();
         return most != null && line.quantity().value() > most
                 ? new HoldOutcome.QuantityTooLarge(line.productId(), most)
                 : null;
     }
 
-    private @Nullable HoldOutcome ofNobody(Item line, @Nullable CustomerId customer) {
+    private @Nullable HoldOutcome ofNobody(Item line, int had, @Nullable CustomerId customer) {
         return rules(line).maxPerCustomer() != null && customer == null
                 ? new HoldOutcome.CustomerRequired(line.productId())
                 : null;
     }
 
-    private @Nullable HoldOutcome notOnSale(Item line, @Nullable CustomerId customer) {
+    private @Nullable HoldOutcome notOnSale(Item line, int had, @Nullable CustomerId customer) {
         SaleWindow window = rules(line).window();
         Instant start = window.startsAt();
         if (start != null && rows.now.isBefore(start)) {
@@ -123,12 +136,12 @@ final class HoldModel {
                 : null;
     }
 
-    private @Nullable HoldOutcome beyondLimit(Item line, @Nullable CustomerId customer) {
+    private @Nullable HoldOutcome beyondLimit(Item line, int had, @Nullable CustomerId customer) {
         Integer most = rules(line).maxPerCustomer();
         if (most == null || customer == null) {
             return null;
         }
-        int has = has(customer, line.productId());
+        int has = has(customer, line.productId()) - had;
         return has + line.quantity().value() > most ? new HoldOutcome.LimitReached(line.productId(), most, has) : null;
     }
 
@@ -136,9 +149,9 @@ final class HoldModel {
         return rows.offer(line.productId()).rules();
     }
 
-    private HoldOutcome.@Nullable Shortage shortage(Item line) {
+    private HoldOutcome.@Nullable Shortage shortage(Item line, int had) {
         int left = rows.available(line.productId());
-        if (line.quantity().value() <= left) {
+        if (line.quantity().value() - had <= left) {
             return null;
         }
         return left > 0 ? new HoldOutcome.InsufficientStock(line.productId(), left) : nothingLeft(line.productId());
@@ -223,6 +236,34 @@ final class HoldModel {
         ActiveHold extended = new ActiveHold(hold.id(), hold.lines(), until, hold.customerId(), hold.extensions() + 1);
         rows.holds.put(extended.id(), extended);
         return extended;
+    }
+
+    HoldChangeOutcome change(ChangeRequest request) {
+        HoldId id = request.holdId();
+        return switch (rows.statusOf(id)) {
+            case null -> new HoldChangeOutcome.UnknownHold(id);
+            case ACTIVE -> change((ActiveHold) rows.hold(id), request);
+            case RELEASED -> new HoldChangeOutcome.AlreadyReleased(id);
+            case ORDERED -> new HoldChangeOutcome.AlreadyOrdered(id);
+            case EXPIRED -> new HoldChangeOutcome.AlreadyExpired(id);
+        };
+    }
+
+    private HoldChangeOutcome change(ActiveHold hold, ChangeRequest request) {
+        Lines lines = request.lines();
+        if (lines == null) {
+            if (hold.lines().count() > 1) {
+                return new HoldChangeOutcome.LinesRequired(hold.id());
+            }
+            lines = Lines.of(hold.lines().first().productId(), Objects.requireNonNull(request.quantity()));
+        }
+        HoldOutcome refusal = refusal(new HoldRequest(hold.id(), lines, hold.customerId()), hold);
+        if (refusal != null) {
+            return new HoldChangeOutcome.Refused(hold.id(), refusal);
+        }
+        ActiveHold changed = new ActiveHold(hold.id(), lines, hold.expiresAt(), hold.customerId(), hold.extensions());
+        rows.holds.put(changed.id(), changed);
+        return new HoldChangeOutcome.Changed(changed, extensionsLeft(changed));
     }
 
     HoldView view(HoldId id) {

@@ -211,6 +211,7 @@ final class ModelComparison {
             case Command.Release release -> flashsale.holds().release(release.holdId());
             case Command.Extend extend -> flashsale.holds().extend(extend.request());
             case Command.ExtendAsSeen seen -> throw new IllegalArgumentException("nobody has looked: " + seen);
+            case Command.ChangeHold change -> flashsale.holds().change(change.request());
             case Command.Order order -> flashsale.orders().place(order.holdId());
             case Command.OrderOnce once -> flashsale.orders().place(once.holdId(), once.key());
             case Command.Cancel cancel -> flashsale.operator(Command.OPERATOR).cancel(cancel.orderId());

@@ -79,6 +79,7 @@ final class SaleModel {
             case Command.Release release -> holds.release(release.holdId());
             case Command.Extend extend -> holds.extend(extend.request());
             case Command.ExtendAsSeen seen -> throw new IllegalArgumentException("nobody has looked: " + seen);
+            case Command.ChangeHold change -> holds.change(change.request());
             case Command.Order order -> orders.order(order.holdId());
             case Command.OrderOnce once ->
                 orderKeys.once(once.key(), once.key(), once.holdId(), rows.now, () -> orders.order(once.holdId()));
@@ -176,6 +177,11 @@ final class SaleModel {
             case Command.Release release -> ofHold(release.holdId());
             case Command.Extend extend -> ofHold(extend.request().holdId());
             case Command.ExtendAsSeen seen -> ofHold(seen.holdId());
+            case Command.ChangeHold change -> {
+                Set<ProductId> reached = new TreeSet<>(ofHold(change.request().holdId()));
+                Stream.ofNullable(change.request().lines()).forEach(lines -> reached.addAll(lines.products()));
+                yield reached;
+            }
             case Command.Order order -> ofHold(order.holdId());
             case Command.OrderOnce once -> ofHold(once.holdId());
             case Command.Cancel cancel -> ofOrder(cancel.orderId());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -71,6 +72,7 @@ final class StateMachineTest {
             HoldOutcome.SoldOut.class,
             ReleaseOutcome.UnknownHold.class,
             ExtendOutcome.UnknownHold.class,
+            HoldChangeOutcome.UnknownHold.class,
             OrderOutcome.UnknownHold.class,
             CancelOutcome.UnknownOrder.class,
             RefundOutcome.UnknownPayment.class);
@@ -136,6 +138,7 @@ final class StateMachineTest {
                         HoldOutcome.class,
                         ReleaseOutcome.class,
                         ExtendOutcome.class,
+                        HoldChangeOutcome.class,
                         OrderOutcome.class,
                         CancelOutcome.class,
                         PaymentOutcome.class,

@@ -60,6 +60,18 @@ final class CustomerHolds {
                     .onDuplicateKeyIgnore(),
             Bind.HOLDS);
 
+    /** A line that is of another product now. */
+    static final Update<HoldLine> COUNT_FOR_ANOTHER = update(
+            "hold.countForAnother",
+            KEY,
+            Render.SQL
+                    .update(FLASHSALE_CUSTOMER_HOLD)
+                    .set(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID, Render.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
+                    .where(Render.is(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
+                    .and(Render.is(FLASHSALE_CUSTOMER_HOLD.LINE_NO)),
+            (line, parameters) ->
+                    parameters.add(line.item().productId()).add(line.holdId()).add(line.number()));
+
     static final Update<Line<HoldId>> COUNT_NO_MORE = update(
             "hold.countNoMore",
             KEY,

@@ -79,15 +79,19 @@ final class HoldRows {
         return new At<>(line(row), row.time());
     }
 
-    /** Adds active lines; with these fields, their numbers and how many there are. */
-    static Update<HoldLine> insert(String name, List<TableField<Record, ?>> numbers) {
+    /**
+     * Adds active lines.
+     *
+     * @param more fields that have no defaults there, bound by {@code ofMore}
+     */
+    static Update<HoldLine> insert(String name, List<TableField<Record, ?>> more, Declaration.Each<HoldLine> ofMore) {
         List<TableField<Record, ?>> fields = new ArrayList<>(List.of(
                 FLASHSALE_HOLD.ID,
                 FLASHSALE_HOLD.PRODUCT_ID,
                 FLASHSALE_HOLD.QUANTITY,
                 FLASHSALE_HOLD.EXPIRES_AT,
                 FLASHSALE_HOLD.CUSTOMER_ID));
-        fields.addAll(numbers);
+        fields.addAll(more);
         return Update.update(
                 name,
                 "PRIMARY",
@@ -99,9 +103,7 @@ final class HoldRows {
                             .add(line.item())
                             .add(line.expiresAt())
                             .add(line.customerId());
-                    if (!numbers.isEmpty()) {
-                        parameters.add(line.number()).add(line.count());
-                    }
+                    ofMore.bind(line, parameters);
                 }));
     }
 }

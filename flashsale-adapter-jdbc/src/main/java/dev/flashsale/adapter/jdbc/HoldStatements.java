@@ -34,10 +34,19 @@ final class HoldStatements {
     private static final String KEY = "PRIMARY";
 
     /** Most holds have one line: its number and their count are the columns' defaults, so that as little as can be is bound. */
-    static final Update<HoldLine> INSERT = HoldRows.insert("hold.insert", List.of());
+    static final Update<HoldLine> INSERT = HoldRows.insert("hold.insert", List.of(), (line, parameters) -> {});
 
-    static final Update<HoldLine> INSERT_ONE_OF_SEVERAL =
-            HoldRows.insert("hold.insertOneOfSeveral", List.of(FLASHSALE_HOLD.LINE_NO, FLASHSALE_HOLD.LINE_COUNT));
+    static final Update<HoldLine> INSERT_ONE_OF_SEVERAL = HoldRows.insert(
+            "hold.insertOneOfSeveral",
+            List.of(FLASHSALE_HOLD.LINE_NO, FLASHSALE_HOLD.LINE_COUNT),
+            (line, parameters) -> parameters.add(line.number()).add(line.count()));
+
+    /** To a hold that is there and may have been extended. */
+    static final Update<HoldLine> ADD_LINE = HoldRows.insert(
+            "hold.addLine",
+            List.of(FLASHSALE_HOLD.LINE_NO, FLASHSALE_HOLD.LINE_COUNT, FLASHSALE_HOLD.EXTENDED),
+            (line, parameters) ->
+                    parameters.add(line.number()).add(line.count()).add(line.extensions()));
 
     static final Query<HoldId, At<HoldLine>> LOCK = query(
             "hold.lock",
@@ -130,6 +139,22 @@ final class HoldStatements {
                             .add(line.extensions())
                             .add(line.number()),
                     (line, parameters) -> parameters.add(line.holdId())));
+
+    static final Update<HoldLine> CHANGE_LINE = update(
+            "hold.changeLine",
+            KEY,
+            Render.SQL
+                    .update(FLASHSALE_HOLD)
+                    .set(FLASHSALE_HOLD.PRODUCT_ID, Render.param(FLASHSALE_HOLD.PRODUCT_ID))
+                    .set(FLASHSALE_HOLD.QUANTITY, Render.param(FLASHSALE_HOLD.QUANTITY))
+                    .set(FLASHSALE_HOLD.LINE_COUNT, Render.param(FLASHSALE_HOLD.LINE_COUNT))
+                    .where(Render.is(FLASHSALE_HOLD.ID))
+                    .and(Render.is(FLASHSALE_HOLD.LINE_NO)),
+            (line, parameters) -> parameters
+                    .add(line.item())
+                    .add(line.count())
+                    .add(line.holdId())
+                    .add(line.number()));
 
     static final Update<Line<HoldId>> DELETE = update(
             "hold.delete",

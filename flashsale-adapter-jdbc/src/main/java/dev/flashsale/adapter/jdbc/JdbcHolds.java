@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -104,6 +105,43 @@ record JdbcHolds(Sql sql) implements HoldRepository {
                         some,
                         some.stream().mapToInt(hold -> hold.lines().count()).sum(),
                         sql.update(HoldStatements.EXTEND, some)));
+    }
+
+    /** The first line stays the first one: whoever waits for it finds those that are beside it by then. */
+    @Override
+    public void change(Map<HoldId, ActiveHold> before, Collection<ActiveHold> after) {
+        for (ActiveHold hold : after) {
+            change(
+                    HoldLine.of(Objects.requireNonNull(before.get(hold.id()))),
+                    HoldLine.of(hold),
+                    hold.customerId() != null);
+        }
+    }
+
+    private void change(List<HoldLine> before, List<HoldLine> after, boolean counted) {
+        int both = Math.min(before.size(), after.size());
+        List<HoldLine> changed = new ArrayList<>();
+        List<HoldLine> ofAnother = new ArrayList<>();
+        for (int i = 0; i < both; i++) {
+            HoldLine line = after.get(i);
+            if (!line.equals(before.get(i))) {
+                changed.add(line);
+            }
+            if (!line.item().productId().equals(before.get(i).item().productId())) {
+                ofAnother.add(line);
+            }
+        }
+        List<HoldLine> added = after.subList(both, after.size());
+        List<Line<HoldId>> removed =
+                before.subList(both, before.size()).stream().map(LINES::keyOf).toList();
+        sql.updateEach(HoldStatements.CHANGE_LINE, changed);
+        int unused = sql.update(HoldStatements.ADD_LINE, added);
+        sql.updateEach(HoldStatements.DELETE, removed);
+        if (counted) {
+            sql.updateEach(CustomerHolds.COUNT_FOR_ANOTHER, ofAnother);
+            unused = sql.update(CustomerHolds.COUNT, added);
+            sql.updateEach(CustomerHolds.COUNT_NO_MORE, removed);
+        }
     }
 
     @Override

@@ -10,8 +10,10 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.application.testing.Ports;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -113,7 +115,13 @@ class CustomerLimitRaceTest {
                     instanceof HoldOutcome.Placed) {
                 // Spreads the race; nothing waits for it.
                 Thread.sleep(ThreadLocalRandom.current().nextInt(6));
-                switch (ThreadLocalRandom.current().nextInt(3)) {
+                switch (ThreadLocalRandom.current().nextInt(4)) {
+                    case 2 -> {
+                        Quantity pieces =
+                                new Quantity(ThreadLocalRandom.current().nextInt(1, LIMIT + 1));
+                        HoldChangeOutcome outcome = node.holds().change(new ChangeRequest(id, pieces));
+                        assertThat(outcome).isNotNull();
+                    }
                     case 0 -> {
                         ExtendOutcome outcome = node.holds().extend(id);
                         assertThat(outcome).isNotNull();

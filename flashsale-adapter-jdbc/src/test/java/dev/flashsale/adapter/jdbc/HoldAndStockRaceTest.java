@@ -12,6 +12,7 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -23,6 +24,7 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
@@ -56,6 +58,9 @@ class HoldAndStockRaceTest {
         SAME_HOLD_ORDERED(HoldAndStockRaceTest::sameHoldOrdered),
         ORDER_AND_RELEASE(HoldAndStockRaceTest::orderAndRelease, Unlocked::holds),
         ORDER_RELEASE_EXTEND_AND_EXPIRE(HoldAndStockRaceTest::orderReleaseExtendAndExpire, Unlocked::holds),
+        CHANGES_ORDER_AND_RELEASE(HoldAndStockRaceTest::changesOrderAndRelease, Unlocked::holds),
+        CHANGES_AND_EXPIRE(HoldAndStockRaceTest::changesAndExpire, Unlocked::holds),
+        CHANGES_AND_BUYERS(HoldAndStockRaceTest::changesAndBuyers, Unlocked::stocks),
         TOTAL_LOWERED_AND_BUYERS(HoldAndStockRaceTest::totalLoweredAndBuyers, Unlocked::stocks),
         SALE_CLOSED_AND_BUYERS(HoldAndStockRaceTest::saleClosedAndBuyers, Unlocked::stocks);
 
@@ -140,6 +145,59 @@ class HoldAndStockRaceTest {
         assertOneEnd(race, id, race.atOnce(times(2, order(id)), times(2, release(id))));
     }
 
+    /** The order has what the hold had when it was made of it, and nothing changes behind it. */
+    private static void changesOrderAndRelease(UnaryOperator<Ports> ports) throws Exception {
+        Race race = new Race(9, UNHURRIED, ports);
+        HoldId id = race.held(2);
+
+        List<Object> answers = race.atOnce(
+                times(2, change(id, 3)), times(2, change(id, 1)), times(2, order(id)), times(1, release(id)));
+
+        assertOneEnd(race, id, answers);
+        Lines held = Objects.requireNonNull(race.holds().get(id)).lines();
+        PORTS.orders()
+                .findByHold(Set.of(id))
+                .rows()
+                .values()
+                .forEach(order -> assertThat(order.lines()).isEqualTo(held));
+    }
+
+    /** All come when the hold is about to expire, and others are after its pieces. */
+    private static void changesAndExpire(UnaryOperator<Ports> ports) throws Exception {
+        Duration moment = Duration.ofMillis(ThreadLocalRandom.current().nextInt(2, 30));
+        Race race = new Race(
+                4,
+                Settings.builder()
+                        .holdTtl(moment)
+                        .paymentDeadline(A_DAY)
+                        .expiryBatch(20)
+                        .build(),
+                ports);
+        HoldId id = race.held(2);
+
+        assertOneEnd(
+                race,
+                id,
+                race.atOnce(
+                        times(2, change(id, 4)),
+                        times(2, change(id, 1)),
+                        times(1, order(id)),
+                        race.buyers(3),
+                        sweepers(2)));
+    }
+
+    private static void changesAndBuyers(UnaryOperator<Ports> ports) throws Exception {
+        Race race = new Race(6, UNHURRIED, ports);
+        HoldId id = race.held(2);
+
+        List<Object> answers = race.atOnce(times(2, change(id, 5)), times(2, change(id, 1)), race.buyers(6));
+
+        int has = Objects.requireNonNull(race.holds().get(id)).lines().piecesOf(race.product);
+        assertThat(has).isIn(1, 5);
+        assertThat(race.stock().taken()).isEqualTo(has + (int) count(answers, HoldOutcome.Placed.class));
+        race.assertBalanced();
+    }
+
     /** All come when the hold is about to expire. */
     private static void orderReleaseExtendAndExpire(UnaryOperator<Ports> ports) throws Exception {
         Duration moment = Duration.ofMillis(ThreadLocalRandom.current().nextInt(2, 30));
@@ -217,6 +275,10 @@ class HoldAndStockRaceTest {
 
     private static Function<Flashsale, Object> release(HoldId id) {
         return node -> node.holds().release(id);
+    }
+
+    private static Function<Flashsale, Object> change(HoldId id, int pieces) {
+        return node -> node.holds().change(new ChangeRequest(id, new Quantity(pieces)));
     }
 
     private static Function<Flashsale, Object> extend(HoldId id) {

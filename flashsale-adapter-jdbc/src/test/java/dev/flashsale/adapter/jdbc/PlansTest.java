@@ -164,6 +164,8 @@ class PlansTest {
                 some(ended, hold -> new HoldStatements.LineEnd(HoldEnd.EXPIRED, new Line<>(hold.id(), 1))));
         examples(HoldStatements.EXTEND, some(TABLES.active, hold -> hold));
         examples(HoldStatements.EXTEND_LINES, holdLines);
+        examples(HoldStatements.CHANGE_LINE, holdLines.subList(0, 1));
+        examples(CustomerHolds.COUNT_FOR_ANOTHER, holdLines.subList(0, 1));
         examples(HoldStatements.DELETE, lines(holds).subList(0, 1));
         examples(CustomerHolds.COUNT_NO_MORE, lines(holds).subList(0, 1));
         examples(CustomerHolds.COUNT_AGAIN, holds);

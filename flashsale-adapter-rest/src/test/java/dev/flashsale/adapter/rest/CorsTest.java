@@ -30,7 +30,7 @@ class CorsTest {
         "/api/products/1, 'GET, HEAD, PATCH, OPTIONS'",
         "/api/holds, 'GET, HEAD, POST, OPTIONS'",
         "/api/orders, 'GET, HEAD, POST, OPTIONS'",
-        "/api/holds/1, 'GET, HEAD, DELETE, OPTIONS'"
+        "/api/holds/1, 'GET, HEAD, DELETE, PATCH, OPTIONS'"
     })
     void a_browser_that_asks_is_told_what_the_path_takes_and_may_keep_it(String path, String methods)
             throws IOException {

@@ -15,9 +15,11 @@ import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Products;
 import dev.flashsale.application.Refund;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPosition;
@@ -97,6 +99,7 @@ final class Fakes {
     Function<HoldRequest, HoldOutcome> placeHold = id -> unexpected();
     Function<HoldId, Optional<HoldView>> viewHold = id -> unexpected();
     Function<HoldId, ReleaseOutcome> releaseHold = id -> unexpected();
+    Function<ChangeRequest, HoldChangeOutcome> changeHold = request -> unexpected();
     Function<ExtendRequest, ExtendOutcome> extendHold = request -> unexpected();
     Function<HoldId, OrderOutcome> placeOrder = id -> unexpected();
     Function<OrderId, Optional<OrderView>> viewOrder = id -> unexpected();
@@ -160,6 +163,11 @@ final class Fakes {
             @Override
             public ExtendOutcome extend(ExtendRequest request) {
                 return counted().extendHold.apply(request);
+            }
+
+            @Override
+            public HoldChangeOutcome change(ChangeRequest request) {
+                return counted().changeHold.apply(request);
             }
 
             @Override

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.ExtendRequest;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.AllHeld;
@@ -27,6 +29,7 @@ import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
@@ -292,6 +295,95 @@ class HoldsTest {
     }
 
     @Test
+    void a_hold_of_one_product_is_changed_to_a_quantity() {
+        AtomicReference<ChangeRequest> asked = new AtomicReference<>();
+        service.fakes.changeHold = request -> {
+            asked.set(request);
+            return new HoldChangeOutcome.Changed(ACTIVE, 1);
+        };
+
+        Answer answer = change(HOLD, "{\"quantity\":2}");
+
+        assertThat(asked.get()).isEqualTo(new ChangeRequest(HOLD_ID, new Quantity(2)));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"hold_id\":\"" + HOLD_ID + "\",\"product_id\":1,\"quantity\":2,\"status\":\"active\""
+                        + ",\"expires_at\":\"2026-11-22T10:02:00.123456Z\",\"extensions_left\":1}");
+    }
+
+    @Test
+    void a_hold_is_changed_to_another_product_or_to_items() {
+        List<ChangeRequest> asked = new ArrayList<>();
+        service.fakes.changeHold = request -> {
+            asked.add(request);
+            return new HoldChangeOutcome.Refused(HOLD_ID, new UnknownProduct(PRODUCT));
+        };
+
+        Answer ofOne = change(HOLD, WISH);
+        Answer ofSeveral =
+                change(HOLD, "{\"items\":[{\"product_id\":7,\"quantity\":1},{\"product_id\":1,\"quantity\":2}]}");
+
+        Item two = new Item(PRODUCT, new Quantity(2));
+        assertThat(asked)
+                .containsExactly(
+                        new ChangeRequest(HOLD_ID, Lines.of(List.of(two))),
+                        new ChangeRequest(
+                                HOLD_ID, Lines.of(List.of(two, new Item(new ProductId(7), new Quantity(1))))));
+        Problems.assertProblem(ofOne, 404, "unknown_product", false);
+        assertThat(ofOne.json().has("product_id")).isFalse();
+        Problems.assertProblem(ofSeveral, 404, "unknown_product", false);
+        assertThat(ofSeveral.json().get("product_id").asLong()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {}                                                                         | quantity
+                    {"quantity":null}                                                          | quantity
+                    {"quantity":0}                                                             | quantity
+                    {"quantity":1000001}                                                       | quantity
+                    {"quantity":"2"}                                                           | quantity
+                    {"product_id":1}                                                           | quantity
+                    {"product_id":0,"quantity":1}                                              | product_id
+                    {"items":[]}                                                               | items
+                    {"items":{}}                                                               | items
+                    {"items":[{"product_id":1}]}                                               | items[0].quantity
+                    {"quantity":1,"items":[{"product_id":1,"quantity":1}]}                     | items
+                    {"items":[{"product_id":1,"quantity":1000000},{"product_id":7,"quantity":1}]} | items
+                    """)
+    void what_no_hold_can_be_changed_to_names_its_field(String body, String field) {
+        Answer answer = change(HOLD, body);
+
+        Problems.assertProblem(answer, 422, "invalid_field", false);
+        assertThat(answer.json().get("field").asString()).isEqualTo(field);
+    }
+
+    @Test
+    void a_hold_that_is_over_or_of_several_products_is_not_changed_to_a_quantity() {
+        String two = "{\"quantity\":2}";
+        service.fakes.changeHold = request -> new HoldChangeOutcome.UnknownHold(request.holdId());
+        Problems.assertProblem(change(HOLD, two), 404, "unknown_hold", false);
+        Problems.assertProblem(change("/api/holds/x", two), 404, "unknown_hold", false);
+
+        service.fakes.changeHold = request -> new HoldChangeOutcome.AlreadyOrdered(request.holdId());
+        Problems.assertProblem(change(HOLD, two), 409, "hold_already_ordered", false);
+
+        service.fakes.changeHold = request -> new HoldChangeOutcome.AlreadyReleased(request.holdId());
+        Problems.assertProblem(change(HOLD, two), 409, "hold_released", false);
+
+        service.fakes.changeHold = request -> new HoldChangeOutcome.AlreadyExpired(request.holdId());
+        Problems.assertProblem(change(HOLD, two), 410, "hold_expired", false);
+
+        service.fakes.changeHold = request -> new HoldChangeOutcome.LinesRequired(request.holdId());
+        Problems.assertProblem(change(HOLD, two), 422, "invalid_field", false);
+
+        service.fakes.changeHold =
+                request -> new HoldChangeOutcome.Refused(request.holdId(), new AllHeld(PRODUCT, Duration.ofSeconds(7)));
+        Answer held = change(HOLD, two);
+        Problems.assertProblem(held, 409, "all_held", true);
+        assertThat(held.header("retry-after")).isEqualTo("7");
+    }
+
+    @Test
     void an_extended_hold_is_answered_with_its_new_time() {
         service.fakes.extendHold = request -> new ExtendOutcome.Extended(ACTIVE, 2);
 
@@ -348,5 +440,9 @@ class HoldsTest {
 
         service.fakes.extendHold = request -> new ExtendOutcome.AlreadyExpired(request.holdId());
         Problems.assertProblem(service.send("POST", HOLD + "/extend", null), 410, "hold_expired", false);
+    }
+
+    private Answer change(String hold, String body) {
+        return service.send("PATCH", hold, body, "Content-Type", "application/json");
     }
 }

@@ -46,7 +46,7 @@ class RouterTest {
                 "GET    | /api/products/1/close   | POST, OPTIONS",
                 "GET    | /api/orders/1/cancel    | POST, OPTIONS",
                 "PUT    | /api/holds              | GET, HEAD, POST, OPTIONS",
-                "PATCH  | /api/holds/1            | GET, HEAD, DELETE, OPTIONS",
+                "PUT    | /api/holds/1            | GET, HEAD, DELETE, PATCH, OPTIONS",
                 "DELETE | /api/orders             | GET, HEAD, POST, OPTIONS",
                 "BREW   | /api/orders/1           | GET, HEAD, OPTIONS",
                 "DELETE | /api/payments           | GET, HEAD, OPTIONS",

@@ -110,8 +110,16 @@ final class Shop implements AutoCloseable {
         return send(request("/api/holds/" + holdId).DELETE());
     }
 
-    Answer extend(String holdId) {
-        return send(request("/api/holds/" + holdId + "/extend").POST(BodyPublishers.noBody()));
+    /** To that many pieces. */
+    Answer change(String holdId, long quantity) {
+        return send(request("/api/holds/" + holdId)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json.writeValueAsString(Map.of("quantity", quantity)))));
+    }
+
+    /** One that expires then. */
+    Answer extend(String holdId, String expiresAt) {
+        return post("/api/holds/" + holdId + "/extend", Map.of("expires_at", expiresAt));
     }
 
     Answer order(String holdId) {

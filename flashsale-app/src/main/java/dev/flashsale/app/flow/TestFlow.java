@@ -92,6 +92,7 @@ public final class TestFlow {
         step("a hold reduces the available stock, a release returns it", () -> released(purchase));
         step("a hold repeated under its Idempotency-Key is one hold", () -> heldOnce(purchase));
         step("a hold is extended once", () -> extendedOnce(purchase));
+        step("a hold is changed up and down", () -> changed(purchase));
         step("a hold of several items is all or nothing", () -> allOrNothing(purchase));
         step("a hold used twice gives the same order", () -> orderedTwice(purchase));
         step("a failed payment returns the stock", () -> failed(purchase));
@@ -154,16 +155,41 @@ public final class TestFlow {
         return "201, then the same; changed: 422 " + changed.text("code") + "; released: " + purchase.expectAvailable();
     }
 
+    /** As often as the server allows: it may be never. */
     private String extendedOnce(Purchase purchase) {
         String hold = purchase.hold(1);
-        Answer first = shop.extend(hold).expect(200).expect("status", "active");
-        Answer second = shop.extend(hold).expect(200);
+        Answer held = shop.viewHold(hold).expect(200);
+        String expiresAt = held.text("expires_at");
+        if (held.number("extensions_left") == 0) {
+            Answer none = shop.extend(hold, expiresAt).expect(409);
+            purchase.release(hold, 1);
+            return "no hold is here: 409 " + none.text("code");
+        }
+        Answer first = shop.extend(hold, expiresAt).expect(200).expect("status", "active");
+        Answer second = shop.extend(hold, expiresAt).expect(200);
         if (!second.body().equals(first.body())) {
             throw second.unexpected("the first answer again, " + first.body());
         }
         purchase.release(hold, 1);
-        Answer refused = shop.extend(hold).expect(409);
+        Answer refused = shop.extend(hold, expiresAt).expect(409);
         return "until " + first.text("expires_at") + "; again: the same; released: 409 " + refused.text("code");
+    }
+
+    private String changed(Purchase purchase) {
+        String hold = purchase.hold(1);
+        Answer up = shop.change(hold, 2).expect(200).expect("quantity", "2");
+        purchase.taken(1);
+        String less = purchase.expectAvailable();
+        Answer down = shop.change(hold, 1).expect(200).expect("expires_at", up.text("expires_at"));
+        Answer again = shop.change(hold, 1).expect(200);
+        if (!again.body().equals(down.body())) {
+            throw again.unexpected("the first answer again, " + down.body());
+        }
+        purchase.returned(1);
+        String more = purchase.expectAvailable();
+        purchase.release(hold, 1);
+        Answer refused = shop.change(hold, 2).expect(409);
+        return "from 1 to 2: " + less + "; to 1, twice: " + more + "; released: 409 " + refused.text("code");
     }
 
     private String allOrNothing(Purchase purchase) {

@@ -4,6 +4,7 @@ import dev.flashsale.application.ProductView;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.Trouble;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.order.Order;
@@ -118,6 +119,11 @@ final class SaleMetrics implements SaleListener {
 
     @Override
     public void extensions(Batch batch, List<ExtendOutcome> all) {
+        count(batch, all, Words::word);
+    }
+
+    @Override
+    public void changes(Batch batch, List<HoldChangeOutcome> all) {
         count(batch, all, Words::word);
     }
 

@@ -1,6 +1,7 @@
 package dev.flashsale.app.metrics;
 
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
@@ -51,6 +52,18 @@ final class Words {
             case ExtendOutcome.AlreadyOrdered ordered -> "hold_already_ordered";
             case ExtendOutcome.AlreadyReleased released -> "hold_released";
             case ExtendOutcome.AlreadyExpired expired -> "hold_expired";
+        };
+    }
+
+    static String word(HoldChangeOutcome outcome) {
+        return switch (outcome) {
+            case HoldChangeOutcome.Changed changed -> "changed";
+            case HoldChangeOutcome.Refused refused -> word(refused.why());
+            case HoldChangeOutcome.LinesRequired required -> "invalid_field";
+            case HoldChangeOutcome.UnknownHold unknown -> "unknown_hold";
+            case HoldChangeOutcome.AlreadyOrdered ordered -> "hold_already_ordered";
+            case HoldChangeOutcome.AlreadyReleased released -> "hold_released";
+            case HoldChangeOutcome.AlreadyExpired expired -> "hold_expired";
         };
     }
 

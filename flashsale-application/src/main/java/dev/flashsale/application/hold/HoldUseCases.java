@@ -7,9 +7,11 @@ import dev.flashsale.application.memory.HoldIds;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
@@ -28,6 +30,7 @@ public final class HoldUseCases implements Holds {
     private final Pipeline<HoldRequest, HoldOutcome> places;
     private final Pipeline<HoldId, ReleaseOutcome> releases;
     private final Pipeline<ExtendRequest, ExtendOutcome> extensions;
+    private final Pipeline<ChangeRequest, HoldChangeOutcome> changes;
     private final Transactions transactions;
     private final HoldPolicy policy;
 
@@ -36,12 +39,14 @@ public final class HoldUseCases implements Holds {
             Pipeline<HoldRequest, HoldOutcome> places,
             Pipeline<HoldId, ReleaseOutcome> releases,
             Pipeline<ExtendRequest, ExtendOutcome> extensions,
+            Pipeline<ChangeRequest, HoldChangeOutcome> changes,
             Transactions transactions,
             HoldPolicy policy) {
         this.ids = ids;
         this.places = places;
         this.releases = releases;
         this.extensions = extensions;
+        this.changes = changes;
         this.transactions = transactions;
         this.policy = policy;
     }
@@ -69,6 +74,11 @@ public final class HoldUseCases implements Holds {
     @Override
     public ExtendOutcome extend(ExtendRequest request) {
         return extensions.ask(request);
+    }
+
+    @Override
+    public HoldChangeOutcome change(ChangeRequest request) {
+        return changes.ask(request);
     }
 
     /** The hold is read before its order: a hold that reads as ordered has its order by then. */

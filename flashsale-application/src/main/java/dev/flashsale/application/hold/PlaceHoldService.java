@@ -8,39 +8,32 @@ import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.AsOf;
-import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
-import dev.flashsale.domain.hold.Offer;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Places holds: locks the stocks, has the {@link HoldPolicy} decide on all requests, and writes what it grants. */
 public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldOutcome> {
 
     private final HoldPolicy policy;
-    private final StockReturns returns;
+    private final Offers offers;
     private final StockWrites writes;
 
     public PlaceHoldService(HoldPolicy policy, StockReturns returns, StockWrites writes) {
         this.policy = policy;
-        this.returns = returns;
+        this.offers = new Offers(returns);
         this.writes = writes;
     }
 
@@ -84,7 +77,7 @@ public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldO
             Transaction tx, Map<HoldId, HoldRequest> firstOfId, Batch<HoldRequest> batch) {
         Set<ProductId> products = new HashSet<>();
         firstOfId.values().forEach(request -> products.addAll(request.lines().products()));
-        Map<ProductId, Currency> currencies = currencies(tx, firstOfId.values());
+        Map<ProductId, Currency> currencies = Offers.currencies(tx, firstOfId.values());
         AsOf<ProductId, Stock> locked = tx.stocks().lock(products);
         if (locked.rows().size() < products.size()) {
             tx.seeEverything();
@@ -96,7 +89,8 @@ public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldO
                     .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
         }
         List<HoldRequest> requests = List.copyOf(firstOfId.values());
-        HoldPolicy.Decision decision = policy.decide(offers(tx, requests, locked), currencies, requests, locked.now());
+        HoldPolicy.Decision decision = policy.decide(
+                offers.of(tx, requests, locked.rows(), locked.now(), Set.of()), currencies, requests, locked.now());
         tx.holds().insert(decision.granted());
         writes.save(tx, locked.rows(), decision.stocks());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
@@ -124,71 +118,6 @@ public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldO
         Set<HoldId> ids = new TreeSet<>();
         requests.forEach(request -> ids.add(request.holdId()));
         return tx.holds().lock(ids).rows();
-    }
-
-    private Map<ProductId, Offer> offers(Transaction tx, List<HoldRequest> requests, AsOf<ProductId, Stock> locked) {
-        Map<ProductId, List<HoldRequest>> byProduct = new HashMap<>();
-        for (HoldRequest request : requests) {
-            for (ProductId id : request.lines().products()) {
-                byProduct.computeIfAbsent(id, product -> new ArrayList<>()).add(request);
-            }
-        }
-        Map<ProductId, CustomerCount.Counted> counted =
-                CustomerCount.count(tx, limited(byProduct, locked.rows()), locked.now());
-        Map<ProductId, Offer> offers = new TreeMap<>();
-        locked.rows()
-                .forEach((id, stock) -> offers.put(
-                        id,
-                        offer(
-                                tx,
-                                stock,
-                                byProduct.getOrDefault(id, List.of()),
-                                counted.getOrDefault(id, CustomerCount.Counted.NOTHING),
-                                locked.now())));
-        return offers;
-    }
-
-    /** Of the products that are wished for together. They are read before the stocks are locked: nothing waits for it. */
-    private static Map<ProductId, Currency> currencies(Transaction tx, Collection<HoldRequest> requests) {
-        Set<ProductId> together = new TreeSet<>();
-        for (HoldRequest request : requests) {
-            if (request.lines().count() > 1) {
-                together.addAll(request.lines().products());
-            }
-        }
-        Map<ProductId, Currency> currencies = new HashMap<>();
-        if (!together.isEmpty()) {
-            tx.products()
-                    .find(together)
-                    .forEach((id, product) -> currencies.put(id, product.price().currency()));
-        }
-        return currencies;
-    }
-
-    /** The customers whose requests are for products with a limit per customer. */
-    private static Map<ProductId, Set<CustomerId>> limited(
-            Map<ProductId, List<HoldRequest>> byProduct, Map<ProductId, Stock> stocks) {
-        Map<ProductId, Set<CustomerId>> limited = new TreeMap<>();
-        stocks.forEach((productId, stock) -> {
-            if (stock.rules().maxPerCustomer() != null) {
-                for (HoldRequest request : byProduct.getOrDefault(productId, List.of())) {
-                    if (request.customerId() != null) {
-                        limited.computeIfAbsent(productId, product -> new TreeSet<>())
-                                .add(request.customerId());
-                    }
-                }
-            }
-        });
-        return limited;
-    }
-
-    private Offer offer(
-            Transaction tx, Stock locked, List<HoldRequest> requests, CustomerCount.Counted counted, Instant now) {
-        long asked = HoldPolicy.piecesAsked(locked, requests, now);
-        Stock stock = returns.reclaim(tx, locked.giveBack(counted.returned()), asked, Set.of());
-        Optional<Instant> nextReturn =
-                stock.available() < asked ? returns.next(tx, stock.productId()) : Optional.empty();
-        return new Offer(stock, counted.taken(), nextReturn);
     }
 
     private static HoldOutcome outcome(

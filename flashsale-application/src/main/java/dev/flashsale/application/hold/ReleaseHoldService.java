@@ -38,6 +38,10 @@ public final class ReleaseHoldService implements BatchedUseCase<HoldId, ReleaseO
     /** As its product's holds do; what does not exist waits for nobody. */
     @Override
     public Object lane(HoldId holdId) {
+        return laneOf(transactions, holdId);
+    }
+
+    static Object laneOf(Transactions transactions, HoldId holdId) {
         return transactions.read(tx -> tx.holds().find(Set.of(holdId))).rows().values().stream()
                 .<Object>map(hold -> hold.lines().first().productId())
                 .findFirst()

@@ -1,7 +1,7 @@
 /**
- * Holds: placed, released, extended, looked at.
+ * Holds: placed, released, extended, changed, looked at.
  *
- * <p>Locks the stock, or the holds by id; see {@link dev.flashsale.application} for the order.
+ * <p>Locks the holds by id, the stocks, or first the holds and then their stocks; see {@link dev.flashsale.application} for the order.
  *
  * <p>API: nothing; it is wired by {@link dev.flashsale.application.Flashsale} and may change in any version.
  *

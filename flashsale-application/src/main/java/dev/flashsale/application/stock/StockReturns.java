@@ -48,7 +48,7 @@ public final class StockReturns {
      * <p>Where more is over than the stock says is taken, nothing is ended and it is sold by what the stock says.
      *
      * @param wanted pieces that somebody asks for
-     * @param except holds whose orders the caller has locked itself and is about to change
+     * @param except holds that the caller has locked itself and is about to change, or whose orders it is
      */
     public Stock reclaim(Transaction tx, Stock locked, long wanted, Set<HoldId> except) {
         Stock stock = locked;
@@ -68,7 +68,7 @@ public final class StockReturns {
 
     /** Each hold and order has a piece at least, so as many as there are pieces missing are enough. */
     private Stock reclaimBatch(Transaction tx, Stock locked, long wanted, Set<HoldId> except) {
-        List<HoldLine> expired = tx.holds().lockExpired(locked.productId(), upTo(wanted - locked.available()));
+        List<HoldLine> expired = expired(tx, locked.productId(), except, upTo(wanted - locked.available()));
         Stock stock = locked;
         if (canReturn(tx, stock, pieces(expired, HoldLine::item))) {
             tx.holds().expire(expired);
@@ -130,6 +130,14 @@ public final class StockReturns {
         List<OrderLine> overdue = overdue(tx, productId, Set.of(), batch);
         tx.orders().expire(overdue);
         return new Ended(overdue.size(), pieces(overdue, OrderLine::item));
+    }
+
+    /** As {@link #overdue}. */
+    private static List<HoldLine> expired(Transaction tx, ProductId productId, Set<HoldId> except, int limit) {
+        return tx.holds().lockExpired(productId, limit + except.size()).stream()
+                .filter(line -> !except.contains(line.holdId()))
+                .limit(limit)
+                .toList();
     }
 
     /** Excepted orders must not fill the batch and hide the others. */

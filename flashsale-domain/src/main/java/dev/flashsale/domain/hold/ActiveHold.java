@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hold whose pieces are reserved: the only kind that can be ordered, released, expired or extended.
+ * A hold whose pieces are reserved: the only kind that can be ordered, released, expired, extended or changed.
  *
  * @param extensions how often it was extended
  */
@@ -23,6 +23,11 @@ public record ActiveHold(
 
     public EndedHold end(HoldEnd how) {
         return new EndedHold(id, lines, expiresAt, customerId, how);
+    }
+
+    /** This hold, of something else. */
+    ActiveHold with(Lines newLines) {
+        return new ActiveHold(id, newLines, expiresAt, customerId, extensions);
     }
 
     /** This hold, extended once more. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *            └─ expire ──▶ expired    (the pieces return)
  * </pre>
  *
- * Only an {@link ActiveHold} can change: it can be extended, and it ends once, with all of its lines. Where a product's
+ * Only an {@link ActiveHold} can change: it can be extended and be of something else, and it ends once, with all of its lines. Where a product's
  * pieces are counted or returned, its {@linkplain HoldLine lines} are looked at one by one.
  */
 public sealed interface Hold permits ActiveHold, EndedHold {

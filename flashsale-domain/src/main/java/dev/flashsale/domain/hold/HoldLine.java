@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a hold, as it is kept: a row of its own, so that every rule about a product's pieces is one about rows of
- * that product. The lines of a hold are made, ordered, released and extended together, but each expires by itself, at the
+ * that product. The lines of a hold are made, changed, ordered, released and extended together, but each expires by itself, at the
  * same moment, whenever somebody gets to its product.
  *
  * @param number 1 for the first, in the order of the products

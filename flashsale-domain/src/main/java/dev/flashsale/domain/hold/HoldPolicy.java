@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +71,12 @@ public record HoldPolicy(Duration ttl, int extensions) {
             Map<ProductId, Currency> currencies,
             List<HoldRequest> requests,
             Instant now) {
-        Map<ProductId, StockInBatch> stocks = new TreeMap<>();
-        offers.forEach((id, offer) -> stocks.put(id, new StockInBatch(offer, now)));
+        Map<ProductId, StockInBatch> stocks = StockInBatch.of(offers, now);
         Instant expiresAt = now.plus(ttl);
         List<HoldOutcome> outcomes = new ArrayList<>(requests.size());
         List<ActiveHold> granted = new ArrayList<>(requests.size());
         for (HoldRequest request : requests) {
-            HoldOutcome refusal = refusal(request, stocks, currencies);
+            HoldOutcome refusal = refusal(request, product -> 0, stocks, currencies);
             if (refusal == null) {
                 ActiveHold hold = new ActiveHold(request.holdId(), request.lines(), expiresAt, request.customerId(), 0);
                 for (Item line : request.lines().items()) {
@@ -96,21 +95,33 @@ public record HoldPolicy(Duration ttl, int extensions) {
                 .sound(offers, requests);
     }
 
-    /** Rule by rule and not line by line, so that the order of precedence is that of a single product. */
-    private static @Nullable HoldOutcome refusal(
-            HoldRequest request, Map<ProductId, StockInBatch> stocks, Map<ProductId, Currency> currencies) {
-        List<Item> lines = request.lines().items();
+    /**
+     * Rule by rule and not line by line, so that the order of precedence is that of a single product. Lines of which no more
+     * is wished for than the hold has already keep to no rule.
+     *
+     * @param had pieces that it has of a product
+     */
+    static @Nullable HoldOutcome refusal(
+            HoldRequest request,
+            ToIntFunction<ProductId> had,
+            Map<ProductId, StockInBatch> stocks,
+            Map<ProductId, Currency> currencies) {
+        List<Item> lines = more(request.lines().items(), had);
+        if (lines.isEmpty()) {
+            return null;
+        }
         for (Item line : lines) {
             if (!stocks.containsKey(line.productId())) {
                 return new HoldOutcome.UnknownProduct(line.productId());
             }
         }
-        if (areMixed(lines, currencies)) {
+        if (areMixed(request.lines().items(), currencies)) {
             return new HoldOutcome.MixedCurrencies(request.holdId());
         }
         for (StockInBatch.Rule rule : StockInBatch.RULES) {
             for (Item line : lines) {
-                HoldOutcome forbidden = stock(line, stocks).forbidden(rule, line, request.customerId());
+                HoldOutcome forbidden = stock(line, stocks)
+                        .forbidden(rule, line, had.applyAsInt(line.productId()), request.customerId());
                 if (forbidden != null) {
                     return forbidden;
                 }
@@ -118,12 +129,24 @@ public record HoldPolicy(Duration ttl, int extensions) {
         }
         List<HoldOutcome.Shortage> shortages = new ArrayList<>(0);
         for (Item line : lines) {
-            HoldOutcome.Shortage shortage = stock(line, stocks).shortage(line);
+            HoldOutcome.Shortage shortage =
+                    stock(line, stocks).shortage(line.quantity().value() - had.applyAsInt(line.productId()));
             if (shortage != null) {
                 shortages.add(shortage);
             }
         }
         return shortages.isEmpty() ? null : HoldOutcome.Shortage.of(request.lines(), shortages);
+    }
+
+    private static List<Item> more(List<Item> lines, ToIntFunction<ProductId> had) {
+        for (Item line : lines) {
+            if (line.quantity().value() <= had.applyAsInt(line.productId())) {
+                return lines.stream()
+                        .filter(each -> each.quantity().value() > had.applyAsInt(each.productId()))
+                        .toList();
+            }
+        }
+        return lines;
     }
 
     private static boolean areMixed(List<Item> lines, Map<ProductId, Currency> currencies) {

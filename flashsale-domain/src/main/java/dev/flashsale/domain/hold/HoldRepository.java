@@ -24,6 +24,13 @@ public interface HoldRepository {
     /** Writes until when these active holds, locked by this transaction, are extended, and how often they were. */
     void extend(Collection<ActiveHold> holds);
 
+    /**
+     * Writes what these active holds, locked by this transaction, are of now.
+     *
+     * @param before as they were locked
+     */
+    void change(Map<HoldId, ActiveHold> before, Collection<ActiveHold> after);
+
     /** The holds that exist among these, not locked. */
     AsOf<HoldId, Hold> find(Set<HoldId> ids);
 

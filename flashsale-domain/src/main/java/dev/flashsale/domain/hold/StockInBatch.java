@@ -1,7 +1,9 @@
 package dev.flashsale.domain.hold;
 
+import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A product while a batch is decided: what is left of it for the next request. */
@@ -43,14 +46,26 @@ final class StockInBatch {
         nextReturn = offer.nextReturn();
     }
 
+    /** Each of these. */
+    static Map<ProductId, StockInBatch> of(Map<ProductId, Offer> offers, Instant now) {
+        Map<ProductId, StockInBatch> stocks = new TreeMap<>();
+        offers.forEach((id, offer) -> stocks.put(id, new StockInBatch(offer, now)));
+        return stocks;
+    }
+
     Stock left() {
         return left;
     }
 
-    /** Why a rule forbids this line, if it does. */
+    /**
+     * Why a rule forbids this line, if it does.
+     *
+     * @param had pieces of it that the hold has already
+     */
     @Nullable
-    HoldOutcome forbidden(Rule rule, Item line, @Nullable CustomerId customer) {
-        return rule.refusal(left.rules(), line, customer, customer == null ? 0 : taken.getOrDefault(customer, 0), now);
+    HoldOutcome forbidden(Rule rule, Item line, int had, @Nullable CustomerId customer) {
+        return rule.refusal(
+                left.rules(), line, customer, customer == null ? 0 : taken.getOrDefault(customer, 0) - had, now);
     }
 
     /** Whether the rules let a customer who has nothing yet have this line. */
@@ -63,9 +78,9 @@ final class StockInBatch {
         return true;
     }
 
-    /** What is short for this line, if it is not forbidden. */
-    HoldOutcome.@Nullable Shortage shortage(Item line) {
-        if (left.has(line.quantity())) {
+    /** What is short for that many pieces more, if they are not forbidden. */
+    HoldOutcome.@Nullable Shortage shortage(int pieces) {
+        if (left.available() >= pieces) {
             return null;
         }
         if (left.available() > 0) {
@@ -82,6 +97,18 @@ final class StockInBatch {
         nextReturn = Optional.of(nextReturn.filter(at -> at.isBefore(expiresAt)).orElse(expiresAt));
         if (customer != null) {
             int unused = taken.merge(customer, line.quantity().value(), Math::addExact);
+        }
+    }
+
+    /** Grants that a hold which had so many pieces has so many. */
+    void exchange(int had, int has, @Nullable CustomerId customer, Instant expiresAt) {
+        if (has > had) {
+            take(new Item(left.productId(), new Quantity(has - had)), customer, expiresAt);
+            return;
+        }
+        left = left.giveBack(had - has);
+        if (customer != null) {
+            int unused = taken.merge(customer, has - had, Math::addExact);
         }
     }
 

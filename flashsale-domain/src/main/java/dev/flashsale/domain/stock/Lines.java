@@ -70,6 +70,16 @@ public record Lines(List<Item> items) {
         return items.getFirst();
     }
 
+    /** How many pieces of that product; 0 if there is no line of it. */
+    public int piecesOf(ProductId productId) {
+        for (Item item : items) {
+            if (item.productId().equals(productId)) {
+                return item.quantity().value();
+            }
+        }
+        return 0;
+    }
+
     public List<ProductId> products() {
         return items.size() == 1
                 ? List.of(first().productId())

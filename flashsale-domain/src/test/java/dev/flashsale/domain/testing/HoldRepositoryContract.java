@@ -16,6 +16,7 @@ import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
@@ -436,6 +437,82 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
 
         assertThat(find(hold.id())).containsExactly(extended);
         assertThat(lockFree(HoldLine.of(hold))).containsExactlyElementsOf(HoldLine.of(extended));
+    }
+
+    @Test
+    void aChangedHoldIsKeptAsItIsAndEachOfItsLinesCountsForItsCustomer() {
+        ProductId first = productOnSale();
+        ProductId second = productOnSale();
+        ProductId third = productOnSale();
+        ActiveHold one = held(of("ann", second, inSeconds(60)));
+        ActiveHold extended = new ActiveHold(one.id(), one.lines(), inSeconds(90), one.customerId(), 3);
+        commit(() -> repositories().holds().extend(List.of(extended)));
+
+        ActiveHold more = changed(extended, Map.of(second, 5));
+        ActiveHold three = changed(more, Map.of(first, 1, second, 5, third, 2));
+        ActiveHold two = changed(three, Map.of(second, 4, third, 2));
+        ActiveHold other = changed(two, Map.of(first, 7));
+
+        assertThat(other.extensions()).isEqualTo(3);
+        EndedHold released = other.end(HoldEnd.RELEASED);
+        commit(() -> repositories().holds().end(List.of(released)));
+        assertThat(find(one.id())).containsExactly(released);
+        assertThat(ofCustomers(Map.of(first, Set.of(new CustomerId("ann"))))).isEmpty();
+    }
+
+    @Test
+    void severalHoldsAreChangedAtOnceAndNoOthers() {
+        ProductId first = productOnSale();
+        ProductId second = productOnSale();
+        ActiveHold grows = held(first, 1, inSeconds(60));
+        ActiveHold shrinks = heldOfSeveral(inSeconds(60));
+        ActiveHold stays = heldOfSeveral(inSeconds(60));
+        ActiveHold grown = of(grows, Map.of(first, 2, second, 3));
+        ActiveHold shrunk = of(shrinks, Map.of(second, 1));
+
+        commit(() -> {
+            assertThat(repositories()
+                            .holds()
+                            .lock(Set.of(grows.id(), shrinks.id()))
+                            .rows())
+                    .hasSize(2);
+            repositories().holds().change(Map.of(grows.id(), grows, shrinks.id(), shrinks), List.of(grown, shrunk));
+        });
+
+        assertThat(find(grows.id(), shrinks.id(), stays.id())).containsExactlyInAnyOrder(grown, shrunk, stays);
+        assertThat(lockFree(HoldLine.of(shrinks))).containsExactlyElementsOf(HoldLine.of(shrunk));
+    }
+
+    /** Writes it, and looks at it from all sides. */
+    private ActiveHold changed(ActiveHold hold, Map<ProductId, Integer> pieces) {
+        ActiveHold changed = of(hold, pieces);
+        commit(() -> {
+            assertThat(repositories().holds().lock(Set.of(hold.id())).rows()).isEqualTo(Map.of(hold.id(), hold));
+            repositories().holds().change(Map.of(hold.id(), hold), List.of(changed));
+        });
+
+        assertThat(find(hold.id())).containsExactly(changed);
+        assertThat(lock(hold.id())).containsExactly(changed);
+        Set<ProductId> products = new TreeSet<>(hold.lines().products());
+        products.addAll(pieces.keySet());
+        for (ProductId product : products) {
+            List<HoldLine> lines = HoldLine.of(changed).stream()
+                    .filter(line -> line.item().productId().equals(product))
+                    .toList();
+            assertThat(ofCustomers(Map.of(product, Set.of(new CustomerId("ann")))))
+                    .containsExactlyElementsOf(lines);
+            assertThat(page(product, HoldStatus.ACTIVE, Optional.empty(), MANY)
+                            .rows()
+                            .values())
+                    .hasSize(lines.size());
+        }
+        return changed;
+    }
+
+    private static ActiveHold of(ActiveHold hold, Map<ProductId, Integer> pieces) {
+        List<Item> items = new ArrayList<>();
+        pieces.forEach((product, count) -> items.add(new Item(product, new Quantity(count))));
+        return new ActiveHold(hold.id(), Lines.of(items), hold.expiresAt(), hold.customerId(), hold.extensions());
     }
 
     @ParameterizedTest

@@ -63,6 +63,19 @@ final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping
         }
     }
 
+    @Override
+    public void change(Map<HoldId, ActiveHold> before, Collection<ActiveHold> after) {
+        synchronized (database) {
+            for (ActiveHold hold : after) {
+                List<HoldLine> lines = Tables.existing(table(), hold.id());
+                if (!Hold.of(lines).equals(before.get(hold.id()))) {
+                    throw new IllegalStateException("not as it was locked: " + hold.id());
+                }
+                table().put(hold.id(), HoldLine.of(hold));
+            }
+        }
+    }
+
     private void change(HoldId id, UnaryOperator<HoldLine> how) {
         table().put(id, Tables.existing(table(), id).stream().map(how).toList());
     }

@@ -4,7 +4,10 @@ import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
 import dev.flashsale.application.HoldView;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
+import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.AllHeld;
 import dev.flashsale.domain.hold.HoldOutcome.InsufficientStock;
@@ -30,16 +33,21 @@ final class HoldAnswers {
     private HoldAnswers() {}
 
     static Answer of(HoldOutcome outcome, HoldRequest request) {
+        return of(outcome, request.lines().count() > 1);
+    }
+
+    private static Answer of(HoldOutcome outcome, boolean ofSeveral) {
         return switch (outcome) {
             case HoldOutcome.Placed placed ->
                 Answer.json(Status.CREATED_201, HoldJson.of(placed)).at("/api/holds/" + placed.holdId());
             case HoldOutcome.UnknownProduct unknown ->
-                of(ProblemDocument.of(Problem.UNKNOWN_PRODUCT), unknown.productId(), request);
+                of(ProblemDocument.of(Problem.UNKNOWN_PRODUCT), unknown.productId(), ofSeveral);
             case HoldOutcome.MixedCurrencies mixed -> Answer.of(Problem.MIXED_CURRENCIES);
-            case HoldOutcome.QuantityTooLarge large -> of(quantityTooLarge(large.limit()), large.productId(), request);
-            case HoldOutcome.CustomerRequired required -> of(customerRequired(), required.productId(), request);
-            case HoldOutcome.NotOnSale closed -> of(notOnSale(closed), closed.productId(), request);
-            case HoldOutcome.LimitReached reached -> of(limitReached(reached), reached.productId(), request);
+            case HoldOutcome.QuantityTooLarge large ->
+                of(quantityTooLarge(large.limit()), large.productId(), ofSeveral);
+            case HoldOutcome.CustomerRequired required -> of(customerRequired(), required.productId(), ofSeveral);
+            case HoldOutcome.NotOnSale closed -> of(notOnSale(closed), closed.productId(), ofSeveral);
+            case HoldOutcome.LimitReached reached -> of(limitReached(reached), reached.productId(), ofSeveral);
             case HoldOutcome.LinesShort missing -> Answer.of(linesShort(missing));
             case InsufficientStock some -> Answer.of(insufficientStock(some.available()));
             case AllHeld held -> Answer.of(ProblemDocument.of(Problem.ALL_HELD).after(held.retryAfter()));
@@ -72,9 +80,29 @@ final class HoldAnswers {
         };
     }
 
+    static Answer of(HoldChangeOutcome outcome, ChangeRequest request) {
+        return switch (outcome) {
+            case HoldChangeOutcome.Changed changed -> Answer.ok(HoldJson.of(changed.hold(), changed.extensionsLeft()));
+            case HoldChangeOutcome.Refused(HoldId ignored, HoldOutcome.CustomerRequired required) ->
+                of(withoutCustomer(), required.productId(), isOfSeveral(request));
+            case HoldChangeOutcome.Refused refused -> of(refused.why(), isOfSeveral(request));
+            case HoldChangeOutcome.LinesRequired required ->
+                Answer.of(ProblemDocument.invalid(
+                        "quantity", "This hold is of several products, so items must say all that it shall be of."));
+            case HoldChangeOutcome.UnknownHold unknown -> UNKNOWN;
+            case HoldChangeOutcome.AlreadyOrdered ordered -> Answer.of(Problem.HOLD_ALREADY_ORDERED);
+            case HoldChangeOutcome.AlreadyReleased released -> Answer.of(Problem.HOLD_RELEASED);
+            case HoldChangeOutcome.AlreadyExpired expired -> Answer.of(Problem.HOLD_EXPIRED);
+        };
+    }
+
+    private static boolean isOfSeveral(ChangeRequest request) {
+        return request.lines() != null && request.lines().count() > 1;
+    }
+
     /** Of several products it says which one it is about. */
-    private static Answer of(ProblemDocument document, ProductId about, HoldRequest request) {
-        return Answer.of(request.lines().count() > 1 ? document.with("product_id", about.value()) : document);
+    private static Answer of(ProblemDocument document, ProductId about, boolean ofSeveral) {
+        return Answer.of(ofSeveral ? document.with("product_id", about.value()) : document);
     }
 
     private static ProblemDocument quantityTooLarge(int limit) {
@@ -86,6 +114,11 @@ final class HoldAnswers {
     private static ProblemDocument customerRequired() {
         return ProblemDocument.invalid(
                 "customer_id", "This product has a limit per customer, so customer_id must be a string.");
+    }
+
+    private static ProblemDocument withoutCustomer() {
+        return ProblemDocument.invalid(
+                "customer_id", "This product has a limit per customer, and the hold was placed without customer_id.");
     }
 
     private static ProblemDocument notOnSale(HoldOutcome.NotOnSale closed) {

@@ -14,6 +14,7 @@ import dev.flashsale.adapter.rest.value.ItemsJson;
 import dev.flashsale.adapter.rest.value.MomentText;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.Lists;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -21,6 +22,7 @@ import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
+import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +31,11 @@ import java.util.Set;
 /** {@code /api/holds}. */
 public final class HoldRoutes {
 
-    private static final String PRODUCT_ID = "product_id";
-    private static final String QUANTITY = "quantity";
     private static final String ITEMS = "items";
     private static final String CUSTOMER_ID = "customer_id";
     private static final String EXPIRES_AT = "expires_at";
-    private static final Set<String> FIELDS = Set.of(PRODUCT_ID, QUANTITY, ITEMS, CUSTOMER_ID);
+    private static final Set<String> FIELDS = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS, CUSTOMER_ID);
+    private static final Set<String> OF_CHANGE = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS);
 
     private final Holds holds;
     private final Lists lists;
@@ -83,6 +84,19 @@ public final class HoldRoutes {
                 .orElse(HoldAnswers.UNKNOWN);
     }
 
+    public Answer change(Request request) {
+        JsonBody body = request.json(OF_CHANGE);
+        Optional<Lines> several = several(body);
+        Quantity quantity = several.isPresent() ? null : ItemsJson.quantity(body);
+        Lines lines = body.has(ItemsJson.PRODUCT_ID) && quantity != null
+                ? new Lines(List.of(ItemsJson.item(body)))
+                : several.orElse(null);
+        return Ids.hold(request.id())
+                .map(id -> new ChangeRequest(id, lines, lines == null ? quantity : null))
+                .map(wished -> HoldAnswers.of(places.sales().admit(() -> holds.change(wished)), wished))
+                .orElse(HoldAnswers.UNKNOWN);
+    }
+
     /** For operators: those of a product in a status. */
     public Answer list(Request request) {
         HoldStatus status = Pages.requiredStatus(request, HoldStatus.values());
@@ -95,17 +109,20 @@ public final class HoldRoutes {
     }
 
     private HoldRequest wished(JsonBody body) {
-        boolean one = body.has(PRODUCT_ID) || body.has(QUANTITY);
+        Lines lines = several(body).orElseGet(() -> new Lines(List.of(ItemsJson.item(body))));
+        CustomerId customer = body.optionalString(CUSTOMER_ID, CustomerId::new).orElse(null);
+        return new HoldRequest(holds.newId(), lines, customer);
+    }
+
+    /** Those of the items, if there are any. */
+    private static Optional<Lines> several(JsonBody body) {
+        boolean one = body.has(ItemsJson.PRODUCT_ID) || body.has(ItemsJson.QUANTITY);
         // Generated clients send an empty array for none.
         Optional<List<JsonBody>> several = body.optionalObjects(ITEMS).filter(items -> !one || !items.isEmpty());
         if (one && several.isPresent()) {
             throw Refused.invalid(ITEMS, "With items there must be no product_id and no quantity beside them.");
         }
-        Lines lines = several.map(items -> Refused.unlessValid(
-                        ITEMS,
-                        () -> Lines.of(items.stream().map(ItemsJson::item).toList())))
-                .orElseGet(() -> new Lines(List.of(ItemsJson.item(body))));
-        CustomerId customer = body.optionalString(CUSTOMER_ID, CustomerId::new).orElse(null);
-        return new HoldRequest(holds.newId(), lines, customer);
+        return several.map(items -> Refused.unlessValid(
+                ITEMS, () -> Lines.of(items.stream().map(ItemsJson::item).toList())));
     }
 }

@@ -119,6 +119,7 @@ public final class Router {
                 new Entry(POST, "/api/payments/webhook", Access.FREE, payments::report),
                 new Entry(GET, "/api/holds/{id}", Access.FREE, holds::view),
                 new Entry(DELETE, "/api/holds/{id}", Access.FREE, holds::release),
+                new Entry(PATCH, "/api/holds/{id}", Access.FREE, holds::change),
                 new Entry(POST, "/api/holds/{id}/extend", Access.FREE, holds::extend),
                 new Entry(GET, "/api/orders/{id}", Access.FREE, orders::view),
                 new Entry(POST, "/api/orders/{id}/cancel", Access.OPERATORS, orders::cancel),

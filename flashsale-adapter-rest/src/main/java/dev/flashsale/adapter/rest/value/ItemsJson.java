@@ -21,11 +21,13 @@ public final class ItemsJson {
 
     /** A product and its quantity. */
     public static Item item(JsonBody body) {
-        return new Item(body.integer(PRODUCT_ID, ProductId::new), body.integer(QUANTITY, ItemsJson::quantity));
+        return new Item(body.integer(PRODUCT_ID, ProductId::new), quantity(body));
     }
 
-    private static Quantity quantity(long value) {
-        return new Quantity(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
+    /** A quantity alone. */
+    public static Quantity quantity(JsonBody body) {
+        return body.integer(
+                QUANTITY, value -> new Quantity(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE)));
     }
 
     /** Those of which a refund is; none if it says none. */

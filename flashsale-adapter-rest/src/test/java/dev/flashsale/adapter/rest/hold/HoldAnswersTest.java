@@ -6,7 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.flashsale.adapter.rest.http.AnswerLine;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.ExtendOutcome;
+import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -148,6 +150,31 @@ class HoldAnswersTest {
         assertThat(AnswerLine.of(HoldAnswers.of(outcome))).isEqualTo(answer);
     }
 
+    static Stream<Arguments> each_outcome_of_a_change_has_its_answer() {
+        return Stream.of(
+                arguments(new HoldChangeOutcome.Changed(ACTIVE, 1), "200 ok"),
+                arguments(
+                        new HoldChangeOutcome.Refused(ID, new HoldOutcome.InsufficientStock(PRODUCT, 1)),
+                        "409 insufficient_stock retryable=false available_stock=1"),
+                arguments(
+                        new HoldChangeOutcome.Refused(ID, new HoldOutcome.CustomerRequired(PRODUCT)),
+                        "422 invalid_field retryable=false field=\"customer_id\""),
+                arguments(
+                        new HoldChangeOutcome.LinesRequired(ID),
+                        "422 invalid_field retryable=false field=\"quantity\""),
+                arguments(new HoldChangeOutcome.UnknownHold(ID), "404 unknown_hold retryable=false"),
+                arguments(new HoldChangeOutcome.AlreadyOrdered(ID), "409 hold_already_ordered retryable=false"),
+                arguments(new HoldChangeOutcome.AlreadyReleased(ID), "409 hold_released retryable=false"),
+                arguments(new HoldChangeOutcome.AlreadyExpired(ID), "410 hold_expired retryable=false"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void each_outcome_of_a_change_has_its_answer(HoldChangeOutcome outcome, String answer) {
+        assertThat(AnswerLine.of(HoldAnswers.of(outcome, new ChangeRequest(ID, TWO))))
+                .isEqualTo(answer);
+    }
+
     @Test
     void a_hold_is_shown_if_there_is_one() {
         HoldView view = new HoldView(ACTIVE, HoldStatus.ACTIVE, 1, Optional.empty());
@@ -162,5 +189,6 @@ class HoldAnswersTest {
         AnswerLine.assertComplete(HoldOutcome.class, each_outcome_of_a_hold_has_its_answer());
         AnswerLine.assertComplete(ReleaseOutcome.class, each_outcome_of_a_release_has_its_answer());
         AnswerLine.assertComplete(ExtendOutcome.class, each_outcome_of_an_extension_has_its_answer());
+        AnswerLine.assertComplete(HoldChangeOutcome.class, each_outcome_of_a_change_has_its_answer());
     }
 }
