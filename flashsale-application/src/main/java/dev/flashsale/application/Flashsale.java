@@ -99,6 +99,8 @@ public final class Flashsale {
                 writes,
                 book,
                 refunds,
+                settlement,
+                settings.maxPaymentDeadline(),
                 notifications);
         lists = new ListUseCases(transactions, failures, views, settings.paymentKeep());
         housekeeping = new HousekeepingUseCases(

@@ -3,9 +3,11 @@ package dev.flashsale.application;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ChangeOutcome;
@@ -14,6 +16,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.NewProduct;
+import java.time.Instant;
 
 /**
  * What a person does who runs the sale. All of it is logged with who did it and why.
@@ -75,6 +78,21 @@ public interface Operator {
      * @param refund under an id of its own, such as that of a bank transfer
      */
     PaymentOutcome refund(Payment refund);
+
+    /**
+     * Has a pending order waited for longer. Safe to repeat.
+     *
+     * @param paymentDeadline not before the one that it has, and at most {@link Settings#maxPaymentDeadline} after the order was
+     *     placed
+     */
+    DeadlineOutcome extend(OrderId id, Instant paymentDeadline);
+
+    /**
+     * Accepts that an order was paid by other means than a gateway's, such as cash: it is paid as by a success that a gateway
+     * reports, and that transaction is recorded under an {@linkplain TransactionId#byHand id} of its own. One that failed or
+     * expired takes its pieces again, or nothing happens. Safe to repeat.
+     */
+    AcceptOutcome accept(OrderId id);
 
     /**
      * Takes note that the money of a payment was given back. Safe to repeat.

@@ -116,6 +116,9 @@ public interface SaleListener {
     /** An operator cancelled an order. */
     default void orderCancelled(Order order) {}
 
+    /** An operator accepted that an order was paid by other means than a gateway's. */
+    default void orderAccepted(Order order) {}
+
     /**
      * Payments that were kept were decided: their orders came, or were waited for long enough.
      *

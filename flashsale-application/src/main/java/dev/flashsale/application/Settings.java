@@ -7,12 +7,14 @@ public final class Settings {
 
     public static final Duration MAX_DURATION = Duration.ofDays(30);
     public static final int MAX_HOLD_EXTENSIONS = 100;
+    public static final Duration MAX_PAYMENT_DEADLINE = Duration.ofDays(365);
     public static final int MAX_EXPIRY_BATCH = 10_000;
     public static final Duration MAX_MEMORY = Duration.ofMinutes(1);
 
     private final Duration holdTtl;
     private final int holdExtensions;
     private final Duration paymentDeadline;
+    private final Duration maxPaymentDeadline;
     private final int expiryBatch;
     private final GroupCommitBounds groupCommit;
     private final Duration readMemory;
@@ -20,13 +22,14 @@ public final class Settings {
     private final Duration paymentKeep;
 
     private Settings(Builder builder) {
-        holdTtl = checked("hold ttl", builder.holdTtl);
+        holdTtl = checked("hold ttl", builder.holdTtl, MAX_DURATION);
         holdExtensions = builder.holdExtensions;
         if (holdExtensions < 0 || holdExtensions > MAX_HOLD_EXTENSIONS) {
             throw new IllegalArgumentException(
                     "hold extensions must be from 0 to " + MAX_HOLD_EXTENSIONS + ", was " + holdExtensions);
         }
-        paymentDeadline = checked("payment deadline", builder.paymentDeadline);
+        paymentDeadline = checked("payment deadline", builder.paymentDeadline, MAX_DURATION);
+        maxPaymentDeadline = checked("longest payment deadline", builder.maxPaymentDeadline, MAX_PAYMENT_DEADLINE);
         expiryBatch = builder.expiryBatch;
         if (expiryBatch < 1 || expiryBatch > MAX_EXPIRY_BATCH) {
             throw new IllegalArgumentException(
@@ -35,13 +38,13 @@ public final class Settings {
         groupCommit = builder.groupCommit;
         readMemory = checkedMemory("read memory", builder.readMemory);
         soldOutMemory = checkedMemory("sold-out memory", builder.soldOutMemory);
-        paymentKeep = checked("payment keep", builder.paymentKeep);
+        paymentKeep = checked("payment keep", builder.paymentKeep, MAX_DURATION);
     }
 
-    private static Duration checked(String name, Duration duration) {
-        if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_DURATION) > 0) {
+    private static Duration checked(String name, Duration duration, Duration max) {
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(max) > 0) {
             throw new IllegalArgumentException(
-                    name + " must be above 0 and at most " + MAX_DURATION.toDays() + " days, was " + duration);
+                    name + " must be above 0 and at most " + max.toDays() + " days, was " + duration);
         }
         return duration;
     }
@@ -69,6 +72,7 @@ public final class Settings {
                 .holdTtl(holdTtl)
                 .holdExtensions(holdExtensions)
                 .paymentDeadline(paymentDeadline)
+                .maxPaymentDeadline(maxPaymentDeadline)
                 .expiryBatch(expiryBatch)
                 .groupCommit(groupCommit)
                 .readMemory(readMemory)
@@ -94,6 +98,10 @@ public final class Settings {
 
     public int holdExtensions() {
         return holdExtensions;
+    }
+
+    public Duration maxPaymentDeadline() {
+        return maxPaymentDeadline;
     }
 
     public int expiryBatch() {
@@ -122,6 +130,7 @@ public final class Settings {
         private Duration holdTtl = Duration.ofMinutes(2);
         private int holdExtensions = 1;
         private Duration paymentDeadline = Duration.ofMinutes(15);
+        private Duration maxPaymentDeadline = Duration.ofDays(30);
         private int expiryBatch = 500;
         private GroupCommitBounds groupCommit = GroupCommitBounds.defaults();
         private Duration readMemory = Duration.ofMillis(50);
@@ -145,6 +154,15 @@ public final class Settings {
         /** How long an order waits for its payment, within the bounds of the hold ttl; usually 15 minutes. */
         public Builder paymentDeadline(Duration duration) {
             paymentDeadline = duration;
+            return this;
+        }
+
+        /**
+         * How long after an order was placed an operator may have it waited for, above 0 and at most
+         * {@link #MAX_PAYMENT_DEADLINE}; usually 30 days.
+         */
+        public Builder maxPaymentDeadline(Duration duration) {
+            maxPaymentDeadline = duration;
             return this;
         }
 

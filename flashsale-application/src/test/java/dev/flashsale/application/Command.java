@@ -18,6 +18,7 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.NewProduct;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What can happen to a sale. A command stands for itself, so that one can be left out of a list. */
 sealed interface Command {
@@ -25,6 +26,7 @@ sealed interface Command {
     Duration HOLD_TTL = Duration.ofSeconds(20);
     int HOLD_EXTENSIONS = 2;
     Duration PAYMENT_DEADLINE = Duration.ofSeconds(60);
+    Duration MAX_PAYMENT_DEADLINE = Duration.ofSeconds(100);
     Duration PAYMENT_KEEP = Duration.ofSeconds(40);
     Duration PURGE_AGE = Duration.ofDays(1);
     Cause OPERATOR = new Cause("ann", "asked for");
@@ -73,6 +75,10 @@ sealed interface Command {
     record OrderOnce(HoldId holdId, IdempotencyKey key) implements Command {}
 
     record Cancel(OrderId orderId) implements Command {}
+
+    record ExtendOrder(OrderId orderId, Instant paymentDeadline) implements Command {}
+
+    record Accept(OrderId orderId) implements Command {}
 
     /** A gateway's report of a success, a failure or a refund. */
     record Report(Payment payment) implements Command {}

@@ -110,9 +110,11 @@ final class Commands {
     }
 
     private Command ofOrder() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(11)) {
             case 0, 1, 2, 3 -> new Command.Order(holdId());
             case 4, 5, 6 -> new Command.OrderOnce(holdId(), key());
+            case 7 -> new Command.ExtendOrder(orderId(), start.plusSeconds(random.nextInt(300)));
+            case 8, 9 -> new Command.Accept(orderId());
             default -> new Command.Cancel(orderId());
         };
     }
@@ -238,7 +240,7 @@ final class Commands {
                 PaymentStatus.REFUNDED,
                 amount(),
                 currency(),
-                oneIn(3) ? transactionId() : null,
+                oneIn(3) ? oneIn(3) ? TransactionId.byHand(orderId()) : transactionId() : null,
                 random.nextBoolean());
         return refund.amount() != null && oneIn(2) ? refund.ofPieces(items()) : refund;
     }

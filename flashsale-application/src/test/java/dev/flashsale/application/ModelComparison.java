@@ -41,6 +41,7 @@ final class ModelComparison {
             .holdTtl(Command.HOLD_TTL)
             .holdExtensions(Command.HOLD_EXTENSIONS)
             .paymentDeadline(Command.PAYMENT_DEADLINE)
+            .maxPaymentDeadline(Command.MAX_PAYMENT_DEADLINE)
             .expiryBatch(2)
             .groupCommit(GroupCommitBounds.defaults())
             .readMemory(Duration.ZERO)
@@ -215,6 +216,9 @@ final class ModelComparison {
             case Command.Order order -> flashsale.orders().place(order.holdId());
             case Command.OrderOnce once -> flashsale.orders().place(once.holdId(), once.key());
             case Command.Cancel cancel -> flashsale.operator(Command.OPERATOR).cancel(cancel.orderId());
+            case Command.ExtendOrder extend ->
+                flashsale.operator(Command.OPERATOR).extend(extend.orderId(), extend.paymentDeadline());
+            case Command.Accept accept -> flashsale.operator(Command.OPERATOR).accept(accept.orderId());
             case Command.Report report -> flashsale.payments().record(report.payment());
             case Command.MarkRefundDone mark ->
                 flashsale.operator(Command.OPERATOR).refundDone(mark.paymentId());

@@ -7,14 +7,18 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.AcceptOutcome;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.List;
@@ -107,6 +111,61 @@ final class OrderModel {
             case CANCELLED -> new CancelOutcome.Cancelled(order);
             case PAID, REFUNDED -> new CancelOutcome.AlreadyPaid(id);
             case FAILED, EXPIRED, RETURNED -> new CancelOutcome.AlreadyOver(id);
+        };
+    }
+
+    DeadlineOutcome extend(OrderId id, Instant wished) {
+        Order order = rows.orders.get(id);
+        if (order == null) {
+            return new DeadlineOutcome.UnknownOrder(id);
+        }
+        return switch (rows.asRead(order).status()) {
+            case PENDING -> {
+                Instant latest = order.placedAt().plus(Command.MAX_PAYMENT_DEADLINE);
+                if (wished.isBefore(order.paymentDeadline()) || wished.isAfter(latest)) {
+                    yield new DeadlineOutcome.OutOfBounds(order.paymentDeadline(), latest);
+                }
+                if (!wished.equals(order.paymentDeadline())) {
+                    rows.orders.put(
+                            id,
+                            new Order(
+                                    id,
+                                    order.holdId(),
+                                    order.lines(),
+                                    order.amount(),
+                                    order.placedAt(),
+                                    wished,
+                                    order.status(),
+                                    order.keeps()));
+                    rows.log.add(new Logged(rows.now, Command.OPERATOR, Action.ORDER_EXTENDED, id.value()));
+                }
+                yield new DeadlineOutcome.Extended(Objects.requireNonNull(rows.orders.get(id)));
+            }
+            case PAID, REFUNDED -> new DeadlineOutcome.AlreadyPaid(id);
+            case FAILED, EXPIRED, RETURNED, CANCELLED -> new DeadlineOutcome.AlreadyOver(id);
+        };
+    }
+
+    AcceptOutcome accept(OrderId id) {
+        Order order = rows.orders.get(id);
+        if (order == null) {
+            return new AcceptOutcome.UnknownOrder(id);
+        }
+        TransactionId transaction = new TransactionId("by-hand-" + id);
+        return switch (order.status()) {
+            case PENDING, FAILED, EXPIRED -> {
+                if (!payments.acceptByHand(transaction, order)) {
+                    yield new AcceptOutcome.PiecesGone(id);
+                }
+                rows.log.add(new Logged(rows.now, Command.OPERATOR, Action.ORDER_ACCEPTED, id.value()));
+                yield new AcceptOutcome.Accepted(Objects.requireNonNull(rows.orders.get(id)));
+            }
+            case PAID ->
+                rows.payments.containsKey(transaction)
+                        ? new AcceptOutcome.Accepted(order)
+                        : new AcceptOutcome.AlreadyPaid(id);
+            case REFUNDED -> new AcceptOutcome.AlreadyPaid(id);
+            case RETURNED, CANCELLED -> new AcceptOutcome.AlreadyOver(id);
         };
     }
 

@@ -125,6 +125,23 @@ final class PaymentModel {
         return payment.reference() == null || payment.reference().equals(order.holdId());
     }
 
+    /** Whether it is paid now; else nothing has happened. */
+    boolean acceptByHand(TransactionId id, Order order) {
+        RecordedPayment accepted = settled(
+                new Payment(
+                        id,
+                        order.id(),
+                        PaymentStatus.SUCCESS,
+                        order.amount().amount(),
+                        order.amount().currency()),
+                false);
+        if (accepted.effect() != PaymentEffect.APPLIED) {
+            return false;
+        }
+        rows.payments.put(ReportId.ofSuccess(id), received(accepted, rows.now));
+        return true;
+    }
+
     /** All that is not there any more. */
     private boolean canBeHadAgain(Order order) {
         return order.lines().items().stream()

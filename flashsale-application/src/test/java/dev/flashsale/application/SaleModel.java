@@ -84,6 +84,8 @@ final class SaleModel {
             case Command.OrderOnce once ->
                 orderKeys.once(once.key(), once.key(), once.holdId(), rows.now, () -> orders.order(once.holdId()));
             case Command.Cancel cancel -> orders.cancel(cancel.orderId());
+            case Command.ExtendOrder extend -> orders.extend(extend.orderId(), extend.paymentDeadline());
+            case Command.Accept accept -> orders.accept(accept.orderId());
             case Command.Report report -> payments.report(report.payment());
             case Command.MarkRefundDone mark -> refunds.markDone(mark.paymentId());
             case Command.ResolveConflict resolve -> payments.resolve(resolve.number());
@@ -185,6 +187,8 @@ final class SaleModel {
             case Command.Order order -> ofHold(order.holdId());
             case Command.OrderOnce once -> ofHold(once.holdId());
             case Command.Cancel cancel -> ofOrder(cancel.orderId());
+            case Command.ExtendOrder extend -> ofOrder(extend.orderId());
+            case Command.Accept accept -> ofOrder(accept.orderId());
             case Command.Report report -> ofOrder(report.payment().orderId());
             case Command.MarkRefundDone mark -> {
                 ModelRows.Received row = rows.payments.get(ReportId.ofSuccess(mark.paymentId()));

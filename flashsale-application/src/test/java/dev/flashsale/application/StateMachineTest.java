@@ -14,9 +14,11 @@ import dev.flashsale.domain.idempotency.IdempotencyKeyRepository;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.operator.OperatorLog;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderRepository;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.RefundOutcome;
@@ -75,6 +77,8 @@ final class StateMachineTest {
             HoldChangeOutcome.UnknownHold.class,
             OrderOutcome.UnknownHold.class,
             CancelOutcome.UnknownOrder.class,
+            DeadlineOutcome.UnknownOrder.class,
+            AcceptOutcome.UnknownOrder.class,
             RefundOutcome.UnknownPayment.class);
 
     @Test
@@ -141,6 +145,8 @@ final class StateMachineTest {
                         HoldChangeOutcome.class,
                         OrderOutcome.class,
                         CancelOutcome.class,
+                        DeadlineOutcome.class,
+                        AcceptOutcome.class,
                         PaymentOutcome.class,
                         RefundOutcome.class,
                         KeyedOutcome.class)

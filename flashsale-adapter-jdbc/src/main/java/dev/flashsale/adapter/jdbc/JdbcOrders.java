@@ -125,6 +125,15 @@ record JdbcOrders(Sql sql) implements OrderRepository {
                 pieces.stream().map(item -> new Returned(id, item)).toList());
     }
 
+    @Override
+    public void saveDeadline(Order order) {
+        sql.updateEach(
+                OrderStatements.SAVE_DEADLINE,
+                Lined.all(order.id(), order.lines().count()).stream()
+                        .map(line -> new OrderStatements.LineDeadline(order.paymentDeadline(), line))
+                        .toList());
+    }
+
     private void saveLines(List<LineStatus> lines) {
         Lined.update(sql, OrderStatements.SAVE_LINES, lines, LineStatus::alike);
     }

@@ -25,7 +25,8 @@ record Migration(int version, String description, String script, String text) {
             "V8__a_hold_has_lines.sql",
             "V9__refunds_are_logged.sql",
             "V10__the_course_of_a_transaction.sql",
-            "V14__refunds_in_parts.sql");
+            "V12__by_hand.sql",
+            "V13__refunds_in_parts.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d+)__(.*)\\.sql");
 

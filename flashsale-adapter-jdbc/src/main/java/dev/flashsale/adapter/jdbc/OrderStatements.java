@@ -155,6 +155,21 @@ final class OrderStatements {
                     (order, parameters) -> parameters.add(order.status()),
                     (order, parameters) -> parameters.add(order.id())));
 
+    record LineDeadline(Instant deadline, Line<OrderId> line) {}
+
+    static final Update<LineDeadline> SAVE_DEADLINE = update(
+            "order.saveDeadline",
+            KEY,
+            Render.SQL
+                    .update(FLASHSALE_ORDER)
+                    .set(FLASHSALE_ORDER.PAYMENT_DEADLINE, Render.param(FLASHSALE_ORDER.PAYMENT_DEADLINE))
+                    .where(Render.is(FLASHSALE_ORDER.ID))
+                    .and(Render.is(FLASHSALE_ORDER.LINE_NO)),
+            (line, parameters) -> parameters
+                    .add(line.deadline())
+                    .add(line.line().of())
+                    .add(line.line().number()));
+
     record LineStatus(OrderStatus status, Line<OrderId> line) {
 
         /** Those of one statement. */

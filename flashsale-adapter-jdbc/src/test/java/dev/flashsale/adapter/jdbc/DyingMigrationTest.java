@@ -233,7 +233,7 @@ class DyingMigrationTest {
     }
 
     private static List<Migration> upTo(Migration migration) {
-        return ALL.subList(0, migration.version());
+        return ALL.subList(0, ALL.indexOf(migration) + 1);
     }
 
     /** The numbers of the statements of its script that change tables or rows. */
@@ -257,9 +257,9 @@ class DyingMigrationTest {
 
     /** Fills what is there before, and answers what it is to become. */
     private Map<String, List<String>> undisturbed(Migration migration) {
-        for (int version = 1; version < migration.version(); version++) {
-            Schema.migrate(beforePool, ALL.subList(0, version));
-            fill(version);
+        for (Migration earlier : ALL.subList(0, ALL.indexOf(migration))) {
+            Schema.migrate(beforePool, upTo(earlier));
+            fill(earlier.version());
         }
         tables.become(before, migration.text());
         Schema.migrate(pool, upTo(migration));

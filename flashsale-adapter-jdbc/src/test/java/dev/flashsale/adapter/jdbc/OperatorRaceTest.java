@@ -16,11 +16,15 @@ import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LoggedEntry;
+import dev.flashsale.domain.operator.Subject;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.product.Money;
@@ -30,7 +34,9 @@ import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +108,34 @@ class OperatorRaceTest {
         Ports first = Unlocked.orders(Ports.of(JdbcPorts.on(firstPool)));
         Ports second = Unlocked.orders(Ports.of(JdbcPorts.on(secondPool)));
         assertFailsSometimes(() -> oneWins(first, second));
+    }
+
+    @RepeatedTest(3)
+    void anOrderThatIsAcceptedByHandWhileAGatewayReportsASuccessIsPaidOnce() throws Exception {
+        assertThat(paidOnce(Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))))
+                .isTrue();
+    }
+
+    /** The canary: without the lock of the order. */
+    @Test
+    void withoutTheOrderLockItIsPaidTwice() throws Exception {
+        Ports first = Unlocked.orders(Ports.of(JdbcPorts.on(firstPool)));
+        Ports second = Unlocked.orders(Ports.of(JdbcPorts.on(secondPool)));
+        assertFailsSometimes(() -> paidOnce(first, second));
+    }
+
+    @RepeatedTest(3)
+    void anOrderIsExtendedBeforeItExpiresOrNotAtAll() throws Exception {
+        assertThat(extendedOrExpired(Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool))))
+                .isTrue();
+    }
+
+    /** The canary: without the lock of the order. */
+    @Test
+    void withoutTheOrderLockOneThatExpiredIsExtended() throws Exception {
+        Ports first = Unlocked.orders(Ports.of(JdbcPorts.on(firstPool)));
+        Ports second = Unlocked.orders(Ports.of(JdbcPorts.on(secondPool)));
+        assertFailsSometimes(() -> extendedOrExpired(first, second));
     }
 
     @Test
@@ -236,6 +270,103 @@ class OperatorRaceTest {
                     .status();
             return cancelled != applied && status == (cancelled ? OrderStatus.CANCELLED : OrderStatus.PAID);
         }
+    }
+
+    /** Each order is accepted by two operators and paid by a gateway in the same instant, some after their deadline. */
+    private static boolean paidOnce(Ports first, Ports second) throws Exception {
+        List<Flashsale> nodes = nodes(SHORT, first, second);
+        ProductId product = productOnSale(nodes, ORDERS);
+        List<Callable<Boolean>> races = new ArrayList<>();
+        for (int i = 0; i < ORDERS; i++) {
+            races.add(() -> paidOnce(nodes, product));
+        }
+        return all(races).stream().allMatch(once -> once) && books(product).balanced();
+    }
+
+    private static boolean paidOnce(List<Flashsale> nodes, ProductId product) throws Exception {
+        Order order = ordered(nodes.getFirst(), product);
+        if (order.status() != OrderStatus.PENDING) {
+            return true;
+        }
+        OrderId id = order.id();
+        Thread.sleep(ThreadLocalRandom.current().nextInt(300));
+        CyclicBarrier start = new CyclicBarrier(4);
+        Callable<AcceptOutcome> accept = () -> {
+            start.await();
+            return untilAnswered(() -> nodes.getFirst().operator(CAUSE).accept(id));
+        };
+        try (ExecutorService rivals = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AcceptOutcome> one = rivals.submit(accept);
+            Future<AcceptOutcome> other = rivals.submit(accept);
+            Future<PaymentOutcome> payment = rivals.submit(() -> {
+                start.await();
+                var success = Examples.success(id);
+                return untilAnswered(() -> nodes.getLast().payments().record(success));
+            });
+            Future<Integer> sweeper = rivals.submit(() -> {
+                start.await();
+                return untilAnswered(() -> nodes.getLast().housekeeping().expireOrders());
+            });
+            assertThat(sweeper.get()).isNotNegative();
+            boolean accepted = one.get() instanceof AcceptOutcome.Accepted;
+            boolean applied = payment.get() instanceof PaymentOutcome.Recorded recorded
+                    && recorded.payment().effect() == PaymentEffect.APPLIED;
+            Order after = PORTS.orders().find(Set.of(id)).rows().get(id);
+            return accepted == other.get() instanceof AcceptOutcome.Accepted
+                    && accepted != applied
+                    && Objects.requireNonNull(after).status() == OrderStatus.PAID
+                    && logged(id).size() == (accepted ? 1 : 0);
+        }
+    }
+
+    /** Each order is extended twice and swept in the same instant, some before their deadline and some after it. */
+    private static boolean extendedOrExpired(Ports first, Ports second) throws Exception {
+        List<Flashsale> nodes = nodes(SHORT, first, second);
+        ProductId product = productOnSale(nodes, ORDERS);
+        List<Callable<Boolean>> races = new ArrayList<>();
+        for (int i = 0; i < ORDERS; i++) {
+            races.add(() -> extendedOrExpired(nodes, product));
+        }
+        return all(races).stream().allMatch(either -> either) && books(product).balanced();
+    }
+
+    private static boolean extendedOrExpired(List<Flashsale> nodes, ProductId product) throws Exception {
+        Order order = ordered(nodes.getFirst(), product);
+        if (order.status() != OrderStatus.PENDING) {
+            return true;
+        }
+        OrderId id = order.id();
+        Instant later = order.paymentDeadline().plusSeconds(3600);
+        // The moment of its deadline.
+        Thread.sleep(190 + ThreadLocalRandom.current().nextInt(20));
+        CyclicBarrier start = new CyclicBarrier(3);
+        Callable<DeadlineOutcome> extend = () -> {
+            start.await();
+            return untilAnswered(() -> nodes.getFirst().operator(CAUSE).extend(id, later));
+        };
+        try (ExecutorService rivals = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<DeadlineOutcome> one = rivals.submit(extend);
+            Future<DeadlineOutcome> other = rivals.submit(extend);
+            Future<Integer> sweeper = rivals.submit(() -> {
+                start.await();
+                return untilAnswered(() -> nodes.getLast().housekeeping().expireOrders());
+            });
+            assertThat(sweeper.get()).isNotNegative();
+            boolean extended =
+                    one.get() instanceof DeadlineOutcome.Extended || other.get() instanceof DeadlineOutcome.Extended;
+            Order after = Objects.requireNonNull(
+                    PORTS.orders().find(Set.of(id)).rows().get(id));
+            return after.paymentDeadline().equals(extended ? later : order.paymentDeadline())
+                    && (!extended || after.status() == OrderStatus.PENDING)
+                    && logged(id).size() == (extended ? 1 : 0);
+        }
+    }
+
+    private static Collection<LoggedEntry> logged(OrderId id) {
+        return PORTS.operatorLog()
+                .page(Optional.of(new Subject(Subject.Kind.ORDER, id.value())), Optional.empty(), 10)
+                .rows()
+                .values();
     }
 
     private static Order ordered(Flashsale node, ProductId product) {

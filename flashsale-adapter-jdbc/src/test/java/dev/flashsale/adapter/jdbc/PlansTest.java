@@ -223,6 +223,10 @@ class PlansTest {
         examples(
                 OrderStatements.SAVE_LINES,
                 some(orders, id -> new OrderStatements.LineStatus(OrderStatus.EXPIRED, new Line<>(id, 1))));
+        example(
+                OrderStatements.SAVE_DEADLINE,
+                1,
+                new OrderStatements.LineDeadline(orderPosition.paymentDeadline(), new Line<>(orders.getFirst(), 1)));
         example(OrderStatements.LOCK_OVERDUE, LIMIT, new OrderStatements.Some(PRODUCT, LIMIT));
         example(OrderStatements.NEXT_DEADLINE, FullTables.NOW, PRODUCT);
         example(OrderStatements.NEXT_COMMITTED_DEADLINE, FullTables.NOW, PRODUCT);

@@ -32,6 +32,7 @@ import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LoggedEntry;
 import dev.flashsale.domain.operator.Subject;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
@@ -39,6 +40,7 @@ import dev.flashsale.domain.order.OrderPosition;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.ListedConflict;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RefundOutcome;
@@ -112,6 +114,8 @@ final class Fakes {
     BiFunction<ProductId, Cause, WindowOutcome> openSale = (one, two) -> unexpected();
     BiFunction<ProductId, Cause, WindowOutcome> closeSale = (one, two) -> unexpected();
     BiFunction<OrderId, Cause, CancelOutcome> cancelOrder = (one, two) -> unexpected();
+    Three<OrderId, Instant, Cause, DeadlineOutcome> extendOrder = (one, two, three) -> unexpected();
+    BiFunction<OrderId, Cause, AcceptOutcome> acceptOrder = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<Refund, Long>> listRefunds = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<KeptPayment, Long>> listKeptPayments = (one, two) -> unexpected();
     BiFunction<Optional<Long>, PageSize, Page<ListedConflict, Long>> listConflicts = (one, two) -> unexpected();
@@ -274,6 +278,16 @@ final class Fakes {
             @Override
             public PaymentOutcome refund(Payment refund) {
                 return counted().makeRefund.apply(refund, cause);
+            }
+
+            @Override
+            public DeadlineOutcome extend(OrderId id, Instant paymentDeadline) {
+                return counted().extendOrder.apply(id, paymentDeadline, cause);
+            }
+
+            @Override
+            public AcceptOutcome accept(OrderId id) {
+                return counted().acceptOrder.apply(id, cause);
             }
 
             @Override

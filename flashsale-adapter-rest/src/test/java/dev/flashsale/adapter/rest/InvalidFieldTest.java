@@ -92,6 +92,7 @@ class InvalidFieldTest {
                                         "null",
                                         "\"\"",
                                         "\"a b\"",
+                                        "\"by-hand-17\"",
                                         "\"a\\u0000\"",
                                         "\"ä\"",
                                         "\"\\ud800\"",

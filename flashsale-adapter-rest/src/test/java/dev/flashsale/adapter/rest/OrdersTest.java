@@ -10,9 +10,11 @@ import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.application.OrderView;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.GivenBack;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -43,6 +45,7 @@ class OrdersTest {
             + "\",\"hold_id\":\"" + HOLD_ID
             + "\",\"product_id\":1,\"quantity\":2,\"amount\":\"20.00\",\"currency\":\"EUR\",\"status\":\"pending\","
             + "\"placed_at\":\"2026-11-22T10:01:00Z\",\"payment_deadline\":\"2026-11-22T10:16:00Z\"}";
+    private static final String LATER = "\"2026-11-29T08:00:00Z\"";
     private static final String SHOWN = PENDING.replaceFirst("}$", ",\"transactions\":[]}");
 
     @RegisterExtension
@@ -271,11 +274,94 @@ class OrdersTest {
         Problems.assertProblem(cancel("x"), 404, "unknown_order", false);
     }
 
+    @Test
+    void an_operator_has_an_order_waited_for() {
+        Instant later = Instant.parse("2026-11-29T08:00:00.123456Z");
+        service.fakes.extendOrder = (id, deadline, cause) -> {
+            assertThat(id).isEqualTo(ORDER.id());
+            assertThat(deadline).isEqualTo(later);
+            assertThat(cause.operator()).startsWith("ann (token ");
+            assertThat(cause.reason()).isEqualTo("fraud");
+            return new DeadlineOutcome.Extended(ORDER.withPaymentDeadline(deadline));
+        };
+        service.fakes.viewOrder = id -> Optional.of(viewed(ORDER.withPaymentDeadline(later)));
+
+        Answer answer = extend("1", "\"2026-11-29T08:00:00.123456789Z\"");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(SHOWN.replace("2026-11-22T10:16:00Z", later.toString()));
+    }
+
+    @Test
+    void an_order_that_cannot_be_waited_for_says_why() {
+        service.fakes.extendOrder = (id, deadline, cause) -> new DeadlineOutcome.AlreadyPaid(id);
+        Problems.assertProblem(extend("1", LATER), 409, "order_paid", false);
+        service.fakes.extendOrder = (id, deadline, cause) -> new DeadlineOutcome.AlreadyOver(id);
+        Problems.assertProblem(extend("1", LATER), 409, "order_over", false);
+        service.fakes.extendOrder = (id, deadline, cause) -> new DeadlineOutcome.UnknownOrder(id);
+        Problems.assertProblem(extend("1", LATER), 404, "unknown_order", false);
+        Problems.assertProblem(extend("x", LATER), 404, "unknown_order", false);
+        service.fakes.extendOrder =
+                (id, deadline, cause) -> new DeadlineOutcome.OutOfBounds(ORDER.paymentDeadline(), deadline);
+        Answer outOfBounds = extend("1", LATER);
+        Problems.assertProblemWithField(outOfBounds, 422, "invalid_field", "payment_deadline");
+        assertThat(outOfBounds.json().get("detail").asString())
+                .isEqualTo("payment_deadline must be from 2026-11-22T10:16:00Z, which it is, to 2026-11-29T08:00:00Z.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"null", "\"\"", "\"tomorrow\"", "\"2026-11-29\"", "\"+10000-01-01T00:00:00Z\"", "1764403200"})
+    void what_is_no_moment_is_refused(String deadline) {
+        Problems.assertProblemWithField(extend("1", deadline), 422, "invalid_field", "payment_deadline");
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    @Test
+    void an_operator_accepts_an_order_that_was_paid_without_the_gateway() {
+        service.fakes.acceptOrder = (id, cause) -> {
+            assertThat(id).isEqualTo(ORDER.id());
+            assertThat(cause.operator()).startsWith("ann (token ");
+            return new AcceptOutcome.Accepted(ORDER.with(OrderStatus.PAID));
+        };
+        service.fakes.viewOrder = id -> Optional.of(viewed(ORDER.with(OrderStatus.PAID)));
+
+        Answer answer = accept("1");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(SHOWN.replace("pending", "paid"));
+    }
+
+    @Test
+    void an_order_that_cannot_be_accepted_says_why() {
+        service.fakes.acceptOrder = (id, cause) -> new AcceptOutcome.AlreadyPaid(id);
+        Problems.assertProblem(accept("1"), 409, "order_paid", false);
+        service.fakes.acceptOrder = (id, cause) -> new AcceptOutcome.AlreadyOver(id);
+        Problems.assertProblem(accept("1"), 409, "order_over", false);
+        service.fakes.acceptOrder = (id, cause) -> new AcceptOutcome.PiecesGone(id);
+        Problems.assertProblem(accept("1"), 409, "insufficient_stock", false);
+        service.fakes.acceptOrder = (id, cause) -> new AcceptOutcome.UnknownOrder(id);
+        Problems.assertProblem(accept("1"), 404, "unknown_order", false);
+        Problems.assertProblem(accept("x"), 404, "unknown_order", false);
+    }
+
     private Answer cancel(String id) {
+        return operate(id, "cancel", "");
+    }
+
+    private Answer extend(String id, String deadline) {
+        return operate(id, "extend", "\"payment_deadline\":" + deadline + ",");
+    }
+
+    private Answer accept(String id) {
+        return operate(id, "accept", "");
+    }
+
+    private Answer operate(String id, String what, String fields) {
         return service.send(
                 "POST",
-                "/api/orders/" + id + "/cancel",
-                "{\"reason\":\"fraud\",\"operator\":\"ann\"}",
+                "/api/orders/" + id + "/" + what,
+                "{" + fields + "\"reason\":\"fraud\",\"operator\":\"ann\"}",
                 "Authorization",
                 "Bearer " + Service.TOKEN,
                 "Content-Type",

@@ -274,7 +274,9 @@ class ProductAdministrationTest {
         "POST,  /api/products/7/stock",
         "POST,  /api/products/7/open",
         "POST,  /api/products/7/close",
-        "POST,  /api/orders/1/cancel"
+        "POST,  /api/orders/1/cancel",
+        "POST,  /api/orders/1/extend",
+        "POST,  /api/orders/1/accept"
     })
     void only_an_operator_is_heard(String method, String path) {
         Problems.assertProblem(

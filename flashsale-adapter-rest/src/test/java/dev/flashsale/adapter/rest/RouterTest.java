@@ -45,6 +45,8 @@ class RouterTest {
                 "GET    | /api/products/1/open    | POST, OPTIONS",
                 "GET    | /api/products/1/close   | POST, OPTIONS",
                 "GET    | /api/orders/1/cancel    | POST, OPTIONS",
+                "GET    | /api/orders/1/extend    | POST, OPTIONS",
+                "GET    | /api/orders/1/accept    | POST, OPTIONS",
                 "PUT    | /api/holds              | GET, HEAD, POST, OPTIONS",
                 "PUT    | /api/holds/1            | GET, HEAD, DELETE, PATCH, OPTIONS",
                 "DELETE | /api/orders             | GET, HEAD, POST, OPTIONS",

@@ -112,7 +112,9 @@ class WordsTest {
                 "POST /api/orders/1/cancel {'reason':'r'}",
                 "POST /api/refunds {'transaction_id':'t','order_id':1,'reason':'r'}",
                 "POST /api/refunds/done {'transaction_id':'t','reason':'r'}",
-                "POST /api/conflicts/resolved {'conflict_id':1,'reason':'r'}");
+                "POST /api/conflicts/resolved {'conflict_id':1,'reason':'r'}",
+                "POST /api/orders/1/extend {'payment_deadline':'2026-11-27T08:00:00Z','reason':'r'}",
+                "POST /api/orders/1/accept {'reason':'r'}");
     }
 
     @ParameterizedTest

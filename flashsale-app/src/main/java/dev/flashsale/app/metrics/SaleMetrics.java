@@ -42,6 +42,7 @@ final class SaleMetrics implements SaleListener {
     private final Counter ordersExpired;
     private final Counter reclaimed;
     private final Counter cancelled;
+    private final Counter accepted;
     private final Map<PaymentEffect, Counter> settled = new EnumMap<>(PaymentEffect.class);
     private final FailureMetrics failures;
 
@@ -100,6 +101,7 @@ final class SaleMetrics implements SaleListener {
         holdsExpired = counter("flashsale.expired", "What the sweeper ended", "what", "holds");
         ordersExpired = counter("flashsale.expired", "What the sweeper ended", "what", "orders");
         cancelled = counter("flashsale.orders.cancelled", "Orders that operators cancelled");
+        accepted = counter("flashsale.orders.accepted", "Orders that operators accepted as paid");
         reclaimed = counter("flashsale.reclaimed.pieces", "Pieces that buyers took back from what was over");
     }
 
@@ -202,6 +204,11 @@ final class SaleMetrics implements SaleListener {
     @Override
     public void orderCancelled(Order order) {
         cancelled.increment();
+    }
+
+    @Override
+    public void orderAccepted(Order order) {
+        accepted.increment();
     }
 
     @Override

@@ -53,6 +53,7 @@ public record FlashsaleSettings(
                 .holdTtl(hold.ttl())
                 .holdExtensions(hold.extensions())
                 .paymentDeadline(payment.deadline())
+                .maxPaymentDeadline(payment.maxDeadline())
                 .expiryBatch(expiry.batch())
                 .groupCommit(new GroupCommitBounds(batch.size(), batch.inFlight(), batch.queue(), batch.patience()))
                 .readMemory(read.memory())
@@ -259,6 +260,7 @@ public record FlashsaleSettings(
     /** How long an order waits to be paid, and a payment for its order, and how reports are understood. */
     public record Payment(
             @DurationUnit(ChronoUnit.SECONDS) Duration deadline,
+            @DurationUnit(ChronoUnit.SECONDS) Duration maxDeadline,
             @DurationUnit(ChronoUnit.SECONDS) Duration keep,
             Failed failed,
             List<String> underWay) {
@@ -279,6 +281,7 @@ public record FlashsaleSettings(
                 throw new BadSetting(Setting.PAYMENT_UNDER_WAY, underWay);
             }
             check(Setting.PAYMENT_DEADLINE, deadline);
+            check(Setting.PAYMENT_MAX_DEADLINE, maxDeadline);
             check(Setting.PAYMENT_KEEP, keep);
         }
     }

@@ -143,6 +143,11 @@ public enum Setting {
             new Allowed.Time(Settings.MAX_DURATION),
             "15m",
             "How long an order waits for its payment."),
+    PAYMENT_MAX_DEADLINE(
+            "payment.max-deadline",
+            new Allowed.Time(Settings.MAX_PAYMENT_DEADLINE),
+            Defaults.SALE.maxPaymentDeadline().toDays() + "d",
+            "How long after it was placed an operator may have an order waited for."),
     PAYMENT_KEEP(
             "payment.keep",
             new Allowed.Time(Settings.MAX_DURATION),

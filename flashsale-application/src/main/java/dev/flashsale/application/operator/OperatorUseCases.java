@@ -5,6 +5,7 @@ import dev.flashsale.application.ProductView;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.batch.Pipeline;
 import dev.flashsale.application.payment.RecordRefundService;
+import dev.flashsale.application.payment.Settlement;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.product.CreateProductService;
@@ -18,12 +19,14 @@ import dev.flashsale.domain.operator.Action;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
 import dev.flashsale.domain.payment.RefundOutcome;
 import dev.flashsale.domain.payment.RefundPolicy;
@@ -39,6 +42,7 @@ import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Stock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -64,6 +68,8 @@ public final class OperatorUseCases implements Operator {
             StockWrites writes,
             ProductBook book,
             RecordRefundService refunds,
+            Settlement settlement,
+            Duration maxPaymentDeadline,
             Notifications notifications) {
 
         public Operator of(Cause cause) {
@@ -239,6 +245,16 @@ public final class OperatorUseCases implements Operator {
                 .collect(Collectors.joining(", "));
         return given + " given back" + (pieces.isEmpty() ? "" : " for " + pieces)
                 + (refund.payment().restock() ? ", pieces returned" : "");
+    }
+
+    @Override
+    public DeadlineOutcome extend(OrderId id, Instant paymentDeadline) {
+        return new OrdersByHand(shared, cause).extend(id, paymentDeadline);
+    }
+
+    @Override
+    public AcceptOutcome accept(OrderId id) {
+        return new OrdersByHand(shared, cause).accept(id);
     }
 
     @Override

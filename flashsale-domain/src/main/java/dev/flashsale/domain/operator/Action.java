@@ -21,7 +21,11 @@ public enum Action {
     /** Money of a payment, or some of it, was given back by hand, perhaps for some pieces. */
     REFUND_RECORDED(ORDER),
     /** Somebody has looked at a report that contradicts what is known. */
-    CONFLICT_RESOLVED(CONFLICT);
+    CONFLICT_RESOLVED(CONFLICT),
+    /** It waits longer for its payment. */
+    ORDER_EXTENDED(ORDER),
+    /** Money that no gateway reports, such as cash, was taken for it. */
+    ORDER_ACCEPTED(ORDER);
 
     private final Subject.Kind doneTo;
 

@@ -22,6 +22,8 @@ import java.util.TreeSet;
  *   paid ─ money given back ─▶ refunded, or returned where the pieces come back, too
  * </pre>
  *
+ * An operator who accepts an order by hand reports a success, and may have a pending one waited for longer.
+ *
  * An order with nothing to pay is paid from the beginning, and may be cancelled all the same.
  *
  * Where a product's pieces are returned, an order's {@linkplain OrderLine lines} are looked at one by one.
@@ -92,6 +94,11 @@ public record Order(
         return newStatus == status
                 ? this
                 : new Order(id, holdId, lines, amount, placedAt, paymentDeadline, newStatus, Set.of());
+    }
+
+    /** This order, waited for until then. */
+    public Order withPaymentDeadline(Instant deadline) {
+        return new Order(id, holdId, lines, amount, placedAt, deadline, status, keeps);
     }
 
     /** This order as it reads now. */

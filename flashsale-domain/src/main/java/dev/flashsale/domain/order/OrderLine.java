@@ -55,4 +55,8 @@ public record OrderLine(
     public OrderLine with(OrderStatus newStatus) {
         return new OrderLine(orderId, number, count, holdId, item, amount, placedAt, paymentDeadline, newStatus);
     }
+
+    public OrderLine with(Instant newDeadline) {
+        return new OrderLine(orderId, number, count, holdId, item, amount, placedAt, newDeadline, status);
+    }
 }

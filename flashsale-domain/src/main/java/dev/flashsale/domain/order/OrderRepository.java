@@ -28,6 +28,8 @@ public interface OrderRepository {
      * returned.
      */
     void giveBackSome(OrderId id, List<Item> pieces);
+    /** Writes the payment deadline of an order that this transaction has locked, in all of its lines. */
+    void saveDeadline(Order order);
 
     /** The orders that exist among these, not locked. */
     AsOf<OrderId, Order> find(Set<OrderId> ids);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A gateway's report. Two reports of one {@link ReportId} are the same if all of this is equal.
+ * A gateway's report, or an operator's. Two reports of one {@link ReportId} are the same if all of this is equal.
  *
  * @param reference the hold that its order was made of, if the report says so; of the order of that number there may be
  *     another, after the database was restored from an older copy
@@ -102,6 +102,16 @@ public record Payment(
     /** Whether this order is the one that is meant, as far as the report says. */
     public boolean isOf(Order order) {
         return reference == null || reference.equals(order.holdId());
+    }
+
+    /** An operator's word that all that is owed for an order was paid. */
+    public static Payment byHand(Order order) {
+        return new Payment(
+                TransactionId.byHand(order.id()),
+                order.id(),
+                PaymentStatus.SUCCESS,
+                order.amount().amount(),
+                order.amount().currency());
     }
 
     /** Whether what was paid is what was owed, as far as the report says. */

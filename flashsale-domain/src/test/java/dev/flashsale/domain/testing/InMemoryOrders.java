@@ -80,6 +80,13 @@ final class InMemoryOrders implements OrderRepository, OrderLists, OrderHousekee
         }
     }
 
+    @Override
+    public void saveDeadline(Order order) {
+        synchronized (database) {
+            change(order.id(), line -> line.with(order.paymentDeadline()));
+        }
+    }
+
     private void change(OrderId id, UnaryOperator<OrderLine> how) {
         table().put(id, Tables.existing(table(), id).stream().map(how).toList());
     }

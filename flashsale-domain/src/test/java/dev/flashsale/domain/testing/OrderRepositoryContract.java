@@ -134,6 +134,25 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         assertThat(findByHold()).isEmpty();
     }
 
+    @Test
+    void aSavedDeadlineIsThatOfEachLineAndNothingElseChanges() {
+        Order order = orderedOfSeveral(inSeconds(-10));
+        Order other = orderedOfSeveral(inSeconds(-10));
+        Order extended = order.withPaymentDeadline(inSeconds(3600));
+
+        commit(() -> {
+            assertThat(repositories().orders().lock(Set.of(order.id())).rows()).hasSize(1);
+            repositories().orders().saveDeadline(extended);
+        });
+
+        assertThat(find(order.id(), other.id())).containsExactlyInAnyOrder(extended, other);
+        assertThat(linesOf(order)).containsExactlyElementsOf(OrderLine.of(extended));
+        for (ProductId id : order.lines().products()) {
+            assertThat(lockOverdue(id, MANY)).isEmpty();
+            assertThat(nextDeadline(id)).contains(extended.paymentDeadline());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(OrderStatus.class)
     void aSavedStatusIsKeptAndNothingElseChanges(OrderStatus status) {

@@ -47,7 +47,7 @@ public enum Problem {
             "This was reported of the transaction before with another order or amount. Operators see it."),
     STOCK_BELOW_TAKEN(409, "More is held, ordered and sold than that", false),
     ORDER_PAID(409, "The order is paid", false, "What is paid is not cancelled without giving the money back."),
-    ORDER_OVER(409, "The order has failed or expired", false, "Its pieces return by themselves."),
+    ORDER_OVER(409, "The order is over", false, "Its pieces return by themselves."),
     NOTHING_TO_REFUND(
             409,
             "No payment is known that this could give back",

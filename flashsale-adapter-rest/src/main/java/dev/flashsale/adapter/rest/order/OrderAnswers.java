@@ -5,8 +5,10 @@ import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
 import dev.flashsale.application.OrderView;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import io.helidon.http.Status;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,11 +16,19 @@ import java.util.function.Supplier;
 /** What is answered to what became of an order. */
 final class OrderAnswers {
 
+    static final String PAYMENT_DEADLINE = "payment_deadline";
+
     static final Answer UNKNOWN = Answer.of(Problem.UNKNOWN_ORDER);
 
     /** Never tells an order that does not exist from one that is not for the caller. */
     private static final Answer NOT_SHOWN = Answer.of(ProblemDocument.of(
             Problem.UNKNOWN_ORDER, "No order has this id, or hold_id is not the hold it was made of."));
+
+    private static final Answer PAID = Answer.of(
+            ProblemDocument.of(Problem.ORDER_PAID, "It was paid, whether or not the money was given back since."));
+
+    private static final Answer OVER =
+            Answer.of(ProblemDocument.of(Problem.ORDER_OVER, "It has failed, expired, been cancelled or come back."));
 
     private OrderAnswers() {}
 
@@ -45,6 +55,35 @@ final class OrderAnswers {
             case CancelOutcome.UnknownOrder unknown -> UNKNOWN;
             case CancelOutcome.AlreadyPaid paid -> Answer.of(Problem.ORDER_PAID);
             case CancelOutcome.AlreadyOver over -> Answer.of(Problem.ORDER_OVER);
+        };
+    }
+
+    /** @param shown the order as it is afterwards */
+    static Answer of(DeadlineOutcome outcome, Supplier<Answer> shown) {
+        return switch (outcome) {
+            case DeadlineOutcome.Extended extended -> shown.get();
+            case DeadlineOutcome.UnknownOrder unknown -> UNKNOWN;
+            case DeadlineOutcome.AlreadyPaid paid -> PAID;
+            case DeadlineOutcome.AlreadyOver over -> OVER;
+            case DeadlineOutcome.OutOfBounds bounds ->
+                Answer.of(ProblemDocument.invalid(
+                        PAYMENT_DEADLINE,
+                        PAYMENT_DEADLINE + " must be from " + bounds.earliest() + ", which it is, to " + bounds.latest()
+                                + "."));
+        };
+    }
+
+    /** @param shown the order as it is afterwards */
+    static Answer of(AcceptOutcome outcome, Supplier<Answer> shown) {
+        return switch (outcome) {
+            case AcceptOutcome.Accepted accepted -> shown.get();
+            case AcceptOutcome.UnknownOrder unknown -> UNKNOWN;
+            case AcceptOutcome.AlreadyPaid paid -> PAID;
+            case AcceptOutcome.AlreadyOver over -> OVER;
+            case AcceptOutcome.PiecesGone gone ->
+                Answer.of(ProblemDocument.of(
+                        Problem.INSUFFICIENT_STOCK,
+                        "The order has failed or expired, and its pieces cannot all be taken again."));
         };
     }
 

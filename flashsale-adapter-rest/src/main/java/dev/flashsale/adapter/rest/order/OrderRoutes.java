@@ -2,12 +2,14 @@ package dev.flashsale.adapter.rest.order;
 
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.http.Answer;
+import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.Cursor;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.operator.Pages;
 import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
+import dev.flashsale.adapter.rest.value.MomentText;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.Operator;
 import dev.flashsale.application.OrderView;
@@ -16,8 +18,10 @@ import dev.flashsale.domain.InvalidValue;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.product.ProductId;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +31,8 @@ public final class OrderRoutes {
 
     private static final String HOLD_ID = "hold_id";
     private static final Set<String> FIELDS = Set.of(HOLD_ID);
+    private static final Set<String> OF_DEADLINE =
+            Set.of(OrderAnswers.PAYMENT_DEADLINE, OperatorToken.REASON, OperatorToken.OPERATOR);
 
     private final Orders orders;
     private final Lists lists;
@@ -70,8 +76,28 @@ public final class OrderRoutes {
     public Answer cancel(Request request) {
         Cause cause = operators.cause(request, request.onlyJson(OperatorToken.CAUSE));
         return Ids.order(request.id())
-                .map(id -> OrderAnswers.of(operator.apply(cause).cancel(id), () -> OrderAnswers.of(orders.view(id))))
+                .map(id -> OrderAnswers.of(operator.apply(cause).cancel(id), () -> shown(id)))
                 .orElse(OrderAnswers.UNKNOWN);
+    }
+
+    public Answer extend(Request request) {
+        JsonBody body = request.onlyJson(OF_DEADLINE);
+        Instant deadline = body.string(OrderAnswers.PAYMENT_DEADLINE, MomentText::moment);
+        Cause cause = operators.cause(request, body);
+        return Ids.order(request.id())
+                .map(id -> OrderAnswers.of(operator.apply(cause).extend(id, deadline), () -> shown(id)))
+                .orElse(OrderAnswers.UNKNOWN);
+    }
+
+    public Answer accept(Request request) {
+        Cause cause = operators.cause(request, request.onlyJson(OperatorToken.CAUSE));
+        return Ids.order(request.id())
+                .map(id -> OrderAnswers.of(operator.apply(cause).accept(id), () -> shown(id)))
+                .orElse(OrderAnswers.UNKNOWN);
+    }
+
+    private Answer shown(OrderId id) {
+        return OrderAnswers.of(orders.view(id));
     }
 
     /** For operators: all, or those of a product in a status. Nothing in between lies together in the database. */

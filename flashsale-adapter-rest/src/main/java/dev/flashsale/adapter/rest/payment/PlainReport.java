@@ -41,7 +41,7 @@ final class PlainReport {
     private PlainReport() {}
 
     static GatewayReport read(JsonBody body, ReportSettings settings) {
-        TransactionId transactionId = body.string("transaction_id", TransactionId::new);
+        TransactionId transactionId = body.string("transaction_id", TransactionId::ofGateway);
         Of order = order(body);
         Optional<Boolean> isFinal = body.optionalFlag("final");
         PaymentStatus status = body.string("status", text -> status(text, isFinal, settings));

@@ -83,7 +83,7 @@ final class StripeEvent {
         Currency currency = currency();
         return new GatewayReport(
                 order(),
-                subject.string("id", TransactionId::new),
+                subject.string("id", TransactionId::ofGateway),
                 status,
                 decimal(subject.integer(amount, Long::valueOf), currency),
                 currency,
@@ -99,7 +99,7 @@ final class StripeEvent {
         long now = subject.integer(AMOUNT_REFUNDED, Long::valueOf);
         return new GatewayReport(
                 order(),
-                event.string("id", TransactionId::new),
+                event.string("id", TransactionId::ofGateway),
                 PaymentStatus.REFUNDED,
                 decimal(now - before, currency),
                 currency,

@@ -57,9 +57,8 @@ final class ProductFields {
         Integer maxPerCustomer =
                 body.optionalInteger(MAX_PER_CUSTOMER, ProductFields::limit).orElse(null);
         Instant startsAt =
-                body.optionalString(SALE_STARTS_AT, ProductFields::moment).orElse(null);
-        Instant endsAt =
-                body.optionalString(SALE_ENDS_AT, ProductFields::moment).orElse(null);
+                body.optionalString(SALE_STARTS_AT, MomentText::moment).orElse(null);
+        Instant endsAt = body.optionalString(SALE_ENDS_AT, MomentText::moment).orElse(null);
         Money price = Refused.unlessValid(PRICE, () -> Product.validPrice(new Money(amount, currency)));
         SaleWindow window = Refused.unlessValid(SALE_ENDS_AT, () -> new SaleWindow(startsAt, endsAt));
         return new NewProduct(name, price, total, new SaleRules(maxPerHold, maxPerCustomer, window));
@@ -86,8 +85,7 @@ final class ProductFields {
 
     private static Edit<Instant> editMoment(JsonBody body, String field) {
         return body.has(field)
-                ? new Edit.To<>(
-                        body.optionalString(field, ProductFields::moment).orElse(null))
+                ? new Edit.To<>(body.optionalString(field, MomentText::moment).orElse(null))
                 : new Edit.Keep<>();
     }
 
@@ -106,11 +104,5 @@ final class ProductFields {
     /** What is beyond an int stays out of every bound. */
     private static int asInt(long value) {
         return Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    }
-
-    private static Instant moment(String text) {
-        Instant moment = MomentText.moment(text);
-        SaleWindow possible = new SaleWindow(moment, null);
-        return possible.startsAt() == null ? moment : possible.startsAt();
     }
 }

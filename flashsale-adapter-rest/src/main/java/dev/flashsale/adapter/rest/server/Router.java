@@ -123,6 +123,8 @@ public final class Router {
                 new Entry(POST, "/api/holds/{id}/extend", Access.FREE, holds::extend),
                 new Entry(GET, "/api/orders/{id}", Access.FREE, orders::view),
                 new Entry(POST, "/api/orders/{id}/cancel", Access.OPERATORS, orders::cancel),
+                new Entry(POST, "/api/orders/{id}/extend", Access.OPERATORS, orders::extend),
+                new Entry(POST, "/api/orders/{id}/accept", Access.OPERATORS, orders::accept),
                 Entry.list("/api/products", products::list),
                 new Entry(POST, "/api/products", Access.OPERATORS, administration::create),
                 Entry.list("/api/products/{id}/stock", products::ledger),

@@ -7,10 +7,12 @@ import dev.flashsale.adapter.rest.http.AnswerLine;
 import dev.flashsale.application.OrderView;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.CancelOutcome;
+import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
@@ -75,6 +77,40 @@ class OrderAnswersTest {
                 .isEqualTo(answer);
     }
 
+    static Stream<Arguments> each_outcome_of_an_extension_has_its_answer() {
+        return Stream.of(
+                arguments(new DeadlineOutcome.Extended(ORDER), "200 ok"),
+                arguments(new DeadlineOutcome.UnknownOrder(ID), "404 unknown_order retryable=false"),
+                arguments(new DeadlineOutcome.AlreadyPaid(ID), "409 order_paid retryable=false"),
+                arguments(new DeadlineOutcome.AlreadyOver(ID), "409 order_over retryable=false"),
+                arguments(
+                        new DeadlineOutcome.OutOfBounds(PLACED_AT, PLACED_AT.plusSeconds(900)),
+                        "422 invalid_field retryable=false field=\"payment_deadline\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void each_outcome_of_an_extension_has_its_answer(DeadlineOutcome outcome, String answer) {
+        assertThat(AnswerLine.of(OrderAnswers.of(outcome, () -> OrderAnswers.of(Optional.of(VIEW)))))
+                .isEqualTo(answer);
+    }
+
+    static Stream<Arguments> each_outcome_of_accepting_has_its_answer() {
+        return Stream.of(
+                arguments(new AcceptOutcome.Accepted(ORDER), "200 ok"),
+                arguments(new AcceptOutcome.UnknownOrder(ID), "404 unknown_order retryable=false"),
+                arguments(new AcceptOutcome.AlreadyPaid(ID), "409 order_paid retryable=false"),
+                arguments(new AcceptOutcome.AlreadyOver(ID), "409 order_over retryable=false"),
+                arguments(new AcceptOutcome.PiecesGone(ID), "409 insufficient_stock retryable=false"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void each_outcome_of_accepting_has_its_answer(AcceptOutcome outcome, String answer) {
+        assertThat(AnswerLine.of(OrderAnswers.of(outcome, () -> OrderAnswers.of(Optional.of(VIEW)))))
+                .isEqualTo(answer);
+    }
+
     @Test
     void an_order_is_shown_if_there_is_one_for_the_caller() {
         assertThat(AnswerLine.of(OrderAnswers.of(Optional.of(VIEW)))).isEqualTo("200 ok");
@@ -85,5 +121,7 @@ class OrderAnswersTest {
     void the_tables_have_every_outcome() {
         AnswerLine.assertComplete(OrderOutcome.class, each_outcome_of_an_order_has_its_answer());
         AnswerLine.assertComplete(CancelOutcome.class, each_outcome_of_a_cancellation_has_its_answer());
+        AnswerLine.assertComplete(DeadlineOutcome.class, each_outcome_of_an_extension_has_its_answer());
+        AnswerLine.assertComplete(AcceptOutcome.class, each_outcome_of_accepting_has_its_answer());
     }
 }
