@@ -17,8 +17,13 @@ import java.util.Optional;
 /** What people who run the sale look at, a page at a time. Nothing is locked. */
 public interface Lists {
 
-    /** All products in the order of their ids, each as {@link Products#view} shows it, but not from memory. */
+    /**
+     * All products that are not retired, in the order of their ids, each as {@link Products#view} shows it, but not from memory.
+     */
     Page<ProductView, ProductId> products(Optional<ProductId> after, PageSize size);
+
+    /** Those that are retired. */
+    Page<ProductView, ProductId> retiredProducts(Optional<ProductId> after, PageSize size);
 
     /**
      * Where the pieces of products are. If there are more, it is told of those that are on sale now before the others, and of

@@ -187,7 +187,8 @@ final class Commands {
                 edit(random.nextInt(1, 4)),
                 edit(random.nextInt(1, 6)),
                 edit(start.plusSeconds(random.nextInt(60))),
-                edit(start.plusSeconds(random.nextInt(90))));
+                edit(start.plusSeconds(random.nextInt(90))),
+                oneIn(3) ? (Boolean) oneIn(3) : null);
     }
 
     private <T> Edit<T> edit(T value) {

@@ -127,6 +127,9 @@ final class HoldModel {
 
     private @Nullable HoldOutcome notOnSale(Item line, int had, @Nullable CustomerId customer) {
         SaleWindow window = rules(line).window();
+        if (rules(line).retired()) {
+            return new HoldOutcome.NotOnSale(line.productId(), window, Optional.empty());
+        }
         Instant start = window.startsAt();
         if (start != null && rows.now.isBefore(start)) {
             return new HoldOutcome.NotOnSale(line.productId(), window, Optional.of(Duration.between(rows.now, start)));
@@ -225,7 +228,8 @@ final class HoldModel {
     private ActiveHold extended(ActiveHold hold) {
         Instant until = rows.now.plus(Command.HOLD_TTL);
         for (Item line : hold.lines().items()) {
-            Instant endOfSale = rules(line).window().endsAt();
+            Instant endOfSale =
+                    rules(line).retired() ? rows.now : rules(line).window().endsAt();
             if (endOfSale != null && until.isAfter(endOfSale)) {
                 until = endOfSale;
             }

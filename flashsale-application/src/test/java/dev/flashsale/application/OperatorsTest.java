@@ -188,7 +188,7 @@ final class OperatorsTest {
         sale.held(id, 3);
         sale.transactions.meet(fate);
         ProductChange change = new ProductChange(
-                "Box", new BigDecimal("9.90"), null, new Edit.To<>(1), KEEP, KEEP_MOMENT, KEEP_MOMENT);
+                "Box", new BigDecimal("9.90"), null, new Edit.To<>(1), KEEP, KEEP_MOMENT, KEEP_MOMENT, null);
 
         ChangeOutcome outcome = sale.flashsale.operator(CAUSE).change(id, change);
 
@@ -206,7 +206,7 @@ final class OperatorsTest {
     void aRefusedChangeChangesNothing() {
         ProductId id = sale.productOnSale(10);
         ProductChange change = new ProductChange(
-                "Box", new BigDecimal("9.999"), null, new Edit.To<>(1), KEEP, KEEP_MOMENT, KEEP_MOMENT);
+                "Box", new BigDecimal("9.999"), null, new Edit.To<>(1), KEEP, KEEP_MOMENT, KEEP_MOMENT, null);
 
         assertThat(sale.flashsale.operator(CAUSE).change(id, change)).isInstanceOf(ChangeOutcome.InvalidPrice.class);
 
@@ -237,7 +237,7 @@ final class OperatorsTest {
     @Test
     void thereIsNothingToDoWithAProductThatDoesNotExist() {
         ProductId unknown = Examples.newProductId();
-        ProductChange change = new ProductChange("Box", null, null, KEEP, KEEP, KEEP_MOMENT, KEEP_MOMENT);
+        ProductChange change = new ProductChange("Box", null, null, KEEP, KEEP, KEEP_MOMENT, KEEP_MOMENT, null);
 
         assertThat(sale.flashsale.operator(CAUSE).adjust(unknown, 1))
                 .isEqualTo(new AdjustOutcome.UnknownProduct(unknown));
@@ -253,7 +253,7 @@ final class OperatorsTest {
     void whatAnOperatorChangesIsSeenAtOnce() {
         Flashsale remembering = Flashsale.on(sale.ports, Settings.defaults());
         ProductId id = remembering.operator(CAUSE).create(CONSOLE).product().id();
-        ProductChange rename = new ProductChange("Box", null, null, KEEP, KEEP, KEEP_MOMENT, KEEP_MOMENT);
+        ProductChange rename = new ProductChange("Box", null, null, KEEP, KEEP, KEEP_MOMENT, KEEP_MOMENT, null);
         assertThat(name(remembering, id)).isEqualTo("Console");
         assertThat(name(remembering, id)).isEqualTo("Console");
 

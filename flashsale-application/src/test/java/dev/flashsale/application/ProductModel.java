@@ -128,7 +128,10 @@ final class ProductModel {
                 new Offer(
                         before.product(),
                         new SaleRules(
-                                before.rules().maxPerHold(), before.rules().maxPerCustomer(), window)));
+                                before.rules().maxPerHold(),
+                                before.rules().maxPerCustomer(),
+                                window,
+                                before.rules().retired())));
         log(action, id, Command.OPERATOR);
         return window;
     }
@@ -159,7 +162,8 @@ final class ProductModel {
                 new SaleRules(
                         edited(change.maxPerHold(), rules.maxPerHold()),
                         edited(change.maxPerCustomer(), rules.maxPerCustomer()),
-                        new SaleWindow(start, end)));
+                        new SaleWindow(start, end),
+                        change.retired() == null ? rules.retired() : change.retired()));
         if (!after.equals(before)) {
             log(Action.PRODUCT_CHANGED, id, Command.OPERATOR);
         }
@@ -176,7 +180,7 @@ final class ProductModel {
         return new ProductView(
                 offer.product(),
                 new Stock(id, rows.total(id), rows.available(id), offer.rules()),
-                state(offer.rules().window()));
+                offer.rules().retired() ? SaleState.OVER : state(offer.rules().window()));
     }
 
     private SaleState state(SaleWindow window) {

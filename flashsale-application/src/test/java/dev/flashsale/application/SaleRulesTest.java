@@ -10,11 +10,18 @@ import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
+import dev.flashsale.domain.operator.Cause;
+import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.product.ChangeOutcome;
+import dev.flashsale.domain.product.Edit;
+import dev.flashsale.domain.product.ProductChange;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
@@ -29,6 +36,8 @@ final class SaleRulesTest {
 
     private static final CustomerId ANN = new CustomerId("ann");
     private static final SaleRules TWO_EACH = new SaleRules(null, 2, SaleWindow.ALWAYS);
+
+    private static final Cause CAUSE = new Cause("ann", "sold in another currency");
 
     private final Sale sale = new Sale();
 
@@ -117,6 +126,62 @@ final class SaleRulesTest {
 
         assertThat(sale.placeHold.one(request)).isEqualTo(granted).isInstanceOf(HoldOutcome.Placed.class);
         assertThat(hold(product, 1)).isInstanceOf(HoldOutcome.NotOnSale.class);
+    }
+
+    @Test
+    void aRetiredProductSellsNothingAndWhatIsTakenGoesOn() {
+        ProductId product = onSale(10, SaleRules.NONE);
+        HoldId ordered = held(product, 1);
+        HoldId extended = held(product, 1);
+        HoldId released = held(product, 1);
+        Instant expiresAt = sale.stored(extended).expiresAt();
+
+        retire(product, true);
+        retire(product, true);
+
+        assertThat(hold(product, 1)).isEqualTo(new HoldOutcome.NotOnSale(product, SaleWindow.ALWAYS, Optional.empty()));
+        OrderOutcome.Placed order = ordered(ordered);
+        assertThat(sale.recordPayment.one(Examples.success(order.order().id()))).isNotNull();
+        assertThat(sale.stored(order.order().id()).status()).isEqualTo(OrderStatus.PAID);
+        assertThat(sale.releaseHold.one(released)).isNotNull();
+        assertThat(sale.flashsale.holds().extend(extended)).isInstanceOf(ExtendOutcome.Extended.class);
+        assertThat(sale.stored(extended).expiresAt()).isEqualTo(expiresAt);
+        assertThat(sale.flashsale.operator(CAUSE).open(product)).isInstanceOf(WindowOutcome.Set.class);
+        assertThat(view(product).sale()).isEqualTo(SaleState.OVER);
+        assertThat(view(product).stock().rules().retired()).isTrue();
+        assertThat(sale.database.operatorLog())
+                .extracting(LogEntry::change)
+                .last()
+                .isEqualTo("retired: false → true");
+
+        retire(product, false);
+
+        assertThat(view(product).sale()).isEqualTo(SaleState.OPEN);
+        assertThat(hold(product, 8)).isInstanceOf(HoldOutcome.Placed.class);
+    }
+
+    @Test
+    void retiredProductsAreListedApart() {
+        ProductId sold = onSale(10, SaleRules.NONE);
+        ProductId retired = onSale(10, SaleRules.NONE);
+        retire(retired, true);
+
+        assertThat(sale.flashsale
+                        .lists()
+                        .products(Optional.empty(), PageSize.DEFAULT)
+                        .items())
+                .containsExactly(view(sold));
+        assertThat(sale.flashsale
+                        .lists()
+                        .retiredProducts(Optional.empty(), PageSize.DEFAULT)
+                        .items())
+                .containsExactly(view(retired));
+    }
+
+    private void retire(ProductId product, boolean retired) {
+        ProductChange change = new ProductChange(
+                null, null, null, new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), retired);
+        assertThat(sale.flashsale.operator(CAUSE).change(product, change)).isInstanceOf(ChangeOutcome.Changed.class);
     }
 
     @Test

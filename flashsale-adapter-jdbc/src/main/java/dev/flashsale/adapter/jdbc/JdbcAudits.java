@@ -62,7 +62,8 @@ record JdbcAudits(Sql sql) implements AuditRepository {
             .SALE_STARTS_AT
             .isNull()
             .or(FLASHSALE_STOCK.SALE_STARTS_AT.le(Render.NOW))
-            .and(FLASHSALE_STOCK.SALE_ENDS_AT.isNull().or(FLASHSALE_STOCK.SALE_ENDS_AT.gt(Render.NOW)));
+            .and(FLASHSALE_STOCK.SALE_ENDS_AT.isNull().or(FLASHSALE_STOCK.SALE_ENDS_AT.gt(Render.NOW)))
+            .and(FLASHSALE_STOCK.RETIRED.isFalse());
 
     /** Chosen first, so that what is held and ordered is added up for those alone. */
     private static final Table<?> SHOWN = Render.SQL
@@ -177,10 +178,16 @@ record JdbcAudits(Sql sql) implements AuditRepository {
     public AuditReport audit() {
         return new AuditReport(
                 sql.queryOne(CONSERVATION, new Page(0, Integer.MAX_VALUE)),
-                Stream.of(StockRowChecks.ALL, HoldRowChecks.ALL, OrderRowChecks.ALL, PaymentRowChecks.ALL)
-                        .flatMap(List::stream)
-                        .<Orphan>mapMulti((check, orphans) ->
-                                sql.queryOne(check, AuditReport.MAX_ROWS).forEach(orphans))
+                Stream.concat(
+                                Stream.of(
+                                                StockRowChecks.ALL,
+                                                HoldRowChecks.ALL,
+                                                OrderRowChecks.ALL,
+                                                PaymentRowChecks.ALL)
+                                        .flatMap(List::stream)
+                                        .<Orphan>mapMulti((check, orphans) -> sql.queryOne(check, AuditReport.MAX_ROWS)
+                                                .forEach(orphans)),
+                                CurrencyChecks.ALL.stream().flatMap(check -> check.find(sql, AuditReport.MAX_ROWS)))
                         .limit(AuditReport.MAX_ROWS)
                         .toList(),
                 sql.queryOne(KEPT, AuditReport.MAX_ROWS));

@@ -17,6 +17,7 @@ import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.Condition;
@@ -87,6 +88,11 @@ record JdbcOrderLists(Sql sql) implements OrderLists {
                             .add(Looked.more(page.limit()));
                 },
                 Looked.at(OrderRows::position, OrderRows::at));
+    }
+
+    @Override
+    public Slice<OrderId, Order> among(Set<OrderId> ids) {
+        return Looked.each(sql, ids, some -> new JdbcOrders(sql).find(some).rows());
     }
 
     @Override

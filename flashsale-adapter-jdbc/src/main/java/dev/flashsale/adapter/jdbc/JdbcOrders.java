@@ -179,7 +179,7 @@ record JdbcOrders(Sql sql) implements OrderRepository {
 
     @Override
     public List<OrderLine> lockOverdue(ProductId productId, int limit) {
-        return sql.queryOne(OrderStatements.LOCK_OVERDUE, new OrderStatements.Some(productId, limit));
+        return sql.readable(OrderStatements.LOCK_OVERDUE, most -> new OrderStatements.Some(productId, most), limit);
     }
 
     @Override

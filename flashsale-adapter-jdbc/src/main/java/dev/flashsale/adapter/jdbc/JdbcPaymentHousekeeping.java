@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ record JdbcPaymentHousekeeping(Sql sql) implements PaymentHousekeeping {
 
     record Old(Duration age, int limit) {}
 
-    static final Query<Old, Payment> LOCK_KEPT_FOR = query(
+    static final Query<Old, Optional<Payment>> LOCK_KEPT_FOR = query(
             "payment.lockKeptFor",
             "flashsale_kept_payment_by_age PRIMARY",
             PaymentStatements.select(Render.by(FLASHSALE_KEPT_PAYMENT, "flashsale_kept_payment_by_age"))
@@ -58,7 +59,7 @@ record JdbcPaymentHousekeeping(Sql sql) implements PaymentHousekeeping {
                     .forUpdate()
                     .skipLocked(),
             (old, parameters) -> parameters.add(old.age()).add(old.limit()),
-            row -> PaymentStatements.recorded(row).payment());
+            Query.ifReadable(row -> PaymentStatements.recorded(row).payment()));
 
     static final Query<Old, TransactionId> KEPT_THOUGH_ORDERED = query(
             "payment.keptThoughOrdered",
@@ -101,7 +102,7 @@ record JdbcPaymentHousekeeping(Sql sql) implements PaymentHousekeeping {
 
     @Override
     public List<Payment> lockKeptFor(Duration age, int limit) {
-        return sql.queryOne(LOCK_KEPT_FOR, new Old(age, limit));
+        return sql.readable(LOCK_KEPT_FOR, most -> new Old(age, most), limit);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -65,7 +66,8 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
 
     /**
      * New orders have numbers that lie together and next to no payments yet: one step into the index for all of them. The
-     * kept payments of others in between are locked along, for as long as this transaction lasts.
+     * kept payments of others in between are locked along, for as long as this transaction lasts. One that cannot be read stays
+     * kept, and the order is made.
      */
     @Override
     public List<Payment> lockKept(Set<OrderId> orderIds) {
@@ -77,6 +79,7 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
                         PaymentStatements.LOCK_KEPT,
                         new PaymentStatements.Between(Collections.min(orderIds), Collections.max(orderIds)))
                 .stream()
+                .flatMap(Optional::stream)
                 .map(RecordedPayment::payment)
                 .filter(payment -> orderIds.contains(payment.orderId()))
                 .toList();

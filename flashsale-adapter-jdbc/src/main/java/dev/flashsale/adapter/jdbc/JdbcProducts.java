@@ -4,6 +4,7 @@ import static dev.flashsale.adapter.jdbc.Declaration.Binding.each;
 import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PRODUCT;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 
 import dev.flashsale.adapter.jdbc.Sql.At;
 import dev.flashsale.domain.Slice;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.SelectJoinStep;
+import org.jooq.SelectSelectStep;
 
 record JdbcProducts(Sql sql) implements ProductRepository {
 
@@ -42,6 +44,28 @@ record JdbcProducts(Sql sql) implements ProductRepository {
                     .orderBy(FLASHSALE_PRODUCT.ID)
                     .limit(Render.LIMIT),
             (page, parameters) -> parameters.add(page.after()).add(Looked.more(page.limit())),
+            Looked.at(Row::product, row -> new At<>(product(row), row.time())));
+
+    static final String BY_RETIRED = "flashsale_stock_by_retired";
+
+    record PageOfSome(boolean retired, Page page) {}
+
+    /** Along the index of the stocks, which tells them apart. */
+    static final Query<PageOfSome, Looked<ProductId, Product>> PAGE_OF_SOME = query(
+            "product.pageOfSome",
+            BY_RETIRED + " PRIMARY",
+            columns(Render.NOW)
+                    .from(Render.by(FLASHSALE_STOCK, BY_RETIRED))
+                    .straightJoin(FLASHSALE_PRODUCT)
+                    .on(FLASHSALE_PRODUCT.ID.eq(FLASHSALE_STOCK.PRODUCT_ID))
+                    .where(Render.is(FLASHSALE_STOCK.RETIRED))
+                    .and(FLASHSALE_STOCK.PRODUCT_ID.gt(Render.param(FLASHSALE_STOCK.PRODUCT_ID)))
+                    .orderBy(FLASHSALE_STOCK.PRODUCT_ID)
+                    .limit(Render.LIMIT),
+            (some, parameters) -> parameters
+                    .add(some.retired())
+                    .add(some.page().after())
+                    .add(Looked.more(some.page().limit())),
             Looked.at(Row::product, row -> new At<>(product(row), row.time())));
 
     static final Query<Integer, ProductId> LOCK_FIRST = query(
@@ -96,14 +120,18 @@ record JdbcProducts(Sql sql) implements ProductRepository {
                     parameters.add(product.id()).add(product.name()).add(product.price())));
 
     private static SelectJoinStep<?> select(Field<?>... more) {
+        return columns(more).from(FLASHSALE_PRODUCT);
+    }
+
+    /** As {@link #product} reads them. */
+    private static SelectSelectStep<?> columns(Field<?>... more) {
         return Render.SQL
                 .select(
                         FLASHSALE_PRODUCT.ID,
                         FLASHSALE_PRODUCT.NAME,
                         FLASHSALE_PRODUCT.PRICE,
                         FLASHSALE_PRODUCT.CURRENCY)
-                .select(more)
-                .from(FLASHSALE_PRODUCT);
+                .select(more);
     }
 
     private static Product product(Row row) throws SQLException {
@@ -118,8 +146,16 @@ record JdbcProducts(Sql sql) implements ProductRepository {
 
     @Override
     public Slice<ProductId, Product> page(Optional<ProductId> after, int limit) {
-        Page page = new Page(after.map(ProductId::value).orElse(0L), limit);
-        return Looked.slice(sql, sql.queryOne(PAGE, page), limit);
+        return Looked.slice(sql, sql.queryOne(PAGE, page(limit, after)), limit);
+    }
+
+    @Override
+    public Slice<ProductId, Product> page(boolean retired, Optional<ProductId> after, int limit) {
+        return Looked.slice(sql, sql.queryOne(PAGE_OF_SOME, new PageOfSome(retired, page(limit, after))), limit);
+    }
+
+    private static Page page(int limit, Optional<ProductId> after) {
+        return new Page(after.map(ProductId::value).orElse(0L), limit);
     }
 
     /** All who ask for a number queue up at the first product's row. */

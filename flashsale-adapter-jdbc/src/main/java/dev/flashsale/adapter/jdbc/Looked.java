@@ -83,6 +83,32 @@ record Looked<K, R>(K where, @Nullable At<R> row, @Nullable RuntimeException unr
         return new Slice<>(lines.now(), rows, unreadable, lines.next());
     }
 
+    /**
+     * Those that exist among these: all at once, or each by itself if one cannot be read.
+     *
+     * @param find what these are
+     */
+    static <K, V> Slice<K, V> each(Sql sql, Set<K> ids, Function<Set<K>, Map<K, V>> find) {
+        Map<K, V> rows = new LinkedHashMap<>();
+        Map<K, RuntimeException> unreadable = new LinkedHashMap<>();
+        try {
+            rows.putAll(find.apply(ids));
+        } catch (SqlFailure ofDatabase) {
+            throw ofDatabase;
+        } catch (RuntimeException ofOne) {
+            for (K id : ids) {
+                try {
+                    rows.putAll(find.apply(Set.of(id)));
+                } catch (SqlFailure ofDatabase) {
+                    throw ofDatabase;
+                } catch (RuntimeException wrong) {
+                    unreadable.put(id, wrong);
+                }
+            }
+        }
+        return new Slice<>(sql.time(), rows, unreadable, Optional.empty());
+    }
+
     /** One more than are wanted, so that it is known whether there is one. */
     static int more(int limit) {
         return limit == Integer.MAX_VALUE ? limit : limit + 1;

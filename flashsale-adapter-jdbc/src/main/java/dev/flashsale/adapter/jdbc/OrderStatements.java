@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.Record;
 import org.jooq.TableField;
 import org.jspecify.annotations.Nullable;
@@ -213,7 +214,7 @@ final class OrderStatements {
 
     record Some(ProductId product, int limit) {}
 
-    static final Query<Some, OrderLine> LOCK_OVERDUE = query(
+    static final Query<Some, Optional<OrderLine>> LOCK_OVERDUE = query(
             "order.lockOverdue",
             BY_STATUS,
             OrderRows.select(NOW, FLASHSALE_ORDER)
@@ -225,7 +226,7 @@ final class OrderStatements {
                     .forUpdate()
                     .skipLocked(),
             (some, parameters) -> parameters.add(some.product()).add(some.limit()),
-            OrderRows::line);
+            Query.ifReadable(OrderRows::line));
 
     /** As the next expiry is found. */
     static final Query<ProductId, Instant> NEXT_DEADLINE = query(

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import org.jooq.Condition;
+import java.util.Optional;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Select;
@@ -158,7 +159,7 @@ final class PaymentStatements {
 
     record Between(OrderId first, OrderId last) {}
 
-    static final Query<Between, RecordedPayment> LOCK_KEPT = query(
+    static final Query<Between, Optional<RecordedPayment>> LOCK_KEPT = query(
             "payment.lockKept",
             OF_ORDER,
             select(BY_ORDER)
@@ -168,7 +169,7 @@ final class PaymentStatements {
                     .orderBy(FLASHSALE_PAYMENT.ID)
                     .forUpdate(),
             (between, parameters) -> parameters.add(between.first()).add(between.last()),
-            PaymentStatements::recorded);
+            Query.ifReadable(PaymentStatements::recorded));
 
     /** Not sorted by the server, which would do so by reading in another way. */
     static final Query<OrderId, Numbered> LOCK_OF = query(
@@ -255,7 +256,7 @@ final class PaymentStatements {
         OrderId orderId = row.order();
         PaymentStatus status = row.name(PaymentStatus.class);
         BigDecimal amount = row.decimalIfAny();
-        String currency = row.textIfAny();
+        Currency currency = row.currencyIfAny();
         PaymentEffect effect = row.name(PaymentEffect.class);
         OrderStatus orderStatus = row.nameIfAny(OrderStatus.class);
         String refundOf = row.textIfAny();
@@ -271,7 +272,7 @@ final class PaymentStatements {
                         reference,
                         status,
                         amount,
-                        currency == null ? null : Currency.getInstance(currency),
+                        currency,
                         refundOf == null ? null : new TransactionId(refundOf),
                         restock,
                         pieces),

@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.jdbc;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jooq.Select;
 
@@ -69,6 +70,17 @@ final class Query<T, R> extends Declaration<T> {
     @FunctionalInterface
     interface Reading<R> {
         R read(Row row) throws SQLException;
+    }
+
+    /** Nothing for a row that is not as it must be, so that it harms none of those that are locked with it. */
+    static <R> Reading<Optional<R>> ifReadable(Reading<R> reading) {
+        return row -> {
+            try {
+                return Optional.of(reading.read(row));
+            } catch (RuntimeException wrong) {
+                return Optional.empty();
+            }
+        };
     }
 
     R read(Row row) throws SQLException {

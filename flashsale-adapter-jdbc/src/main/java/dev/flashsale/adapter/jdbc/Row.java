@@ -84,7 +84,22 @@ final class Row {
 
     /** An amount and its currency. */
     Money money() throws SQLException {
-        return new Money(decimal(), Currency.getInstance(text()));
+        return new Money(decimal(), currency(text()));
+    }
+
+    @Nullable
+    Currency currencyIfAny() throws SQLException {
+        String code = textIfAny();
+        return code == null ? null : currency(code);
+    }
+
+    /** Says which one this JVM does not know. */
+    private static Currency currency(String code) {
+        try {
+            return Currency.getInstance(code);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("the currency " + code + " is not known", unknown);
+        }
     }
 
     long number() throws SQLException {

@@ -52,7 +52,7 @@ public final class Schema {
         if (!history.has(migrations)) {
             int version = migrations.getLast().version();
             try {
-                FlywayMigration.run(alone, version, repairing ? history.version() + 1 : 0);
+                FlywayMigration.run(alone, version, repairing ? after(history, migrations) : 0);
             } catch (NoClassDefFoundError withoutFlyway) {
                 throw new SchemaNotReady(
                         "the tables are not at version " + version
@@ -63,6 +63,15 @@ public final class Schema {
             }
         }
         validate(alone, migrations);
+    }
+
+    /** The next version, whose number need not be the next one. */
+    private static int after(SchemaHistory history, List<Migration> migrations) {
+        return migrations.stream()
+                .mapToInt(Migration::version)
+                .filter(version -> version > history.version())
+                .findFirst()
+                .orElse(0);
     }
 
     /** Refuses what Flyway would leave half made. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Statements on the connection of one transaction, and the database's clock. */
 final class Sql {
@@ -107,6 +108,25 @@ final class Sql {
     /** The first row that a statement for one finds. */
     <T, R> Optional<R> first(Query<T, R> query, T one) {
         return queryOne(query, one).stream().findFirst();
+    }
+
+    /**
+     * The first rows that a statement finds and that can be read. As many more are looked for as cannot, so that those do not
+     * fill the place of others.
+     *
+     * @param ofMost the statement's argument for at most that many rows
+     * @param limit at most this many
+     */
+    <T, R> List<R> readable(Query<T, Optional<R>> query, IntFunction<T> ofMost, int limit) {
+        int most = limit;
+        while (true) {
+            List<Optional<R>> found = queryOne(query, ofMost.apply(most));
+            List<R> readable = found.stream().flatMap(Optional::stream).toList();
+            if (found.size() < most || readable.size() >= limit) {
+                return readable;
+            }
+            most = limit + found.size() - readable.size();
+        }
     }
 
     @FunctionalInterface

@@ -118,7 +118,8 @@ final class StockStatements {
                             FLASHSALE_STOCK.MAX_PER_HOLD,
                             FLASHSALE_STOCK.MAX_PER_CUSTOMER,
                             FLASHSALE_STOCK.SALE_STARTS_AT,
-                            FLASHSALE_STOCK.SALE_ENDS_AT)),
+                            FLASHSALE_STOCK.SALE_ENDS_AT,
+                            FLASHSALE_STOCK.RETIRED)),
             each((stock, parameters) -> {
                 parameters.add(stock.productId()).add(stock.total()).add(stock.available());
                 addRules(stock.rules(), parameters);
@@ -135,6 +136,7 @@ final class StockStatements {
                     .set(FLASHSALE_STOCK.MAX_PER_CUSTOMER, Render.param(FLASHSALE_STOCK.MAX_PER_CUSTOMER))
                     .set(FLASHSALE_STOCK.SALE_STARTS_AT, Render.param(FLASHSALE_STOCK.SALE_STARTS_AT))
                     .set(FLASHSALE_STOCK.SALE_ENDS_AT, Render.param(FLASHSALE_STOCK.SALE_ENDS_AT))
+                    .set(FLASHSALE_STOCK.RETIRED, Render.param(FLASHSALE_STOCK.RETIRED))
                     .where(Render.is(FLASHSALE_STOCK.PRODUCT_ID)),
             (of, parameters) -> {
                 addRules(of.rules(), parameters);
@@ -199,7 +201,8 @@ final class StockStatements {
                         FLASHSALE_STOCK.MAX_PER_HOLD,
                         FLASHSALE_STOCK.MAX_PER_CUSTOMER,
                         FLASHSALE_STOCK.SALE_STARTS_AT,
-                        FLASHSALE_STOCK.SALE_ENDS_AT)
+                        FLASHSALE_STOCK.SALE_ENDS_AT,
+                        FLASHSALE_STOCK.RETIRED)
                 .select(more)
                 .from(table);
     }
@@ -209,7 +212,11 @@ final class StockStatements {
                 row.product(),
                 row.count(),
                 row.count(),
-                new SaleRules(row.countIfAny(), row.countIfAny(), new SaleWindow(row.timeIfAny(), row.timeIfAny())));
+                new SaleRules(
+                        row.countIfAny(),
+                        row.countIfAny(),
+                        new SaleWindow(row.timeIfAny(), row.timeIfAny()),
+                        row.flag()));
         return new At<>(stock, row.time());
     }
 
@@ -218,7 +225,8 @@ final class StockStatements {
                 .add(rules.maxPerHold())
                 .add(rules.maxPerCustomer())
                 .add(rules.window().startsAt())
-                .add(rules.window().endsAt());
+                .add(rules.window().endsAt())
+                .add(rules.retired());
     }
 
     /** Each product's own number, so that one statement writes the stocks of many. */

@@ -21,6 +21,7 @@ import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.ReleaseOutcome;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Timeout;
 class BadRowsTest {
 
     private static final Duration AGE = Duration.ofDays(30);
+    private static final ProductId PRODUCT = new ProductId(1);
     private static final PageSize TWO = new PageSize(2);
 
     private final HikariDataSource pool = TestDatabase.get().withNewSchema().newPool(4);
@@ -193,6 +195,98 @@ class BadRowsTest {
                 .extracting(refund -> refund.payment().transactionId().value())
                 .containsExactly(transactions.get(0), transactions.get(2));
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void anOrderInACurrencyThatIsNotKnownExpiresAloneLater() {
+        List<OrderId> orders = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            orders.add(order(1));
+        }
+        tables.execute("update flashsale_order set currency = 'XQQ', payment_deadline = '2020-01-01' where id = "
+                + orders.getFirst());
+        tables.execute("update flashsale_order set payment_deadline = '2020-01-02' where currency = 'EUR'");
+
+        assertThat(flashsale.holds().place(new HoldRequest(flashsale.holds().newId(), PRODUCT, new Quantity(8))))
+                .as("what is over beside it is reclaimed")
+                .isInstanceOf(HoldOutcome.Placed.class);
+        assertThat(flashsale.housekeeping().expireOrders()).isEqualTo(1);
+
+        assertThat(tables.column("select status from flashsale_order order by id", 1))
+                .containsExactly("pending", "expired", "expired");
+        assertThat(flashsale.audits().audit().orphans())
+                .containsExactly(new Orphan(
+                        "order in a currency that is not known",
+                        orders.getFirst().toString()));
+        tables.execute("update flashsale_order set currency = 'EUR'");
+        assertThat(flashsale.housekeeping().expireOrders()).isEqualTo(1);
+        assertThat(flashsale.audits().audit().clean()).isTrue();
+    }
+
+    @Test
+    void aPaymentInACurrencyThatIsNotKnownKeepsNoOtherKeptAndItsOrderIsMade() {
+        HoldId hold = hold(new Item(PRODUCT, new Quantity(1)));
+        long next = order(2).value() + 1;
+        var bad = Examples.success(new OrderId(next));
+        var good = Examples.success(new OrderId(next));
+        var old = Examples.success(new OrderId(1_000_000));
+        for (var payment : List.of(bad, old, good)) {
+            assertThat(flashsale.payments().record(payment)).isInstanceOf(PaymentOutcome.Recorded.class);
+        }
+        tables.execute(
+                "update flashsale_payment set currency = 'XQQ' where transaction_id = '" + bad.transactionId() + "'");
+        tables.execute(
+                "update flashsale_kept_payment set received_at = '2020-01-01' where payment_id in (select id from"
+                        + " flashsale_payment where transaction_id <> '" + good.transactionId() + "')");
+
+        assertThat(flashsale.orders().place(hold))
+                .isInstanceOfSatisfying(
+                        OrderOutcome.Placed.class,
+                        placed -> assertThat(placed.order().status()).isEqualTo(OrderStatus.PAID));
+        assertThat(flashsale.housekeeping().expireKeptPayments()).isEqualTo(1);
+
+        assertThat(tables.column(
+                        "select concat(transaction_id, ' ', effect) from flashsale_payment order by effect, id", 1))
+                .containsExactlyInAnyOrder(
+                        good.transactionId() + " applied",
+                        bad.transactionId() + " kept",
+                        old.transactionId() + " refund_required");
+        assertThat(flashsale.audits().audit().orphans())
+                .contains(new Orphan(
+                        "payment in a currency that is not known",
+                        bad.transactionId().value()));
+    }
+
+    @Test
+    void moneyOfAnOrderInACurrencyThatIsNotKnownHidesNoOtherToGiveBack() {
+        List<OrderId> orders = List.of(order(1), order(1), order(2));
+        List<String> transactions = new ArrayList<>();
+        for (OrderId order : orders) {
+            assertThat(flashsale.payments().record(Examples.success(order))).isNotNull();
+            var second = Examples.success(order);
+            assertThat(flashsale.payments().record(second)).isNotNull();
+            transactions.add(second.transactionId().value());
+        }
+        tables.execute("update flashsale_order set currency = 'XQQ' where id = " + orders.get(1));
+
+        assertThat(flashsale.lists().refunds(Optional.empty(), new PageSize(10)).items())
+                .extracting(refund -> refund.payment().transactionId().value())
+                .containsExactlyElementsOf(transactions);
+        assertThat(told).containsExactly("LIST order " + orders.get(1));
+        assertThat(flashsale
+                        .lists()
+                        .allOrders(Optional.empty(), new PageSize(10))
+                        .items())
+                .hasSize(2);
+        assertThat(flashsale.orders().view(orders.get(2))).isPresent();
+        assertThatThrownBy(() -> flashsale.orders().view(orders.get(1))).hasMessage("the currency XQQ is not known");
+        assertThat(flashsale.payments().record(Examples.success(orders.get(2)))).isNotNull();
+        assertThat(flashsale.lists().pieces(new PageSize(10))).hasSize(5);
+    }
+
+    private OrderId order(long product) {
+        HoldId hold = hold(new Item(new ProductId(product), new Quantity(1)));
+        return ((OrderOutcome.Placed) flashsale.orders().place(hold)).order().id();
     }
 
     private List<Long> productsInPages() {

@@ -108,14 +108,18 @@ class JdbcAuditRepositoryTest {
         put(2, SaleRules.NONE);
         put(3, over);
         put(4, upcoming);
+        put(5, new SaleRules(null, null, SaleWindow.ALWAYS, true));
 
         // when
         List<ProductPieces> all = flashsale.lists().pieces(new PageSize(10));
         List<ProductPieces> some = flashsale.lists().pieces(new PageSize(3));
 
         // then
-        assertThat(all).extracting(one -> one.productId().value()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
-        assertThat(some).extracting(one -> one.productId().value()).containsExactlyInAnyOrder(1L, 2L, 4L);
+        assertThat(all).extracting(one -> one.productId().value()).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+        assertThat(some).extracting(one -> one.productId().value()).containsExactlyInAnyOrder(1L, 2L, 5L);
+        assertThat(flashsale.lists().pieces(new PageSize(2)))
+                .extracting(one -> one.productId().value())
+                .containsExactlyInAnyOrder(1L, 2L);
         assertThat(all)
                 .filteredOn(one -> one.productId().equals(PRODUCT))
                 .containsExactly(new ProductPieces(PRODUCT, TOTAL, TOTAL - 4, 2, 1))

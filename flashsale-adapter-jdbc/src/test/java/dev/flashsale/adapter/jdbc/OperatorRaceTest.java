@@ -27,7 +27,10 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
+import dev.flashsale.domain.product.ChangeOutcome;
+import dev.flashsale.domain.product.Edit;
 import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.ProductChange;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.NewProduct;
@@ -42,12 +45,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -136,6 +141,41 @@ class OperatorRaceTest {
         Ports first = Unlocked.orders(Ports.of(JdbcPorts.on(firstPool)));
         Ports second = Unlocked.orders(Ports.of(JdbcPorts.on(secondPool)));
         assertFailsSometimes(() -> extendedOrExpired(first, second));
+    }
+
+    @RepeatedTest(3)
+    void whatIsRetiredWhileBuyersHoldSellsNothingFromThenOn() throws Exception {
+        List<Flashsale> nodes = nodes(SETTINGS, Ports.of(JdbcPorts.on(firstPool)), Ports.of(JdbcPorts.on(secondPool)));
+        ProductId product = productOnSale(nodes, 1_000_000);
+        CountDownLatch held = new CountDownLatch(BUYERS * HOLDS_EACH);
+        AtomicBoolean retired = new AtomicBoolean();
+        List<Callable<Boolean>> crowd = new ArrayList<>();
+        for (int i = 0; i < BUYERS; i++) {
+            Flashsale node = nodes.get(i % 2);
+            crowd.add(() -> {
+                while (true) {
+                    boolean after = retired.get();
+                    HoldOutcome outcome = untilAnswered(() ->
+                            node.holds().place(new HoldRequest(node.holds().newId(), product, new Quantity(1))));
+                    if (after) {
+                        return outcome instanceof HoldOutcome.NotOnSale;
+                    }
+                    held.countDown();
+                }
+            });
+        }
+        crowd.add(() -> {
+            held.await();
+            ProductChange retire = new ProductChange(
+                    null, null, null, new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), new Edit.Keep<>(), true);
+            assertThat(untilAnswered(() -> nodes.getFirst().operator(CAUSE).change(product, retire)))
+                    .isInstanceOf(ChangeOutcome.Changed.class);
+            retired.set(true);
+            return true;
+        });
+
+        assertThat(all(crowd)).containsOnly(true);
+        assertThat(books(product).balanced()).isTrue();
     }
 
     @Test

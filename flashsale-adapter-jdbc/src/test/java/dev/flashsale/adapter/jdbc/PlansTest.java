@@ -305,6 +305,7 @@ class PlansTest {
         example(JdbcProducts.FIND, IDS, PRODUCT);
         example(JdbcProducts.FIND_COMMITTED, IDS, PRODUCT);
         example(JdbcProducts.PAGE, 60, new JdbcProducts.Page(1, PAGE));
+        example(JdbcProducts.PAGE_OF_SOME, 60, new JdbcProducts.PageOfSome(false, new JdbcProducts.Page(1, PAGE)));
         example(JdbcProducts.LOCK_FIRST, 60, 1);
         example(JdbcProducts.LOCK_LAST, 60, ProductId.LAST_READABLE);
         example(JdbcProducts.UPDATE, IDS, Examples.product(PRODUCT));

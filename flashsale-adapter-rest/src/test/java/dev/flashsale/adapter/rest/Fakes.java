@@ -123,6 +123,8 @@ final class Fakes {
     BiFunction<Payment, Cause, PaymentOutcome> makeRefund = (one, two) -> unexpected();
     BiFunction<TransactionId, Cause, RefundOutcome> markRefundDone = (one, two) -> unexpected();
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
+    BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listRetiredProducts =
+            (one, two) -> unexpected();
     Four<ProductId, HoldStatus, Optional<HoldPosition>, PageSize, Page<Hold, HoldPosition>> listHolds =
             (one, two, three, four) -> unexpected();
     Four<ProductId, OrderStatus, Optional<OrderPosition>, PageSize, Page<OrderView, OrderPosition>> listOrders =
@@ -302,6 +304,11 @@ final class Fakes {
             @Override
             public Page<ProductView, ProductId> products(Optional<ProductId> after, PageSize size) {
                 return counted().listProducts.apply(after, size);
+            }
+
+            @Override
+            public Page<ProductView, ProductId> retiredProducts(Optional<ProductId> after, PageSize size) {
+                return counted().listRetiredProducts.apply(after, size);
             }
 
             @Override

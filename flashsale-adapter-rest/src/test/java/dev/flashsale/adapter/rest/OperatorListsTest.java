@@ -81,6 +81,25 @@ class OperatorListsTest {
     }
 
     @Test
+    void retired_products_come_by_themselves() {
+        Page<ProductView, ProductId> none = new Page<>(List.of(), Optional.empty());
+        service.fakes.listProducts = (after, size) -> {
+            asked.set(new Asked(null, "on sale", after, size));
+            return none;
+        };
+        service.fakes.listRetiredProducts = (after, size) -> {
+            asked.set(new Asked(null, "retired", after, size));
+            return none;
+        };
+
+        assertThat(get("/api/products?retired=true&limit=2").status()).isEqualTo(200);
+        assertThat(asked.get()).isEqualTo(new Asked(null, "retired", Optional.empty(), new PageSize(2)));
+        assertThat(get("/api/products?retired=false").status()).isEqualTo(200);
+        assertThat(asked.get()).isEqualTo(new Asked(null, "on sale", Optional.empty(), PageSize.DEFAULT));
+        Problems.assertProblemWithField(get("/api/products?retired=1"), 422, "invalid_field", "retired");
+    }
+
+    @Test
     void holds_come_with_their_customer() {
         service.fakes.listHolds = (product, status, after, size) -> {
             asked.set(new Asked(product, status, after, size));

@@ -176,7 +176,8 @@ class ProductAdministrationTest {
                             new Edit.To<>(null),
                             new Edit.Keep<>(),
                             new Edit.To<>(START),
-                            new Edit.To<>(null)));
+                            new Edit.To<>(null),
+                            null));
             cause = why;
             return new ChangeOutcome.Changed(PRODUCT, RULES);
         };
@@ -190,6 +191,53 @@ class ProductAdministrationTest {
         assertThat(answer.body()).isEqualTo(SHOWN);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(cause).isEqualTo(new Cause(TOKEN, "cheaper"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"true | true", "false | false", "null | false"})
+    void a_product_is_retired_and_comes_back(String sent, boolean retired) {
+        service.fakes.changeProduct = (id, change, why) -> {
+            assertThat(change.retired()).isEqualTo(retired);
+            return new ChangeOutcome.Changed(PRODUCT, RULES);
+        };
+
+        assertThat(send("PATCH", "/api/products/7", "{\"retired\":" + sent + ",\"reason\":\"r\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void what_is_not_a_word_for_it_is_refused() {
+        Problems.assertProblemWithField(
+                send("PATCH", "/api/products/7", "{\"retired\":\"yes\",\"reason\":\"r\"}"),
+                422,
+                "invalid_field",
+                "retired");
+        Problems.assertProblemWithField(
+                send(
+                        "POST",
+                        "/api/products",
+                        "{\"name\":\"Shoe\",\"price\":\"1\",\"currency\":\"EUR\",\"stock\":1,\"retired\":true}"),
+                422,
+                "invalid_field",
+                "retired");
+        assertThat(service.fakes.calls).hasValue(0);
+    }
+
+    @Test
+    void a_change_of_the_currency_says_what_to_do_instead() {
+        service.fakes.changeProduct =
+                (id, change, why) -> new ChangeOutcome.CurrencyIsFixed(Currency.getInstance("EUR"));
+
+        assertThat(send("PATCH", "/api/products/7", "{\"currency\":\"USD\",\"reason\":\"r\"}")
+                        .json()
+                        .get("detail")
+                        .asString())
+                .isEqualTo(
+                        "currency stays EUR, in which its orders are: for another put a new product on sale with POST to"
+                                + " /api/products, and retire this one with \"retired\": true.");
     }
 
     @Test

@@ -53,6 +53,17 @@ class ProductsTest {
     }
 
     @Test
+    void a_retired_product_is_shown_as_such() {
+        ProductId id = new ProductId(1);
+        Stock stock = new Stock(id, 10, 9, new SaleRules(null, null, SaleWindow.ALWAYS, true));
+        service.fakes.viewProduct = asked ->
+                Optional.of(new ProductView(new Product(id, "x", Money.of("1", "EUR")), stock, SaleState.OVER));
+
+        assertThat(service.get("/api/products/1").body())
+                .endsWith("\"available_stock\":9,\"retired\":true,\"sale\":\"over\"}");
+    }
+
+    @Test
     void a_client_that_knows_the_answer_is_told_so_until_it_changes() {
         available(9);
         String etag = service.get("/api/products/1").header("etag");

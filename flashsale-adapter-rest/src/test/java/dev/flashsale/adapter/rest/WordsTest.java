@@ -147,7 +147,7 @@ class WordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/api/products, 'after, limit are.'",
+        "/api/products, 'after, limit, retired are.'",
         "/api/holds?product_id=1&status=active, 'after, limit, product_id, status are.'",
         "/api/orders, 'after, limit, product_id, status are.'",
         "/api/refunds, 'after, limit are.'",

@@ -72,7 +72,7 @@ public final class ExtendHoldService implements BatchedUseCase<ExtendRequest, Ex
                     : locked.rows().get(id);
             ExtendOutcome outcome = hold == null
                     ? new ExtendOutcome.UnknownHold(id)
-                    : policy.extend(request, hold, window(hold, stocks), locked.now());
+                    : policy.extend(request, hold, window(hold, stocks, locked.now()), locked.now());
             if (outcome instanceof ExtendOutcome.Extended extended
                     && !extended.hold().equals(hold)) {
                 extendedNow.put(id, extended.hold());
@@ -84,10 +84,10 @@ public final class ExtendHoldService implements BatchedUseCase<ExtendRequest, Ex
     }
 
     /** Of several sales the one that ends first. */
-    private static SaleWindow window(Hold hold, Map<ProductId, Stock> stocks) {
+    private static SaleWindow window(Hold hold, Map<ProductId, Stock> stocks, Instant now) {
         return hold.lines().products().stream()
                 .flatMap(id -> Stream.ofNullable(stocks.get(id)))
-                .map(stock -> stock.rules().window())
+                .map(stock -> stock.rules().windowAt(now))
                 .min(Comparator.comparing(SaleWindow::endsAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
                 .orElse(SaleWindow.ALWAYS);
     }

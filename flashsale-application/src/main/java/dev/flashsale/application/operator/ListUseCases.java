@@ -63,18 +63,24 @@ public final class ListUseCases implements Lists {
 
     @Override
     public Page<ProductView, ProductId> products(Optional<ProductId> after, PageSize size) {
-        return transactions.read(tx -> products(tx, after, size));
+        return transactions.read(tx -> products(tx, false, after, size));
     }
 
-    private Page<ProductView, ProductId> products(Transaction tx, Optional<ProductId> after, PageSize size) {
-        Slice<ProductId, Product> products = tx.products().page(after, size.value());
+    @Override
+    public Page<ProductView, ProductId> retiredProducts(Optional<ProductId> after, PageSize size) {
+        return transactions.read(tx -> products(tx, true, after, size));
+    }
+
+    private Page<ProductView, ProductId> products(
+            Transaction tx, boolean retired, Optional<ProductId> after, PageSize size) {
+        Slice<ProductId, Product> products = tx.products().page(retired, after, size.value());
         Slice<ProductId, Stock> stocks = tx.stocks().view(products.rows().keySet());
         report("stock of product ", stocks, Function.identity());
         return page("product ", products, Function.identity(), (id, product) -> {
             Stock stock = stocks.rows().get(id);
             return stock == null
                     ? null
-                    : new ProductView(product, stock, stock.rules().window().stateAt(stocks.now()));
+                    : new ProductView(product, stock, stock.rules().stateAt(stocks.now()));
         });
     }
 
@@ -165,19 +171,24 @@ public final class ListUseCases implements Lists {
         Set<OrderId> ids = open.rows().values().stream()
                 .map(refund -> refund.payment().payment().orderId())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Map<OrderId, Order> orders =
-                ids.isEmpty() ? Map.of() : tx.orders().find(ids).rows();
         List<RecordedPayment> all = ids.isEmpty()
                 ? List.of()
                 : tx.paymentLists().ofOrders(ids).rows().values().stream()
                         .map(ReceivedPayment::payment)
                         .toList();
+        Map<OrderId, Order> orders = ids.isEmpty() ? Map.of() : orders(tx, ids);
         return page(
                 "payment ",
                 open,
                 Function.identity(),
                 (number, refund) ->
                         refund(refund, orders.get(refund.payment().payment().orderId()), all));
+    }
+
+    private Map<OrderId, Order> orders(Transaction tx, Set<OrderId> ids) {
+        Slice<OrderId, Order> found = tx.orderLists().among(ids);
+        report("order ", found, Function.identity());
+        return found.rows();
     }
 
     private static Refund refund(ReceivedPayment open, @Nullable Order order, List<RecordedPayment> all) {

@@ -157,14 +157,7 @@ public final class OperatorUseCases implements Operator {
             }
             SaleRules rules = stock.rules();
             SaleWindow window = rule.apply(rules.window(), locked.now());
-            shared.book()
-                    .rule(
-                            tx,
-                            action,
-                            stock,
-                            new SaleRules(rules.maxPerHold(), rules.maxPerCustomer(), window),
-                            cause,
-                            locked.now());
+            shared.book().rule(tx, action, stock, rules.with(window), cause, locked.now());
             return new WindowOutcome.Set(window);
         });
     }

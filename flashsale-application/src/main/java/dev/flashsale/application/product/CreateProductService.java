@@ -77,6 +77,6 @@ public final class CreateProductService implements BatchedUseCase<CreateProductS
         Product product = wish.product.product(id);
         Stock stock = wish.product.stock(id);
         wish.tried = book.add(tx, product, stock, wish.cause, now);
-        return new ProductView(product, stock, stock.rules().window().stateAt(now));
+        return new ProductView(product, stock, stock.rules().stateAt(now));
     }
 }

@@ -24,6 +24,7 @@ final class Difference {
                 .of("max per customer", before.maxPerCustomer(), after.maxPerCustomer())
                 .of("sale start", before.window().startsAt(), after.window().startsAt())
                 .of("sale end", before.window().endsAt(), after.window().endsAt())
+                .of("retired", before.retired(), after.retired())
                 .toString();
     }
 

@@ -63,8 +63,7 @@ public final class ProductUseCases implements Products {
         }
         return product == null || stock == null
                 ? Optional.empty()
-                : Optional.of(
-                        new ProductView(product, stock, stock.rules().window().stateAt(stocks.now())));
+                : Optional.of(new ProductView(product, stock, stock.rules().stateAt(stocks.now())));
     }
 
     @Override

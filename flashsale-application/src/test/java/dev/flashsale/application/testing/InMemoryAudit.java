@@ -65,8 +65,7 @@ public final class InMemoryAudit implements AuditRepository {
     @Override
     public List<ProductPieces> pieces(int limit, Duration within) {
         return database.stocks().stream()
-                .sorted(Comparator.comparing(
-                                (Stock stock) -> stock.rules().window().stateAt(database.now()) == SaleState.OPEN)
+                .sorted(Comparator.comparing((Stock stock) -> stock.rules().stateAt(database.now()) == SaleState.OPEN)
                         .thenComparing(Stock::productId)
                         .reversed())
                 .limit(limit)

@@ -35,9 +35,9 @@ public sealed interface HoldOutcome {
     record CustomerRequired(ProductId productId) implements HoldOutcome {}
 
     /**
-     * Its sale has not begun, or is over.
+     * Its sale has not begun, or is over, or it is retired.
      *
-     * @param retryAfter until it begins; empty when it is over
+     * @param retryAfter until it begins; empty when it is over or retired
      */
     record NotOnSale(ProductId productId, SaleWindow window, Optional<Duration> retryAfter) implements HoldOutcome {}
 

@@ -128,7 +128,7 @@ final class StockInBatch {
 
     private static @Nullable HoldOutcome closed(
             SaleRules rules, Item line, @Nullable CustomerId customer, int taken, Instant now) {
-        return switch (rules.window().stateAt(now)) {
+        return switch (rules.stateAt(now)) {
             case UPCOMING ->
                 new HoldOutcome.NotOnSale(
                         line.productId(),

@@ -3,9 +3,13 @@ package dev.flashsale.domain.order;
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Optional;
+import java.util.Set;
 
 /** Secondary port: the orders, as people look at them. */
 public interface OrderLists {
+
+    /** Those that exist among these, not locked. */
+    Slice<OrderId, Order> among(Set<OrderId> ids);
 
     /**
      * A page of all orders there are, in the order of their numbers, not locked.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name none keeps it
  * @param price of one piece in the product's currency; none keeps it
  * @param currency what the price is believed to be in; none if that was not said
+ * @param retired whether it is off sale for good, or back; none keeps it
  */
 public record ProductChange(
         @Nullable String name,
@@ -22,7 +23,8 @@ public record ProductChange(
         Edit<Integer> maxPerHold,
         Edit<Integer> maxPerCustomer,
         Edit<Instant> saleStartsAt,
-        Edit<Instant> saleEndsAt) {
+        Edit<Instant> saleEndsAt,
+        @Nullable Boolean retired) {
 
     public ProductChange {
         if (name != null) {
@@ -57,6 +59,10 @@ public record ProductChange(
         }
         return new ChangeOutcome.Changed(
                 changed,
-                new SaleRules(maxPerHold.of(rules.maxPerHold()), maxPerCustomer.of(rules.maxPerCustomer()), window));
+                new SaleRules(
+                        maxPerHold.of(rules.maxPerHold()),
+                        maxPerCustomer.of(rules.maxPerCustomer()),
+                        window,
+                        retired == null ? rules.retired() : retired));
     }
 }

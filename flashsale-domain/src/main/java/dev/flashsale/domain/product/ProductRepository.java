@@ -26,6 +26,14 @@ public interface ProductRepository {
      */
     Slice<ProductId, Product> page(Optional<ProductId> after, int limit);
 
+    /**
+     * A page of the products with a stock that are retired, or of those that are not, as {@link #page(Optional, int)}.
+     *
+     * @param after the last id of the page before; empty for the first page
+     * @param limit at most this many
+     */
+    Slice<ProductId, Product> page(boolean retired, Optional<ProductId> after, int limit);
+
     /** Stores these, new ones and changed ones alike. */
     void save(Collection<Product> products);
 }

@@ -92,6 +92,15 @@ final class SaleRulesInHoldPolicyTest {
     }
 
     @Test
+    void whatIsRetiredIsNotOnSaleWhateverItsWindow() {
+        for (SaleWindow window :
+                List.of(SaleWindow.ALWAYS, new SaleWindow(NOW, null), new SaleWindow(NOW.plusSeconds(60), null))) {
+            assertThat(outcomes(new SaleRules(null, null, window, true), Map.of(), request(null, 1)))
+                    .containsExactly(new HoldOutcome.NotOnSale(PRODUCT, window, Optional.empty()));
+        }
+    }
+
+    @Test
     void theFirstOfSeveralRefusalsIsTheAnswer() {
         SaleWindow over = new SaleWindow(null, NOW);
         Map<CustomerId, Integer> has = Map.of(ANN, 1);

@@ -41,6 +41,19 @@ final class ProductChangeTest {
     }
 
     @Test
+    void aProductIsRetiredAndComesBackWithItsRules() {
+        SaleRules retired = new SaleRules(3, 5, rules.window(), true);
+
+        assertThat(retired(true).decide(product, rules)).isEqualTo(new ChangeOutcome.Changed(product, retired));
+        assertThat(retired(null).decide(product, retired)).isEqualTo(new ChangeOutcome.Changed(product, retired));
+        assertThat(retired(false).decide(product, retired)).isEqualTo(new ChangeOutcome.Changed(product, rules));
+    }
+
+    private static ProductChange retired(@Nullable Boolean retired) {
+        return new ProductChange(null, null, null, keep(), keep(), keep(), keep(), retired);
+    }
+
+    @Test
     void aProductKeepsItsCurrency() {
         assertThat(change(null, BigDecimal.TEN, Currency.getInstance("USD"), keep(), keep(), keep(), keep()))
                 .isEqualTo(new ChangeOutcome.CurrencyIsFixed(EUR));
@@ -81,7 +94,7 @@ final class ProductChangeTest {
             Edit<Integer> maxPerCustomer,
             Edit<Instant> startsAt,
             Edit<Instant> endsAt) {
-        return new ProductChange(name, price, currency, maxPerHold, maxPerCustomer, startsAt, endsAt)
+        return new ProductChange(name, price, currency, maxPerHold, maxPerCustomer, startsAt, endsAt, null)
                 .decide(product, rules);
     }
 

@@ -89,4 +89,14 @@ final class SaleRulesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("was " + limit);
     }
+
+    @Test
+    void whatIsRetiredIsOverFromNowOn() {
+        SaleRules rules = new SaleRules(1, 2, new SaleWindow(NOW, LATER), true);
+
+        assertThat(rules.stateAt(NOW)).isEqualTo(SaleState.OVER);
+        assertThat(rules.windowAt(NOW)).isEqualTo(new SaleWindow(null, NOW));
+        assertThat(rules.with(SaleWindow.ALWAYS)).isEqualTo(new SaleRules(1, 2, SaleWindow.ALWAYS, true));
+        assertThat(SaleRules.NONE.windowAt(NOW)).isEqualTo(SaleWindow.ALWAYS);
+    }
 }

@@ -99,6 +99,12 @@ final class InMemoryOrders implements OrderRepository, OrderLists, OrderHousekee
     }
 
     @Override
+    public Slice<OrderId, Order> among(Set<OrderId> ids) {
+        AsOf<OrderId, Order> found = find(ids);
+        return new Slice<>(found.now(), found.rows(), Map.of(), Optional.empty());
+    }
+
+    @Override
     public AsOf<HoldId, Order> findByHold(Set<HoldId> holdIds) {
         synchronized (database) {
             return new AsOf<>(database.now(), lockFreeOf(holdIds));

@@ -4,6 +4,7 @@ import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.ProductRepository;
+import dev.flashsale.domain.stock.Stock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,23 @@ final class InMemoryProducts implements ProductRepository {
                     database.now(),
                     database.tables().products.entrySet().stream()
                             .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0),
+                    limit);
+        }
+    }
+
+    @Override
+    public Slice<ProductId, Product> page(boolean retired, Optional<ProductId> after, int limit) {
+        synchronized (database) {
+            Map<ProductId, Stock> stocks = database.tables().stocks;
+            return Tables.slice(
+                    database.now(),
+                    database.tables().products.entrySet().stream()
+                            .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
+                            .filter(row -> stocks.containsKey(row.getKey())
+                                    && Tables.existing(stocks, row.getKey())
+                                                    .rules()
+                                                    .retired()
+                                            == retired),
                     limit);
         }
     }

@@ -55,7 +55,8 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
     @CsvSource({
         "0, JPY", "999999999999999, JPY",
         "0.01, EUR", "999999999999999.99, EUR",
-        "0.001, BHD", "999999999999999.999, BHD"
+        "0.001, BHD", "999999999999999.999, BHD",
+        "0.0001, CLF", "999999999999999.9999, CLF"
     })
     void anAmountKeepsItsCurrencysDecimals(String amount, String currency) {
         ActiveHold hold = orderedHold(productOnSale(), 1);
@@ -117,6 +118,19 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
         assertThatThrownBy(() -> ordered(again)).isInstanceOf(RuntimeException.class);
 
         assertThat(findByHold(hold.id())).containsExactly(Map.entry(hold.id(), order));
+    }
+
+    @Test
+    void peopleFindOrdersByTheirNumbers() {
+        ProductId id = productOnSale();
+        Order one = ordered(id, 1, inSeconds(60));
+        Order other = orderedOfSeveral(inSeconds(60));
+
+        Slice<OrderId, Order> found =
+                repositories().lists().orders().among(Set.of(one.id(), other.id(), Examples.unknownOrderId()));
+
+        assertThat(found.rows()).isEqualTo(Map.of(one.id(), one, other.id(), other));
+        assertThat(found.unreadable()).isEmpty();
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.flashsale.domain.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleRules;
+import dev.flashsale.domain.product.SaleWindow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +24,8 @@ public abstract class ProductRepositoryContract extends RepositoryContract {
     @CsvSource({
         "0, JPY", "1, JPY", "999999999, JPY",
         "0.00, EUR", "19.90, EUR", "999999999.99, EUR",
-        "0.001, BHD", "10.000, BHD", "999999999.999, BHD"
+        "0.001, BHD", "10.000, BHD", "999999999.999, BHD",
+        "0.0001, CLF", "999999999.9999, CLF"
     })
     void aPriceKeepsItsAmountAndItsCurrencysDecimals(String amount, String currency) {
         Product product = new Product(Examples.newProductId(), "Console", Money.of(amount, currency));
@@ -63,6 +67,26 @@ public abstract class ProductRepositoryContract extends RepositoryContract {
         assertThat(page(Optional.of(ours.get(1).id()), 3)).isEqualTo(ours.subList(2, 5));
         assertThat(page(Optional.empty(), 1)).hasSize(1);
         assertThat(page(Optional.of(new ProductId(Long.MAX_VALUE)), 1)).isEmpty();
+    }
+
+    @Test
+    void retiredProductsArePagedApartFromTheOthers() {
+        ProductId before = Examples.newProductId();
+        List<ProductId> ours = LongStream.rangeClosed(1, 5)
+                .mapToObj(i -> productOnSale(new ProductId(before.value() + i)))
+                .toList();
+        commit(() -> List.of(ours.get(1), ours.get(3))
+                .forEach(id ->
+                        repositories().stocks().saveRules(id, new SaleRules(null, null, SaleWindow.ALWAYS, true))));
+
+        Slice<ProductId, Product> sold = repositories().products().page(false, Optional.of(before), 2);
+        Slice<ProductId, Product> retired = repositories().products().page(true, Optional.of(before), 2);
+
+        assertThat(sold.rows()).containsOnlyKeys(ours.get(0), ours.get(2));
+        assertThat(sold.rows()).containsEntry(ours.getFirst(), Examples.product(ours.getFirst()));
+        assertThat(sold.next()).contains(ours.get(2));
+        assertThat(repositories().products().page(false, sold.next(), 1).rows()).containsOnlyKeys(ours.get(4));
+        assertThat(retired.rows()).containsOnlyKeys(ours.get(1), ours.get(3));
     }
 
     private List<Product> page(Optional<ProductId> after, int limit) {

@@ -55,7 +55,7 @@ public abstract class StockRepositoryContract extends RepositoryContract {
     @Test
     void theRulesAreKeptAsTheyAreWhateverIsTaken() {
         ProductId id = productOnSale();
-        SaleRules rules = new SaleRules(2, 3, new SaleWindow(inSeconds(-60), inSeconds(60)));
+        SaleRules rules = new SaleRules(2, 3, new SaleWindow(inSeconds(-60), inSeconds(60)), true);
 
         commit(() -> repositories().stocks().saveRules(id, rules));
         commit(() -> repositories().stocks().save(List.of(new Stock(id, TOTAL, 7))));

@@ -21,6 +21,7 @@ public final class Pages {
 
     public static final String STATUS = "status";
     public static final String PRODUCT_ID = "product_id";
+    public static final String RETIRED = "retired";
     public static final String AFTER = "after";
     public static final String LIMIT = "limit";
 
@@ -71,6 +72,16 @@ public final class Pages {
     /** Of which product, where it takes one. */
     public static ProductId requiredProduct(Request request) {
         return product(request).orElseThrow(() -> Refused.invalid(PRODUCT_ID, "product_id is missing."));
+    }
+
+    /** Whether of what is retired; of what is not, where nothing is said. */
+    public static boolean retired(Request request) {
+        return parameter(request, RETIRED, text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new InvalidValue(RETIRED, "must be true or false");
+                })
+                .orElse(false);
     }
 
     /** In which status, where it takes one. */

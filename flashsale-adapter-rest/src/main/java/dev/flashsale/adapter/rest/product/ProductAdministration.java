@@ -33,7 +33,7 @@ public final class ProductAdministration {
     }
 
     public Answer create(Request request) {
-        JsonBody body = request.onlyJson(ProductFields.ALL);
+        JsonBody body = request.onlyJson(ProductFields.OF_NEW);
         NewProduct product = ProductFields.created(body);
         Cause cause = operators.cause(request, body, "put on sale");
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
@@ -43,7 +43,7 @@ public final class ProductAdministration {
     }
 
     public Answer change(Request request) {
-        JsonBody body = request.onlyJson(ProductFields.ALL);
+        JsonBody body = request.onlyJson(ProductFields.OF_CHANGE);
         if (body.has(ProductFields.STOCK)) {
             throw Refused.invalid(ProductFields.STOCK, "The stock is changed by POST to /api/products/{id}/stock.");
         }

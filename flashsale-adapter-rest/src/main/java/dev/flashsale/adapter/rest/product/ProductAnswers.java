@@ -37,7 +37,12 @@ final class ProductAnswers {
         return switch (outcome) {
             case ChangeOutcome.Changed changed -> shown.get();
             case ChangeOutcome.UnknownProduct unknown -> UNKNOWN;
-            case ChangeOutcome.CurrencyIsFixed fixed -> invalid(ProductFields.CURRENCY, "stays " + fixed.currency());
+            case ChangeOutcome.CurrencyIsFixed fixed ->
+                invalid(
+                        ProductFields.CURRENCY,
+                        "stays " + fixed.currency()
+                                + ", in which its orders are: for another put a new product on sale with POST to"
+                                + " /api/products, and retire this one with \"retired\": true");
             case ChangeOutcome.InvalidPrice invalid -> invalid(ProductFields.PRICE, invalid.rule());
             case ChangeOutcome.InvalidWindow invalid ->
                 invalid(

@@ -17,6 +17,7 @@ import dev.flashsale.domain.stock.Stock;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashSet;
 import java.util.Set;
 
 /** What an operator writes of a product. */
@@ -30,7 +31,8 @@ final class ProductFields {
     private static final String MAX_PER_CUSTOMER = "max_per_customer";
     static final String SALE_STARTS_AT = "sale_starts_at";
     static final String SALE_ENDS_AT = "sale_ends_at";
-    static final Set<String> ALL = Set.of(
+    private static final String RETIRED = "retired";
+    static final Set<String> OF_NEW = Set.of(
             NAME,
             PRICE,
             CURRENCY,
@@ -42,10 +44,18 @@ final class ProductFields {
             OperatorToken.REASON,
             OperatorToken.OPERATOR);
 
+    static final Set<String> OF_CHANGE = with(OF_NEW, RETIRED);
+
     /** Of a change of the stock. */
     static final Set<String> OF_STOCK = Set.of(STOCK, OperatorToken.REASON, OperatorToken.OPERATOR);
 
     private ProductFields() {}
+
+    private static Set<String> with(Set<String> fields, String more) {
+        Set<String> all = new HashSet<>(fields);
+        all.add(more);
+        return Set.copyOf(all);
+    }
 
     static NewProduct created(JsonBody body) {
         String name = body.string(NAME, Product::validName);
@@ -73,7 +83,8 @@ final class ProductFields {
                 editLimit(body, MAX_PER_HOLD),
                 editLimit(body, MAX_PER_CUSTOMER),
                 editMoment(body, SALE_STARTS_AT),
-                editMoment(body, SALE_ENDS_AT));
+                editMoment(body, SALE_ENDS_AT),
+                body.has(RETIRED) ? body.optionalFlag(RETIRED).orElse(false) : null);
     }
 
     private static Edit<Integer> editLimit(JsonBody body, String field) {

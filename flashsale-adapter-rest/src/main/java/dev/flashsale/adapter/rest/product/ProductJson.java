@@ -41,7 +41,10 @@ final class ProductJson {
         if (window.endsAt() != null) {
             Json.moment(json, "sale_ends_at", window.endsAt());
         }
-        if (!window.equals(SaleWindow.ALWAYS)) {
+        if (rules.retired()) {
+            json.writeBooleanProperty("retired", true);
+        }
+        if (rules.retired() || !window.equals(SaleWindow.ALWAYS)) {
             json.writeStringProperty("sale", Json.word(sale));
         }
     }

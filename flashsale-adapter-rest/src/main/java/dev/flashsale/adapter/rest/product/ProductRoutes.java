@@ -40,7 +40,8 @@ public final class ProductRoutes {
         return Pages.answer(
                 request,
                 Cursor.PRODUCT,
-                (after, size) -> places.admit(() -> lists.products(after, size)),
+                (after, size) -> places.admit(() ->
+                        Pages.retired(request) ? lists.retiredProducts(after, size) : lists.products(after, size)),
                 ProductJson::write);
     }
 

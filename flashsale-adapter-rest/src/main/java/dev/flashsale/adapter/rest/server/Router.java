@@ -2,6 +2,7 @@ package dev.flashsale.adapter.rest.server;
 
 import static dev.flashsale.adapter.rest.operator.OperatorLogRoute.ORDER_ID;
 import static dev.flashsale.adapter.rest.operator.Pages.PRODUCT_ID;
+import static dev.flashsale.adapter.rest.operator.Pages.RETIRED;
 import static dev.flashsale.adapter.rest.operator.Pages.STATUS;
 import static io.helidon.http.Method.DELETE;
 import static io.helidon.http.Method.GET;
@@ -125,7 +126,7 @@ public final class Router {
                 new Entry(POST, "/api/orders/{id}/cancel", Access.OPERATORS, orders::cancel),
                 new Entry(POST, "/api/orders/{id}/extend", Access.OPERATORS, orders::extend),
                 new Entry(POST, "/api/orders/{id}/accept", Access.OPERATORS, orders::accept),
-                Entry.list("/api/products", products::list),
+                Entry.list("/api/products", products::list, RETIRED),
                 new Entry(POST, "/api/products", Access.OPERATORS, administration::create),
                 Entry.list("/api/products/{id}/stock", products::ledger),
                 new Entry(POST, "/api/products/{id}/stock", Access.OPERATORS, administration::adjust),
