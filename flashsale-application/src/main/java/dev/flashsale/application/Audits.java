@@ -40,7 +40,7 @@ public interface Audits {
         /** Not mended: holds and orders have more pieces than there are. Raise the total, or give money back. */
         record Oversold(ProductId productId, long pieces) implements Mend {}
 
-        /** The limit counts the hold for its customer again. */
+        /** The hold is found by its customer again, and counted by the limit where it takes something. */
         record CountedForCustomer(HoldId holdId) implements Mend {}
 
         /** A payment that was kept although its order exists has taken effect. */

@@ -102,7 +102,7 @@ public final class Flashsale {
                 settlement,
                 settings.maxPaymentDeadline(),
                 notifications);
-        lists = new ListUseCases(transactions, failures, views, settings.paymentKeep());
+        lists = new ListUseCases(transactions, failures, views, holdPolicy, settings.paymentKeep());
         housekeeping = new HousekeepingUseCases(
                 transactions,
                 returns,

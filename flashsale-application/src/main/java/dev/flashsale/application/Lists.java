@@ -1,5 +1,7 @@
 package dev.flashsale.application;
 
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -42,6 +44,21 @@ public interface Lists {
     /** A product's orders that read as that status now, by their payment deadlines. */
     Page<OrderView, OrderPosition> orders(
             ProductId id, OrderStatus status, Optional<OrderPosition> after, PageSize size);
+
+    /**
+     * A customer's holds, each as it reads now, whatever has become of them: by product, of several the first one, and then in
+     * the order of their ids.
+     */
+    Page<HoldView, CustomersPosition> holds(CustomerId id, Optional<CustomersPosition> after, PageSize size);
+
+    /**
+     * A customer's orders, each as it reads now, in the order of their holds. A page is of so many holds, so it may have fewer
+     * orders than that, and none, and not be the last.
+     */
+    Page<OrderView, CustomersPosition> orders(CustomerId id, Optional<CustomersPosition> after, PageSize size);
+
+    /** What a product's limit counts for a customer now: at most {@value PageSize#MAX}. */
+    List<CountedHold> countedHolds(ProductId id, CustomerId customerId);
 
     /** All orders in the order of their numbers, each as it reads now. */
     Page<OrderView, OrderId> allOrders(Optional<OrderId> after, PageSize size);

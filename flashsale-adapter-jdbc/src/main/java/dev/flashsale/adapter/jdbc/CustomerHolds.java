@@ -6,20 +6,33 @@ import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Update.update;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
 import java.util.List;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
 
 /**
- * The lines that a customer's limit counts. What takes no pieces any more is not among them, so that whoever has the stock row
- * locked reads no more than what counts.
+ * The lines of holds that name a customer. Those that take no pieces any more are marked, so that whoever has the stock row
+ * locked reads no more than what the customer's limit counts.
  */
 final class CustomerHolds {
 
     private static final String KEY = "PRIMARY";
+
+    static final String OF_CUSTOMER = "flashsale_customer_hold_of";
+
+    static final Condition ROW_OF_HOLD = FLASHSALE_HOLD
+            .ID
+            .eq(FLASHSALE_CUSTOMER_HOLD.HOLD_ID)
+            .and(FLASHSALE_HOLD.LINE_NO.eq(FLASHSALE_CUSTOMER_HOLD.LINE_NO));
+
+    /** Whether the limit counts it. */
+    static final Condition IS_COUNTED = FLASHSALE_CUSTOMER_HOLD.COUNTED.eq(inline(true));
 
     static final Update<HoldLine> COUNT = update(
             "hold.count",
@@ -38,7 +51,7 @@ final class CustomerHolds {
                     .add(line.item().productId())
                     .add(line.customerId())));
 
-    /** All lines of holds that name a customer; some may be there. */
+    /** All lines of holds that name a customer; they may be there, and count no more. */
     static final Update<HoldId> COUNT_AGAIN = update(
             "hold.countAgain",
             KEY,
@@ -57,7 +70,8 @@ final class CustomerHolds {
                             .from(BY_KEY)
                             .where(Render.anyOf(FLASHSALE_HOLD.ID, length))
                             .and(FLASHSALE_HOLD.CUSTOMER_ID.isNotNull()))
-                    .onDuplicateKeyIgnore(),
+                    .onDuplicateKeyUpdate()
+                    .set(FLASHSALE_CUSTOMER_HOLD.COUNTED, inline(true)),
             Bind.HOLDS);
 
     /** A line that is of another product now. */
@@ -76,20 +90,37 @@ final class CustomerHolds {
             "hold.countNoMore",
             KEY,
             Render.SQL
+                    .update(FLASHSALE_CUSTOMER_HOLD)
+                    .set(FLASHSALE_CUSTOMER_HOLD.COUNTED, inline(false))
+                    .where(Render.is(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
+                    .and(Render.is(FLASHSALE_CUSTOMER_HOLD.LINE_NO)),
+            (line, parameters) -> parameters.add(line.of()).add(line.number()));
+
+    static final Query<HoldId, Line<HoldId>> COUNTED = lines("hold.counted", IS_COUNTED);
+
+    static final Query<HoldId, Line<HoldId>> ALL = lines("hold.ofAnyCustomer", DSL.noCondition());
+
+    static final Update<Line<HoldId>> DELETE = update(
+            "hold.deleteOfCustomer",
+            KEY,
+            Render.SQL
                     .deleteFrom(FLASHSALE_CUSTOMER_HOLD)
                     .where(Render.is(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
                     .and(Render.is(FLASHSALE_CUSTOMER_HOLD.LINE_NO)),
             (line, parameters) -> parameters.add(line.of()).add(line.number()));
 
-    static final Query<HoldId, Line<HoldId>> COUNTED = query(
-            "hold.counted",
-            "PRIMARY",
-            length -> Render.SQL
-                    .select(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, FLASHSALE_CUSTOMER_HOLD.LINE_NO)
-                    .from(Render.byKey(FLASHSALE_CUSTOMER_HOLD))
-                    .where(Render.anyOf(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, length)),
-            Bind.HOLDS,
-            row -> new Line<>(row.holdId(), row.count()));
+    private static Query<HoldId, Line<HoldId>> lines(String name, Condition which) {
+        return query(
+                name,
+                KEY,
+                length -> Render.SQL
+                        .select(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, FLASHSALE_CUSTOMER_HOLD.LINE_NO)
+                        .from(Render.byKey(FLASHSALE_CUSTOMER_HOLD))
+                        .where(Render.anyOf(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, length))
+                        .and(which),
+                Bind.HOLDS,
+                row -> new Line<>(row.holdId(), row.count()));
+    }
 
     private CustomerHolds() {}
 }

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
+import static dev.flashsale.adapter.jdbc.CustomerHolds.ROW_OF_HOLD;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_COUNTS;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_IS_ORDERED;
 import static dev.flashsale.adapter.jdbc.RowChecks.HOLD_MUST_COUNT;
@@ -22,11 +23,6 @@ import org.jooq.Condition;
 /** Holds that lack a line, their stock or their order, or that a limit counts wrongly. */
 final class HoldRowChecks {
 
-    private static final Condition ROW_OF_HOLD = FLASHSALE_CUSTOMER_HOLD
-            .HOLD_ID
-            .eq(FLASHSALE_HOLD.ID)
-            .and(FLASHSALE_CUSTOMER_HOLD.LINE_NO.eq(FLASHSALE_HOLD.LINE_NO));
-
     private static final Condition DIFFERS = FLASHSALE_CUSTOMER_HOLD
             .PRODUCT_ID
             .ne(FLASHSALE_HOLD.PRODUCT_ID)
@@ -47,18 +43,31 @@ final class HoldRowChecks {
             orphans(
                     Orphan.NOT_COUNTED,
                     FLASHSALE_HOLD.ID,
-                    HOLD_MUST_COUNT.and(
-                            notExists(selectOne().from(FLASHSALE_CUSTOMER_HOLD).where(ROW_OF_HOLD)))),
+                    HOLD_MUST_COUNT.and(notExists(selectOne()
+                            .from(FLASHSALE_CUSTOMER_HOLD)
+                            .where(ROW_OF_HOLD)
+                            .and(CustomerHolds.IS_COUNTED)))),
+            orphans(
+                    Orphan.NOT_FOUND,
+                    FLASHSALE_HOLD.ID,
+                    FLASHSALE_HOLD
+                            .CUSTOMER_ID
+                            .isNotNull()
+                            .and(HOLD_MUST_COUNT.not())
+                            .and(notExists(
+                                    selectOne().from(FLASHSALE_CUSTOMER_HOLD).where(ROW_OF_HOLD)))),
             orphans(
                     Orphan.COUNTED_WRONG,
                     FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
-                    exists(selectOne()
-                            .from(FLASHSALE_HOLD)
-                            .where(ROW_OF_HOLD.and(HOLD_COUNTS).and(DIFFERS)))),
+                    exists(selectOne().from(FLASHSALE_HOLD).where(ROW_OF_HOLD.and(DIFFERS)))),
             orphans(
                     "hold that the limit counts although it takes nothing for a customer",
                     FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
-                    notExists(selectOne().from(FLASHSALE_HOLD).where(ROW_OF_HOLD.and(HOLD_COUNTS)))),
+                    notExists(selectOne()
+                            .from(FLASHSALE_HOLD)
+                            .where(ROW_OF_HOLD.and(HOLD_COUNTS
+                                    .or(CustomerHolds.IS_COUNTED.not())
+                                    .and(FLASHSALE_HOLD.CUSTOMER_ID.isNotNull()))))),
             oddLines(
                     "hold of several products whose lines do not fit together",
                     FLASHSALE_HOLD.ID,

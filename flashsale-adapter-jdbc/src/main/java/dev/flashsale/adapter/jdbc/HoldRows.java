@@ -4,6 +4,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 
 import dev.flashsale.adapter.jdbc.Sql.At;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
@@ -73,6 +74,13 @@ final class HoldRows {
         row.skip(2);
         Quantity quantity = row.item().quantity();
         return new HoldPosition(row.time(), quantity, id);
+    }
+
+    /** Where the first line stands among its customer's. */
+    static CustomersPosition customersPosition(Row row) throws SQLException {
+        HoldId id = row.holdId();
+        row.skip(2);
+        return new CustomersPosition(row.product(), id);
     }
 
     static At<HoldLine> at(Row row) throws SQLException {

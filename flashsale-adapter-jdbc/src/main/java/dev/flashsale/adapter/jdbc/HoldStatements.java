@@ -169,7 +169,7 @@ final class HoldStatements {
 
     static final Query<OfCustomer, HoldLine> OF_CUSTOMERS = query(
             "hold.ofCustomers",
-            "PRIMARY flashsale_customer_hold_of",
+            "PRIMARY " + CustomerHolds.OF_CUSTOMER,
             length -> selectOfCustomers(or(Collections.nCopies(
                     length,
                     Render.is(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID)
@@ -180,7 +180,7 @@ final class HoldStatements {
     /** The usual case, which is less for the server to read and to plan. */
     static final Query<OfCustomer, HoldLine> OF_CUSTOMERS_OF_ONE_PRODUCT = query(
             "hold.ofCustomersOfOneProduct",
-            "PRIMARY flashsale_customer_hold_of",
+            "PRIMARY " + CustomerHolds.OF_CUSTOMER,
             length -> selectOfCustomers(Render.is(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID)
                     .and(Render.anyOf(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID, length))),
             common((of, parameters) -> parameters.add(of.product()), (of, parameters) -> parameters.add(of.customer())),
@@ -223,11 +223,11 @@ final class HoldStatements {
 
     /** From the customers' few rows to their holds, whatever the optimizer thinks that there are. */
     private static Select<?> selectOfCustomers(Condition which) {
-        return HoldRows.select(NOW, Render.by(FLASHSALE_CUSTOMER_HOLD, "flashsale_customer_hold_of"))
+        return HoldRows.select(NOW, Render.by(FLASHSALE_CUSTOMER_HOLD, CustomerHolds.OF_CUSTOMER))
                 .straightJoin(BY_KEY)
-                .on(FLASHSALE_HOLD.ID.eq(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
-                .and(FLASHSALE_HOLD.LINE_NO.eq(FLASHSALE_CUSTOMER_HOLD.LINE_NO))
-                .where(which);
+                .on(CustomerHolds.ROW_OF_HOLD)
+                .where(which)
+                .and(CustomerHolds.IS_COUNTED);
     }
 
     private HoldStatements() {}

@@ -10,7 +10,9 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_PAYMENT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_RETURNED_PIECE;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_STOCK;
 import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.port.AuditReport;
@@ -122,15 +124,17 @@ record JdbcAudits(Sql sql) implements AuditRepository {
                             FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
                             FLASHSALE_CUSTOMER_HOLD.LINE_NO,
                             FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
-                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
+                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID,
+                            FLASHSALE_CUSTOMER_HOLD.COUNTED)
                     .select(select(
                                     FLASHSALE_HOLD.ID,
                                     FLASHSALE_HOLD.LINE_NO,
                                     FLASHSALE_HOLD.PRODUCT_ID,
-                                    FLASHSALE_HOLD.CUSTOMER_ID)
+                                    FLASHSALE_HOLD.CUSTOMER_ID,
+                                    when(RowChecks.HOLD_COUNTS, inline(true)).otherwise(inline(false)))
                             .from(FLASHSALE_HOLD)
                             .where(Render.is(FLASHSALE_HOLD.ID))
-                            .and(RowChecks.HOLD_COUNTS)),
+                            .and(FLASHSALE_HOLD.CUSTOMER_ID.isNotNull())),
             (hold, parameters) -> parameters.add(hold));
 
     private static <T> Field<T> inShown(Field<T> field) {

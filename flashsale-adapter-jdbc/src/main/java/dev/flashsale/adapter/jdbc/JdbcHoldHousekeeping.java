@@ -109,6 +109,6 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
                 new JdbcHolds(sql).lockLines(ids).stream().map(At::value).toList();
         Sql.requireAll(ids, LINES.wholes(lines).size());
         sql.updateEach(HoldStatements.DELETE, lines.stream().map(LINES::keyOf).toList());
-        sql.updateEach(CustomerHolds.COUNT_NO_MORE, sql.query(CustomerHolds.COUNTED, ids));
+        sql.updateEach(CustomerHolds.DELETE, sql.query(CustomerHolds.ALL, ids));
     }
 }

@@ -3,9 +3,12 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.HoldRows.LINES;
 import static dev.flashsale.adapter.jdbc.Query.query;
 import static dev.flashsale.adapter.jdbc.Render.NOW;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_CUSTOMER_HOLD;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_HOLD;
 
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldLists;
@@ -76,6 +79,66 @@ record JdbcHoldLists(Sql sql) implements HoldLists {
                 Looked.at(HoldRows::position, HoldRows::at));
     }
 
+    /** @param after of the list of all, the counted ones and the others */
+    record PageOfCustomer(CustomerId customer, boolean counted, Optional<CustomersPosition> after, int limit) {}
+
+    /** Along the index, as a product's are listed, from the customer's rows to their holds. */
+    static final Query<PageOfCustomer, Looked<CustomersPosition, HoldLine>> OF_CUSTOMER = query(
+            "hold.pageOfCustomer",
+            "PRIMARY " + CustomerHolds.OF_CUSTOMER,
+            HoldRows.select(NOW, Render.by(FLASHSALE_CUSTOMER_HOLD, CustomerHolds.OF_CUSTOMER))
+                    .straightJoin(HoldRows.BY_KEY)
+                    .on(CustomerHolds.ROW_OF_HOLD)
+                    .where(Render.is(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID))
+                    .and(Render.is(FLASHSALE_CUSTOMER_HOLD.COUNTED))
+                    .and(FLASHSALE_CUSTOMER_HOLD.LINE_NO.eq(Render.ONE))
+                    .and(FLASHSALE_CUSTOMER_HOLD
+                            .PRODUCT_ID
+                            .gt(Render.param(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID))
+                            .or(Render.is(FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID)
+                                    .and(FLASHSALE_CUSTOMER_HOLD.HOLD_ID.gt(
+                                            Render.param(FLASHSALE_CUSTOMER_HOLD.HOLD_ID)))))
+                    .orderBy(
+                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID,
+                            FLASHSALE_CUSTOMER_HOLD.COUNTED,
+                            FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
+                            FLASHSALE_CUSTOMER_HOLD.HOLD_ID)
+                    .limit(Render.LIMIT),
+            (page, parameters) -> {
+                long product =
+                        page.after().map(after -> after.productId().value()).orElse(0L);
+                parameters
+                        .add(page.customer())
+                        .add(page.counted())
+                        .add(product)
+                        .add(product)
+                        .addAfter(page.after().map(CustomersPosition::id))
+                        .add(Looked.more(page.limit()));
+            },
+            Looked.at(HoldRows::customersPosition, HoldRows::at));
+
+    /** One that counts no more since is found twice, and kept once, as with those that are tidied up. */
+    @Override
+    public Slice<CustomersPosition, Hold> page(CustomerId customerId, Optional<CustomersPosition> after, int limit) {
+        SortedMap<CustomersPosition, Looked<CustomersPosition, HoldLine>> found = new TreeMap<>();
+        for (boolean counted : new boolean[] {true, false}) {
+            sql.queryOne(OF_CUSTOMER, new PageOfCustomer(customerId, counted, after, limit))
+                    .forEach(line -> found.put(line.where(), line));
+        }
+        return wholes(List.copyOf(found.values()), limit);
+    }
+
+    @Override
+    public List<HoldLine> counted(ProductId productId, CustomerId customerId, int limit) {
+        return sql
+                .queryOne(
+                        HoldStatements.OF_CUSTOMERS_OF_ONE_PRODUCT,
+                        new HoldStatements.OfCustomer(productId, customerId))
+                .stream()
+                .limit(limit)
+                .toList();
+    }
+
     @Override
     public Slice<HoldPosition, Hold> page(
             ProductId productId, HoldStatus status, Optional<HoldPosition> after, int limit) {
@@ -95,7 +158,7 @@ record JdbcHoldLists(Sql sql) implements HoldLists {
         };
     }
 
-    private Slice<HoldPosition, Hold> wholes(List<Looked<HoldPosition, HoldLine>> lines, int limit) {
+    private <K> Slice<K, Hold> wholes(List<Looked<K, HoldLine>> lines, int limit) {
         return Looked.wholes(
                 Looked.slice(sql, lines, limit),
                 LINES,

@@ -7,6 +7,7 @@ import static dev.flashsale.adapter.jdbc.Render.NOW;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ORDER;
 
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderLine;
@@ -39,6 +40,15 @@ record JdbcOrderLists(Sql sql) implements OrderLists {
                     .limit(Render.LIMIT),
             (page, parameters) -> parameters.add(page.after()).add(Looked.more(page.limit())),
             Looked.at(Row::order, OrderRows::at));
+
+    static final Query<HoldId, Looked<HoldId, OrderLine>> OF_HOLDS = query(
+            "order.listOfHolds",
+            OrderRows.ONE_PER_HOLD,
+            length -> OrderRows.select(NOW, OrderRows.BY_HOLD)
+                    .where(Render.anyOf(FLASHSALE_ORDER.HOLD_ID, length))
+                    .and(FLASHSALE_ORDER.LINE_NO.eq(Render.ONE)),
+            Bind.HOLDS,
+            Looked.at(OrderRows::hold, OrderRows::at));
 
     /** @param status what was written */
     record Page(ProductId product, OrderStatus status, Optional<OrderPosition> after, int limit) {}
@@ -118,6 +128,11 @@ record JdbcOrderLists(Sql sql) implements OrderLists {
                 yield wholes(List.copyOf(expired.values()), limit);
             }
         };
+    }
+
+    @Override
+    public Slice<HoldId, Order> ofHolds(Set<HoldId> holdIds) {
+        return wholes(sql.query(OF_HOLDS, holdIds), holdIds.size());
     }
 
     private <K> Slice<K, Order> wholes(List<Looked<K, OrderLine>> lines, int limit) {

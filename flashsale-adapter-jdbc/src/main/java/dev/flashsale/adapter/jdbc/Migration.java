@@ -25,6 +25,7 @@ record Migration(int version, String description, String script, String text) {
             "V8__a_hold_has_lines.sql",
             "V9__refunds_are_logged.sql",
             "V10__the_course_of_a_transaction.sql",
+            "V11__customers.sql",
             "V12__by_hand.sql",
             "V13__refunds_in_parts.sql");
 

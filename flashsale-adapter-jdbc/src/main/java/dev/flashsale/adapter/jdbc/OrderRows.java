@@ -72,6 +72,12 @@ final class OrderRows {
                 row.name(OrderStatus.class));
     }
 
+    /** What it was made of. */
+    static HoldId hold(Row row) throws SQLException {
+        row.skip(3);
+        return row.holdId();
+    }
+
     /** Where a line stands in the index by status. */
     static OrderPosition position(Row row) throws SQLException {
         OrderId id = row.order();

@@ -316,6 +316,9 @@ class DyingMigrationTest {
                         "insert into flashsale_operator_log (logged_at, operator, action, subject, difference, reason)"
                                 + " values (utc_timestamp(6), 'ann', 'stock_adjusted', 2, '10 → 7', 'broken')");
             case 6 -> fillWithSeveralProducts();
+            case 9 ->
+                before.execute("insert into flashsale_hold (id, product_id, quantity, status, expires_at, customer_id)"
+                        + " values (x'03', 2, 1, 'released', utc_timestamp(6), 'c-1')");
             default -> {}
         }
     }

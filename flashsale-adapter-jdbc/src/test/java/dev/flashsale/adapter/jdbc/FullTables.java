@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.testing.Ports;
 import dev.flashsale.domain.hold.ActiveHold;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.order.NewOrder;
 import dev.flashsale.domain.order.Order;
@@ -28,6 +29,8 @@ final class FullTables {
     static final int PAST = 20_000;
     static final int NOW = 2_000;
     static final ProductId PRODUCT = new ProductId(1);
+    /** Who has held a third of what is over, and released it. */
+    static final CustomerId CUSTOMER = new CustomerId("often");
 
     final HikariDataSource pool;
     /** Active, some of them expired. */
@@ -51,6 +54,8 @@ final class FullTables {
                         + " from number",
                 "insert into flashsale_customer_hold (hold_id, product_id, customer_id) select id, product_id, concat('c-', ord(id) % 1000)"
                         + " from flashsale_hold where status = 'ordered'",
+                "insert into flashsale_customer_hold (hold_id, product_id, customer_id, counted) select id, product_id, '"
+                        + CUSTOMER + "', false from flashsale_hold where status = 'released'",
                 "insert into flashsale_order (hold_id, product_id, quantity, amount, currency, status, placed_at,"
                         + " payment_deadline) select id, product_id, 1, 1, 'EUR',"
                         + " elt(1 + ord(id) % 3, 'paid', 'failed', 'expired'), expires_at, expires_at"

@@ -147,8 +147,13 @@ class JdbcAuditRepositoryTest {
                         false),
                 arguments(
                         "hold that the limit counts although it takes nothing for a customer",
-                        "insert into flashsale_customer_hold (hold_id, product_id, customer_id) select id, product_id, 'nobody' from flashsale_hold"
-                                + " where status = 'released'",
+                        "update flashsale_customer_hold set counted = true where hold_id in (select id from flashsale_hold"
+                                + " where status = 'released')",
+                        true),
+                arguments(
+                        "hold that the limit counts although it takes nothing for a customer",
+                        "insert into flashsale_customer_hold (hold_id, product_id, customer_id, counted)"
+                                + " values (x'01', 1, 'nobody', false)",
                         true),
                 arguments(
                         "order without a hold that is ordered",
@@ -245,6 +250,11 @@ class JdbcAuditRepositoryTest {
                 arguments("update flashsale_stock set available = available - 3", Mend.AvailableSet.class),
                 arguments("update flashsale_stock set available = available + 2", Mend.AvailableSet.class),
                 arguments("delete from flashsale_customer_hold", Mend.CountedForCustomer.class),
+                arguments("update flashsale_customer_hold set counted = false", Mend.CountedForCustomer.class),
+                arguments(
+                        "delete from flashsale_customer_hold where not counted and hold_id in (select id from flashsale_hold"
+                                + " where status = 'released')",
+                        Mend.CountedForCustomer.class),
                 arguments("update flashsale_customer_hold set product_id = 7", Mend.CountedForCustomer.class),
                 arguments("update flashsale_customer_hold set customer_id = 'x'", Mend.CountedForCustomer.class));
     }

@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.adapter.rest.server.UseCases;
+import dev.flashsale.application.CountedHold;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.KeptPayment;
@@ -16,6 +17,8 @@ import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Products;
 import dev.flashsale.application.Refund;
 import dev.flashsale.domain.hold.ChangeRequest;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.ExtendRequest;
 import dev.flashsale.domain.hold.Hold;
@@ -129,6 +132,11 @@ final class Fakes {
             (one, two, three, four) -> unexpected();
     Four<ProductId, OrderStatus, Optional<OrderPosition>, PageSize, Page<OrderView, OrderPosition>> listOrders =
             (one, two, three, four) -> unexpected();
+    Three<CustomerId, Optional<CustomersPosition>, PageSize, Page<HoldView, CustomersPosition>> listHoldsOfCustomer =
+            (one, two, three) -> unexpected();
+    Three<CustomerId, Optional<CustomersPosition>, PageSize, Page<OrderView, CustomersPosition>> listOrdersOfCustomer =
+            (one, two, three) -> unexpected();
+    BiFunction<ProductId, CustomerId, List<CountedHold>> listCounted = (one, two) -> unexpected();
     BiFunction<Optional<OrderId>, PageSize, Page<OrderView, OrderId>> listAllOrders = (one, two) -> unexpected();
     Three<Optional<Subject>, Optional<Long>, PageSize, Page<LoggedEntry, Long>> listOperatorLog =
             (one, two, three) -> unexpected();
@@ -326,6 +334,23 @@ final class Fakes {
             public Page<OrderView, OrderPosition> orders(
                     ProductId id, OrderStatus status, Optional<OrderPosition> after, PageSize size) {
                 return counted().listOrders.apply(id, status, after, size);
+            }
+
+            @Override
+            public Page<HoldView, CustomersPosition> holds(
+                    CustomerId id, Optional<CustomersPosition> after, PageSize size) {
+                return counted().listHoldsOfCustomer.apply(id, after, size);
+            }
+
+            @Override
+            public Page<OrderView, CustomersPosition> orders(
+                    CustomerId id, Optional<CustomersPosition> after, PageSize size) {
+                return counted().listOrdersOfCustomer.apply(id, after, size);
+            }
+
+            @Override
+            public List<CountedHold> countedHolds(ProductId id, CustomerId customerId) {
+                return counted().listCounted.apply(id, customerId);
             }
 
             @Override

@@ -6,6 +6,7 @@ import static dev.flashsale.adapter.rest.Fakes.ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.application.CountedHold;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.ChangeRequest;
@@ -27,6 +28,7 @@ import dev.flashsale.domain.hold.HoldOutcome.UnknownProduct;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Item;
@@ -268,6 +270,39 @@ class HoldsTest {
         Problems.assertProblem(answer, 409, "limit_reached", false);
         assertThat(answer.json().get("limit").asInt()).isEqualTo(3);
         assertThat(answer.json().get("taken").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_reached_limit_says_what_counts_to_an_operator_and_to_nobody_else() {
+        String wish = "{\"product_id\":7,\"quantity\":2,\"customer_id\":\"c-1\"}";
+        service.fakes.placeHold = request -> new LimitReached(PRODUCT, 3, 3);
+        service.fakes.listCounted = (product, customer) -> {
+            assertThat(product).isEqualTo(PRODUCT);
+            assertThat(customer).isEqualTo(new CustomerId("c-1"));
+            return List.of(
+                    new CountedHold(HOLD_ID, new Quantity(1), Optional.empty()),
+                    new CountedHold(HOLD_ID, new Quantity(2), Optional.of(new OrderId(5))));
+        };
+
+        Answer operators = postAs("Bearer " + Service.TOKEN, wish);
+        Answer strangers = postAs("Bearer wrong", wish);
+        Answer buyers = service.post("/api/holds", wish);
+
+        Problems.assertProblem(operators, 409, "limit_reached", false);
+        assertThat(operators.json().get("counted").toString())
+                .isEqualTo("[{\"hold_id\":\"" + HOLD_ID + "\",\"quantity\":1},{\"hold_id\":\"" + HOLD_ID
+                        + "\",\"order_id\":5,\"quantity\":2}]");
+        assertThat(List.of(strangers, buyers)).allSatisfy(answer -> {
+            Problems.assertProblem(answer, 409, "limit_reached", false);
+            assertThat(answer.json().get("taken").asInt()).isEqualTo(3);
+            assertThat(answer.body()).doesNotContain("counted", HOLD_ID.toString());
+        });
+        assertThat(service.fakes.calls).hasValue(4);
+    }
+
+    private Answer postAs(String authorization, String body) {
+        return service.send(
+                "POST", "/api/holds", body, "Content-Type", "application/json", "Authorization", authorization);
     }
 
     @Test

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.adapter.rest.operator.Cursor;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
+import dev.flashsale.domain.hold.EndedHold;
+import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
@@ -128,6 +132,52 @@ class OperatorListsTest {
     }
 
     @Test
+    void holds_of_a_customer_come_with_the_orders_that_they_have_become() {
+        EndedHold ordered = HOLD.end(HoldEnd.ORDERED);
+        service.fakes.listHoldsOfCustomer = (customer, after, size) -> {
+            asked.set(new Asked(customer, null, after, size));
+            return new Page<>(
+                    List.of(
+                            new HoldView(HOLD, HoldStatus.ACTIVE, Optional.empty()),
+                            new HoldView(ordered, HoldStatus.ORDERED, Optional.of(Fakes.ORDER))),
+                    Optional.of(CustomersPosition.of(HOLD)));
+        };
+
+        Answer first = get("/api/holds?customer_id=c-1");
+        assertThat(asked.get()).isEqualTo(new Asked(HOLD.customerId(), null, Optional.empty(), PageSize.DEFAULT));
+        assertThat(first.json().get("items").get(0).get("customer_id").asString())
+                .isEqualTo("c-1");
+        assertThat(first.json().get("items").get(0).has("order")).isFalse();
+        assertThat(first.json().get("items").get(1).get("order").get("order_id").asLong())
+                .isEqualTo(1);
+
+        Answer next = get(
+                "/api/holds?customer_id=c-1&after=" + first.json().get("next").asString());
+        assertThat(next.status()).isEqualTo(200);
+        assertThat(asked.get())
+                .isEqualTo(
+                        new Asked(HOLD.customerId(), null, Optional.of(CustomersPosition.of(HOLD)), PageSize.DEFAULT));
+    }
+
+    @Test
+    void orders_of_a_customer_come_as_their_holds_do() {
+        service.fakes.listOrdersOfCustomer = (customer, after, size) -> {
+            asked.set(new Asked(customer, null, after, size));
+            return new Page<>(List.of(Fakes.viewed(Fakes.ORDER)), Optional.of(CustomersPosition.of(HOLD)));
+        };
+
+        Answer first = get("/api/orders?customer_id=c-1&limit=2");
+        assertThat(first.json().get("items").get(0).get("order_id").asLong()).isEqualTo(1);
+        Answer next = get(
+                "/api/orders?customer_id=c-1&after=" + first.json().get("next").asString());
+
+        assertThat(next.status()).isEqualTo(200);
+        assertThat(asked.get())
+                .isEqualTo(
+                        new Asked(HOLD.customerId(), null, Optional.of(CustomersPosition.of(HOLD)), PageSize.DEFAULT));
+    }
+
+    @Test
     void orders_of_a_product_and_a_status_come_by_their_deadlines() {
         Order paid = Fakes.ORDER.with(OrderStatus.PAID);
         service.fakes.listOrders = (product, status, after, size) -> {
@@ -184,6 +234,12 @@ class OperatorListsTest {
         "/api/holds?product_id=7&status=paid, status",
         "/api/holds?product_id=0&status=active, product_id",
         "/api/holds?product_id=07&status=active, product_id",
+        "/api/holds?customer_id=c-1&product_id=7, customer_id",
+        "/api/holds?customer_id=c-1&status=active, customer_id",
+        "/api/holds?customer_id=%C3%A4, customer_id",
+        "/api/orders?customer_id=c-1&status=paid, customer_id",
+        "/api/orders?customer_id=a%20b, customer_id",
+        "/api/orders?customer_id=c-1&after=MSAx, after",
         "/api/orders?product_id=7, status",
         "/api/orders?status=paid, product_id",
         "/api/orders?limit=0, limit",

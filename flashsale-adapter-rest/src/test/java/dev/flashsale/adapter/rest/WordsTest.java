@@ -148,8 +148,8 @@ class WordsTest {
     @ParameterizedTest
     @CsvSource({
         "/api/products, 'after, limit, retired are.'",
-        "/api/holds?product_id=1&status=active, 'after, limit, product_id, status are.'",
-        "/api/orders, 'after, limit, product_id, status are.'",
+        "/api/holds?product_id=1&status=active, 'after, customer_id, limit, product_id, status are.'",
+        "/api/orders, 'after, customer_id, limit, product_id, status are.'",
         "/api/refunds, 'after, limit are.'",
         "/api/payments?status=kept, 'after, limit, status are.'",
         "/api/operator-log, 'after, limit, order_id, product_id are.'",

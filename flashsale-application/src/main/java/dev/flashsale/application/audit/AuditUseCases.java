@@ -9,10 +9,7 @@ import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.Slice;
-import dev.flashsale.domain.hold.ActiveHold;
-import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
-import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Product;
@@ -26,7 +23,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 public final class AuditUseCases implements Audits {
 
@@ -123,7 +119,8 @@ public final class AuditUseCases implements Audits {
     private static Mend mend(Orphan found, Function<HoldId, Mend> uncounted, Function<TransactionId, Mend> kept) {
         return switch (found.what()) {
             case Orphan.KEPT_THOUGH_ORDERED -> kept.apply(new TransactionId(found.id()));
-            case Orphan.NOT_COUNTED, Orphan.COUNTED_WRONG -> uncounted.apply(new HoldId(UUID.fromString(found.id())));
+            case Orphan.NOT_COUNTED, Orphan.NOT_FOUND, Orphan.COUNTED_WRONG ->
+                uncounted.apply(new HoldId(UUID.fromString(found.id())));
             default -> new Mend.LeftToPeople(found.what(), found.id());
         };
     }
@@ -151,7 +148,7 @@ public final class AuditUseCases implements Audits {
     private Mend countForCustomer(HoldId id) {
         return transactions.runAlone(tx -> {
             Hold hold = tx.holds().lock(Set.of(id)).rows().get(id);
-            if (!countsForCustomer(hold)) {
+            if (hold == null || hold.customerId() == null) {
                 return new Mend.RightMeanwhile(Orphan.NOT_COUNTED, id.toString());
             }
             tx.audits().countForCustomer(id);
@@ -163,13 +160,5 @@ public final class AuditUseCases implements Audits {
         return transactions.runAlone(tx -> settlement.settle(tx, id).isEmpty()
                 ? new Mend.RightMeanwhile(Orphan.KEPT_THOUGH_ORDERED, id.toString())
                 : new Mend.PaymentSettled(id));
-    }
-
-    private static boolean countsForCustomer(@Nullable Hold hold) {
-        return switch (hold) {
-            case null -> false;
-            case ActiveHold active -> active.customerId() != null;
-            case EndedHold ended -> ended.customerId() != null && ended.how() == HoldEnd.ORDERED;
-        };
     }
 }

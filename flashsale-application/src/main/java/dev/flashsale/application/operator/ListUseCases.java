@@ -1,5 +1,8 @@
 package dev.flashsale.application.operator;
 
+import dev.flashsale.domain.hold.HoldPolicy;
+import dev.flashsale.application.CountedHold;
+import dev.flashsale.application.HoldView;
 import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.OrderView;
@@ -14,7 +17,13 @@ import dev.flashsale.application.order.OrderViews;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
+import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldEnd;
+import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.operator.LoggedEntry;
@@ -35,10 +44,12 @@ import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -52,9 +63,12 @@ public final class ListUseCases implements Lists {
     private final Transactions transactions;
     private final Failures failures;
     private final OrderViews views;
+    private final HoldPolicy holds;
     private final Duration paymentKeep;
 
-    public ListUseCases(Transactions transactions, Failures failures, OrderViews views, Duration paymentKeep) {
+    public ListUseCases(
+            Transactions transactions, Failures failures, OrderViews views, HoldPolicy holds, Duration paymentKeep) {
+        this.holds = holds;
         this.transactions = transactions;
         this.failures = failures;
         this.views = views;
@@ -106,6 +120,83 @@ public final class ListUseCases implements Lists {
             Slice<OrderPosition, Order> found = tx.orderLists().page(productId, status, after, size.value());
             Function<Order, OrderView> view = views.of(tx, found.rows().values());
             return page("order ", found, OrderPosition::id, (position, order) -> view.apply(order.with(status)));
+        });
+    }
+
+    @Override
+    public Page<HoldView, CustomersPosition> holds(CustomerId id, Optional<CustomersPosition> after, PageSize size) {
+        return transactions.read(tx -> {
+            Slice<CustomersPosition, Hold> found = tx.holdLists().page(id, after, size.value());
+            Map<HoldId, Order> orders = ordersOf(tx, found.rows().values());
+            return page("hold ", found, CustomersPosition::id, (position, hold) -> {
+                HoldStatus status = hold.statusAt(found.now());
+                return new HoldView(
+                        hold,
+                        status,
+                        status == HoldStatus.ACTIVE ? holds.extensionsLeft(hold) : 0,
+                        status == HoldStatus.ORDERED ? Optional.ofNullable(orders.get(hold.id())) : Optional.empty());
+            });
+        });
+    }
+
+    @Override
+    public Page<OrderView, CustomersPosition> orders(CustomerId id, Optional<CustomersPosition> after, PageSize size) {
+        return transactions.read(tx -> {
+            Slice<CustomersPosition, Hold> found = tx.holdLists().page(id, after, size.value());
+            Map<HoldId, Order> orders = ordersOf(tx, found.rows().values());
+            Function<Order, OrderView> view = views.of(tx, orders.values());
+            return page("hold ", found, CustomersPosition::id, (position, hold) -> {
+                Order order = orders.get(hold.id());
+                return order == null ? null : view.apply(order);
+            });
+        });
+    }
+
+    /** As they read now. What cannot be read is reported and left out. */
+    private Map<HoldId, Order> ordersOf(Transaction tx, Collection<Hold> holds) {
+        Set<HoldId> ordered = new TreeSet<>();
+        for (Hold hold : holds) {
+            if (hold instanceof EndedHold ended && ended.how() == HoldEnd.ORDERED) {
+                ordered.add(hold.id());
+            }
+        }
+        return ordersOf(tx, ordered);
+    }
+
+    private Map<HoldId, Order> ordersOf(Transaction tx, Set<HoldId> ordered) {
+        if (ordered.isEmpty()) {
+            return Map.of();
+        }
+        Slice<HoldId, Order> found = tx.orderLists().ofHolds(ordered);
+        report("order of hold ", found, Function.identity());
+        Map<HoldId, Order> orders = new TreeMap<>();
+        found.rows().forEach((holdId, order) -> orders.put(holdId, order.asOf(found.now())));
+        return orders;
+    }
+
+    @Override
+    public List<CountedHold> countedHolds(ProductId id, CustomerId customerId) {
+        return transactions.read(tx -> {
+            List<HoldLine> lines = tx.holdLists().counted(id, customerId, PageSize.MAX);
+            Map<HoldId, Order> orders = ordersOf(
+                    tx,
+                    lines.stream()
+                            .filter(line -> line.status() == HoldStatus.ORDERED)
+                            .map(HoldLine::holdId)
+                            .collect(Collectors.toCollection(TreeSet::new)));
+            return lines.stream()
+                    .<CountedHold>mapMulti((line, counted) -> {
+                        Order order = orders.get(line.holdId());
+                        if (order == null
+                                ? line.status() == HoldStatus.ACTIVE
+                                : order.status().takesStock()) {
+                            counted.accept(new CountedHold(
+                                    line.holdId(),
+                                    line.item().quantity(),
+                                    Optional.ofNullable(order).map(Order::id)));
+                        }
+                    })
+                    .toList();
         });
     }
 

@@ -60,6 +60,9 @@ public record AuditReport(List<Conservation> products, List<Orphan> orphans, Lis
         /** Of a hold that names a customer. */
         public static final String NOT_COUNTED = "hold that its customer's limit does not count";
 
+        /** Of a hold that names a customer, and takes nothing any more. */
+        public static final String NOT_FOUND = "hold that is not found by its customer";
+
         /** Of a hold that names a customer. */
         public static final String COUNTED_WRONG = "hold that the limit counts for another customer or product";
     }

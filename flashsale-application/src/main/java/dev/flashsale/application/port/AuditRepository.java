@@ -38,6 +38,6 @@ public interface AuditRepository {
      */
     List<ProductPieces> pieces(int limit, Duration within);
 
-    /** Has the limit count a hold for its customer; the hold is locked, names one and takes pieces or is ordered. */
+    /** Has a hold found by its customer, and counted where it takes pieces or is ordered; it is locked, and names one. */
     void countForCustomer(HoldId id);
 }

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.order;
 
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Optional;
 import java.util.Set;
@@ -28,4 +29,7 @@ public interface OrderLists {
      * @param limit at most this many
      */
     Slice<OrderPosition, Order> page(ProductId productId, OrderStatus status, Optional<OrderPosition> after, int limit);
+
+    /** The orders that these holds became, all of them, not locked. */
+    Slice<HoldId, Order> ofHolds(Set<HoldId> holdIds);
 }

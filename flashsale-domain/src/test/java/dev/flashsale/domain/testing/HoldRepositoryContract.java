@@ -7,6 +7,7 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
@@ -605,6 +606,62 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
         assertThat(ofCustomers(ofSecond)).isEmpty();
         assertThat(find(hold.id())).isEmpty();
         assertThat(lockFree(HoldLine.of(hold))).isEmpty();
+    }
+
+    @Test
+    void aCustomersHoldsArePagedWhateverHasBecomeOfThem() {
+        CustomerId customer = newCustomer();
+        List<Hold> expected = new ArrayList<>();
+        ProductId product = productOnSale();
+        for (int i = 0; i < 3; i++) {
+            expected.add(held(of(customer.value(), product, inSeconds(60))));
+            expected.add(held(of(customer.value(), product, inSeconds(-60))));
+            expected.add(heldOfSeveral(inSeconds(60), customer));
+            for (HoldEnd how : HoldEnd.values()) {
+                expected.add(ended(held(of(customer.value(), product, inSeconds(60))), how));
+                expected.add(ended(heldOfSeveral(inSeconds(60), customer), how));
+            }
+        }
+        ActiveHold unusedOfAnother = held(of(newCustomer().value(), product, inSeconds(60)));
+
+        List<Hold> seen = new ArrayList<>();
+        Optional<CustomersPosition> after = Optional.empty();
+        do {
+            Slice<CustomersPosition, Hold> page = page(customer, after, 2);
+            seen.addAll(page.rows().values());
+            after = page.next();
+        } while (after.isPresent());
+
+        assertThat(seen)
+                .containsExactlyInAnyOrderElementsOf(expected)
+                .isSortedAccordingTo(Comparator.comparing(CustomersPosition::of));
+        assertThat(page(newCustomer(), Optional.empty(), 2).rows()).isEmpty();
+    }
+
+    @Test
+    void theLinesThatALimitCountsAreToldUpToANumber() {
+        CustomerId customer = newCustomer();
+        ActiveHold ofSeveral = heldOfSeveral(inSeconds(60), customer);
+        HoldLine second = HoldLine.of(ofSeveral).get(1);
+        ProductId product = second.item().productId();
+        EndedHold ordered = ended(held(of(customer.value(), product, inSeconds(60))), HoldEnd.ORDERED);
+        EndedHold unusedReleased = ended(held(of(customer.value(), product, inSeconds(60))), HoldEnd.RELEASED);
+
+        assertThat(counted(product, customer, MANY)).containsExactlyInAnyOrder(second, line(ordered));
+        assertThat(counted(product, customer, 1)).hasSize(1);
+        assertThat(counted(productOnSale(), customer, MANY)).isEmpty();
+    }
+
+    private Slice<CustomersPosition, Hold> page(CustomerId customer, Optional<CustomersPosition> after, int limit) {
+        return repositories().lists().holds().page(customer, after, limit);
+    }
+
+    private List<HoldLine> counted(ProductId product, CustomerId customer, int limit) {
+        return repositories().lists().holds().counted(product, customer, limit);
+    }
+
+    private static CustomerId newCustomer() {
+        return new CustomerId(Examples.newHoldId().toString());
     }
 
     private ActiveHold heldOfSeveral(Instant expiresAt) {

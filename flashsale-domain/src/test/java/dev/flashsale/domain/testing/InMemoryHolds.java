@@ -4,6 +4,7 @@ import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldHousekeeping;
@@ -190,6 +191,27 @@ final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping
                                     Map.entry(HoldPosition.of(line), Hold.of(Tables.existing(table(), line.holdId())))),
                     limit);
         }
+    }
+
+    @Override
+    public Slice<CustomersPosition, Hold> page(CustomerId customerId, Optional<CustomersPosition> after, int limit) {
+        synchronized (database) {
+            return Tables.slice(
+                    database.now(),
+                    database.holds().stream()
+                            .filter(hold -> customerId.equals(hold.customerId()))
+                            .map(hold -> Map.entry(CustomersPosition.of(hold), hold))
+                            .filter(row -> after.isEmpty() || row.getKey().compareTo(after.get()) > 0)
+                            .sorted(Map.Entry.comparingByKey()),
+                    limit);
+        }
+    }
+
+    @Override
+    public List<HoldLine> counted(ProductId productId, CustomerId customerId, int limit) {
+        return ofCustomers(Map.of(productId, Set.of(customerId))).stream()
+                .limit(limit)
+                .toList();
     }
 
     @Override

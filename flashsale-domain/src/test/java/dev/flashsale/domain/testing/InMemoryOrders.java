@@ -199,6 +199,13 @@ final class InMemoryOrders implements OrderRepository, OrderLists, OrderHousekee
     }
 
     @Override
+    public Slice<HoldId, Order> ofHolds(Set<HoldId> holdIds) {
+        synchronized (database) {
+            return Tables.slice(database.now(), lockFreeOf(holdIds).entrySet().stream(), holdIds.size());
+        }
+    }
+
+    @Override
     public Map<HoldId, Order> lockFreeOf(Set<HoldId> holdIds) {
         synchronized (database) {
             Map<HoldId, Order> found = new TreeMap<>();

@@ -413,6 +413,21 @@ public abstract class OrderRepositoryContract extends RepositoryContract {
                 .isEqualTo(Map.of(order.holdId(), order));
     }
 
+    @Test
+    void theOrdersOfHoldsAreListedWhole() {
+        Order one = ordered(productOnSale(), 1, inSeconds(60));
+        Order several = orderedOfSeveral(inSeconds(60));
+        HoldId withoutOrder = held(productOnSale(), 1, inSeconds(60)).id();
+
+        assertThat(ofHolds(one.holdId(), several.holdId(), withoutOrder))
+                .isEqualTo(Map.of(one.holdId(), one, several.holdId(), several));
+        assertThat(ofHolds(withoutOrder)).isEmpty();
+    }
+
+    private Map<HoldId, Order> ofHolds(HoldId... holdIds) {
+        return repositories().lists().orders().ofHolds(Set.of(holdIds)).rows();
+    }
+
     @ParameterizedTest
     @EnumSource(OrderStatus.class)
     void anOrderOfSeveralProductsChangesInAllItsLines(OrderStatus status) {

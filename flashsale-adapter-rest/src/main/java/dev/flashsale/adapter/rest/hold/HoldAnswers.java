@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest.hold;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
+import dev.flashsale.application.CountedHold;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.ExtendOutcome;
@@ -20,8 +21,10 @@ import dev.flashsale.domain.product.SaleWindow;
 import io.helidon.http.Status;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What is answered to what became of a hold. */
 final class HoldAnswers {
@@ -54,6 +57,25 @@ final class HoldAnswers {
             case SoldOut soldOut -> SOLD_OUT;
             case HoldOutcome.IdReused reused -> Answer.of(Problem.HOLD_ID_REUSED);
         };
+    }
+
+    /** For who may see which holds and orders count. */
+    static Answer of(HoldOutcome.LimitReached reached, HoldRequest request, List<CountedHold> counted) {
+        return of(
+                limitReached(reached)
+                        .with(
+                                "counted",
+                                counted.stream().map(HoldAnswers::counted).toList()),
+                reached.productId(),
+                request.lines().count() > 1);
+    }
+
+    private static Map<String, Object> counted(CountedHold hold) {
+        Map<String, Object> shown = new TreeMap<>();
+        shown.put("hold_id", hold.holdId().toString());
+        shown.put("quantity", hold.quantity().value());
+        hold.orderId().ifPresent(id -> shown.put("order_id", id.value()));
+        return shown;
     }
 
     static Answer of(Optional<HoldView> view) {

@@ -42,12 +42,22 @@ final class HoldJson {
             if (view.status() == HoldStatus.ACTIVE) {
                 writeExtensionsLeft(json, view.extensionsLeft());
             }
-            view.order().ifPresent(order -> {
-                json.writeObjectPropertyStart("order");
-                OrderJson.write(json, order);
-                json.writeEndObject();
-            });
+            writeOrder(json, view);
         });
+    }
+
+    private static void writeOrder(JsonGenerator json, HoldView view) {
+        view.order().ifPresent(order -> {
+            json.writeObjectPropertyStart("order");
+            OrderJson.write(json, order);
+            json.writeEndObject();
+        });
+    }
+
+    /** With the customer, and the order that it has become. */
+    static void writeWithCustomer(JsonGenerator json, HoldView view) {
+        writeWithCustomer(json, view.hold(), view.status());
+        writeOrder(json, view);
     }
 
     /** With the customer, if one was named. */

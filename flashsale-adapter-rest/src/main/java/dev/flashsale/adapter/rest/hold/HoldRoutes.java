@@ -7,6 +7,7 @@ import dev.flashsale.adapter.rest.http.JsonBody;
 import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.Cursor;
+import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.operator.Pages;
 import dev.flashsale.adapter.rest.value.IdempotencyKeys;
 import dev.flashsale.adapter.rest.value.Ids;
@@ -17,6 +18,7 @@ import dev.flashsale.application.Lists;
 import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ExtendRequest;
+import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
@@ -41,23 +43,34 @@ public final class HoldRoutes {
     private final Lists lists;
     private final AdmissionLimits places;
     private final HoldLimits limits;
+    private final OperatorToken operators;
 
-    public HoldRoutes(Holds holds, Lists lists, AdmissionLimits places, HoldLimits limits) {
+    public HoldRoutes(Holds holds, Lists lists, AdmissionLimits places, HoldLimits limits, OperatorToken operators) {
         this.holds = holds;
         this.lists = lists;
         this.places = places;
         this.limits = limits;
+        this.operators = operators;
     }
 
     public Answer place(Request request) {
         HoldRequest wished = wished(request.json(FIELDS));
         limits.count(wished.customerId(), request);
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
-        return key.isEmpty()
-                ? HoldAnswers.of(places.holds().admit(() -> holds.place(wished)), wished)
-                : IdempotencyKeys.answer(
-                        places.holds().admit(() -> holds.place(wished, key.get())),
-                        outcome -> HoldAnswers.of(outcome, wished));
+        return places.holds()
+                .admit(() -> key.isEmpty()
+                        ? answer(request, wished, holds.place(wished))
+                        : IdempotencyKeys.answer(
+                                holds.place(wished, key.get()), outcome -> answer(request, wished, outcome)));
+    }
+
+    /** Who knows a hold's id may order or release it, and a customer's id is what the request says: operators alone are told. */
+    private Answer answer(Request request, HoldRequest wished, HoldOutcome outcome) {
+        return outcome instanceof HoldOutcome.LimitReached reached
+                        && wished.customerId() != null
+                        && operators.isShownBy(request)
+                ? HoldAnswers.of(reached, wished, lists.countedHolds(reached.productId(), wished.customerId()))
+                : HoldAnswers.of(outcome, wished);
     }
 
     public Answer view(Request request) {
@@ -97,8 +110,16 @@ public final class HoldRoutes {
                 .orElse(HoldAnswers.UNKNOWN);
     }
 
-    /** For operators: those of a product in a status. */
+    /** For operators: those of a product in a status, or all of a customer. */
     public Answer list(Request request) {
+        Optional<CustomerId> customer = Pages.onlyCustomer(request);
+        if (customer.isPresent()) {
+            return Pages.answer(
+                    request,
+                    Cursor.CUSTOMERS_POSITION,
+                    (after, size) -> places.reads().admit(() -> lists.holds(customer.get(), after, size)),
+                    HoldJson::writeWithCustomer);
+        }
         HoldStatus status = Pages.requiredStatus(request, HoldStatus.values());
         ProductId product = Pages.requiredProduct(request);
         return Pages.answer(

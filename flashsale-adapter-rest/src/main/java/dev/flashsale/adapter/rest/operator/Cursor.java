@@ -2,6 +2,7 @@ package dev.flashsale.adapter.rest.operator;
 
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.domain.InvalidValue;
+import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderPosition;
@@ -35,6 +36,12 @@ public final class Cursor<P> {
                     instant(parts[0]),
                     new Quantity(Integer.parseInt(parts[1])),
                     Ids.hold(parts[2]).orElseThrow(IllegalArgumentException::new)));
+    public static final Cursor<CustomersPosition> CUSTOMERS_POSITION = new Cursor<>(
+            2,
+            position -> position.productId() + " " + position.id(),
+            parts -> new CustomersPosition(
+                    new ProductId(Long.parseLong(parts[0])),
+                    Ids.hold(parts[1]).orElseThrow(IllegalArgumentException::new)));
     public static final Cursor<OrderPosition> ORDER_POSITION = new Cursor<>(
             3,
             position -> micros(position.paymentDeadline()) + " " + position.quantity() + " " + position.id(),

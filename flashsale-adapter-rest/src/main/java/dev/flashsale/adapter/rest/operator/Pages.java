@@ -8,6 +8,7 @@ import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.application.Page;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.domain.InvalidValue;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.product.ProductId;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class Pages {
     public static final String STATUS = "status";
     public static final String PRODUCT_ID = "product_id";
     public static final String RETIRED = "retired";
+    public static final String CUSTOMER_ID = "customer_id";
     public static final String AFTER = "after";
     public static final String LIMIT = "limit";
 
@@ -82,6 +84,17 @@ public final class Pages {
                     default -> throw new InvalidValue(RETIRED, "must be true or false");
                 })
                 .orElse(false);
+    }
+
+    /** Of which customer, if of one: then of all products, and in every status. */
+    public static Optional<CustomerId> onlyCustomer(Request request) {
+        Optional<CustomerId> customer = parameter(request, CUSTOMER_ID, CustomerId::new);
+        if (customer.isPresent()
+                && (request.query(PRODUCT_ID).isPresent()
+                        || request.query(STATUS).isPresent())) {
+            throw Refused.invalid(CUSTOMER_ID, "With customer_id there must be no product_id and no status beside it.");
+        }
+        return customer;
     }
 
     /** In which status, where it takes one. */

@@ -15,6 +15,7 @@ import dev.flashsale.application.Operator;
 import dev.flashsale.application.OrderView;
 import dev.flashsale.application.Orders;
 import dev.flashsale.domain.InvalidValue;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.operator.Cause;
@@ -100,8 +101,19 @@ public final class OrderRoutes {
         return OrderAnswers.of(orders.view(id));
     }
 
-    /** For operators: all, or those of a product in a status. Nothing in between lies together in the database. */
+    /**
+     * For operators: all, or those of a product in a status, or all of a customer. Nothing in between lies together in the
+     * database.
+     */
     public Answer list(Request request) {
+        Optional<CustomerId> customer = Pages.onlyCustomer(request);
+        if (customer.isPresent()) {
+            return Pages.answer(
+                    request,
+                    Cursor.CUSTOMERS_POSITION,
+                    (after, size) -> places.reads().admit(() -> lists.orders(customer.get(), after, size)),
+                    OrderJson::write);
+        }
         if (request.query(Pages.PRODUCT_ID).isEmpty()
                 && request.query(Pages.STATUS).isEmpty()) {
             return Pages.answer(

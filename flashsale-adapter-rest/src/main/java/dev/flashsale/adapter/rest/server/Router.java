@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest.server;
 
 import static dev.flashsale.adapter.rest.operator.OperatorLogRoute.ORDER_ID;
+import static dev.flashsale.adapter.rest.operator.Pages.CUSTOMER_ID;
 import static dev.flashsale.adapter.rest.operator.Pages.PRODUCT_ID;
 import static dev.flashsale.adapter.rest.operator.Pages.RETIRED;
 import static dev.flashsale.adapter.rest.operator.Pages.STATUS;
@@ -99,7 +100,7 @@ public final class Router {
 
     /** Operators need no place to change something: they must get in when a crowd is there. */
     private List<Entry> table(UseCases useCases, Probes probes, WebhookVerifier gateway, WebhookSettings webhooks) {
-        HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits);
+        HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits, operators);
         OrderRoutes orders =
                 new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
         PaymentRoutes payments = new PaymentRoutes(useCases.payments(), useCases.lists(), places, gateway, webhooks);
@@ -110,11 +111,11 @@ public final class Router {
         HealthRoutes health = new HealthRoutes(probes);
         OpenApiRoute openApi = new OpenApiRoute();
         List<Entry> entries = new ArrayList<>(List.of(
-                Entry.list("/api/holds", holds::list, PRODUCT_ID, STATUS),
+                Entry.list("/api/holds", holds::list, PRODUCT_ID, STATUS, CUSTOMER_ID),
                 new Entry(POST, "/api/holds", Access.HOLDS, holds::place),
                 new Entry(GET, "/api/products/{id}", Access.READS, products::view),
                 new Entry(PATCH, "/api/products/{id}", Access.OPERATORS, administration::change),
-                Entry.list("/api/orders", orders::list, PRODUCT_ID, STATUS),
+                Entry.list("/api/orders", orders::list, PRODUCT_ID, STATUS, CUSTOMER_ID),
                 new Entry(POST, "/api/orders", Access.FREE, orders::place),
                 Entry.list("/api/payments", payments::list, STATUS),
                 new Entry(POST, "/api/payments/webhook", Access.FREE, payments::report),
