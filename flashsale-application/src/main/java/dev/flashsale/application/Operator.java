@@ -1,5 +1,7 @@
 package dev.flashsale.application;
 
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ForgetOutcome;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.CancelOutcome;
@@ -100,4 +102,15 @@ public interface Operator {
      * @param payment the transaction that is listed as money to give back
      */
     RefundOutcome refundDone(TransactionId payment);
+
+    /**
+     * Forgets a customer: his or her holds bear a random id from now on, one for all of them, so that the limits of products
+     * count what they counted; whoever comes under the old id starts at nothing. Idempotency keys of the customer's are removed,
+     * so that what is sent again under one is decided anew. What is held or kept under the old id in this very moment may stay:
+     * safe to repeat. It is done in short transactions of its own, also where the caller has one, and may take as long as it takes
+     * to look at all keys.
+     *
+     * @throws Busy also where some of it is done; a repetition does the rest
+     */
+    ForgetOutcome forget(CustomerId id);
 }

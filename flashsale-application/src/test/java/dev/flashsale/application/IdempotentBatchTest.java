@@ -274,6 +274,16 @@ final class IdempotentBatchTest {
             }
 
             @Override
+            public List<ScopedKey> page(Optional<ScopedKey> after, int limit) {
+                return sale.ports.idempotencyKeys().page(after, limit);
+            }
+
+            @Override
+            public int delete(Set<ScopedKey> keys) {
+                return sale.ports.idempotencyKeys().delete(keys);
+            }
+
+            @Override
             public int countOlderThan(Duration age) {
                 return sale.ports.idempotencyKeys().countOlderThan(age);
             }

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.jdbc;
 
+import static dev.flashsale.adapter.jdbc.Declaration.Binding.common;
 import static dev.flashsale.adapter.jdbc.Declaration.Binding.each;
 import static dev.flashsale.adapter.jdbc.HoldRows.BY_KEY;
 import static dev.flashsale.adapter.jdbc.Query.query;
@@ -10,10 +11,15 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.adapter.jdbc.Lined.Line;
+import dev.flashsale.adapter.jdbc.Sql.At;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
@@ -108,6 +114,45 @@ final class CustomerHolds {
                     .where(Render.is(FLASHSALE_CUSTOMER_HOLD.HOLD_ID))
                     .and(Render.is(FLASHSALE_CUSTOMER_HOLD.LINE_NO)),
             (line, parameters) -> parameters.add(line.of()).add(line.number()));
+
+    record Some(CustomerId customer, int limit) {}
+
+    static final Query<Some, At<HoldId>> OF_ONE = query(
+            "hold.ofOneCustomer",
+            OF_CUSTOMER,
+            Render.SQL
+                    .select(FLASHSALE_CUSTOMER_HOLD.HOLD_ID, Render.NOW)
+                    .from(Render.by(FLASHSALE_CUSTOMER_HOLD, OF_CUSTOMER))
+                    .where(Render.is(FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID))
+                    .limit(Render.LIMIT),
+            (some, parameters) -> parameters.add(some.customer()).add(some.limit()),
+            row -> new At<>(row.holdId(), row.time()));
+
+    record Renamed(HoldId id, CustomerId from, CustomerId to) {}
+
+    static final Update<Renamed> RENAME_HOLDS =
+            rename("hold.rename", BY_KEY, FLASHSALE_HOLD.ID, FLASHSALE_HOLD.CUSTOMER_ID);
+
+    static final Update<Renamed> RENAME = rename(
+            "hold.renameRows",
+            Render.byKey(FLASHSALE_CUSTOMER_HOLD),
+            FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID);
+
+    private static Update<Renamed> rename(
+            String name, Table<Record> table, TableField<Record, byte[]> id, TableField<Record, String> customer) {
+        return update(
+                name,
+                KEY,
+                length -> Render.SQL
+                        .update(table)
+                        .set(customer, Render.param(customer))
+                        .where(Render.is(customer))
+                        .and(Render.anyOf(id, length)),
+                common(
+                        (renamed, parameters) -> parameters.add(renamed.to()).add(renamed.from()),
+                        (renamed, parameters) -> parameters.add(renamed.id())));
+    }
 
     private static Query<HoldId, Line<HoldId>> lines(String name, Condition which) {
         return query(

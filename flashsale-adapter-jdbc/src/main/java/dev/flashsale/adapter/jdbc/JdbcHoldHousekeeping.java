@@ -12,7 +12,9 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.adapter.jdbc.Sql.At;
+import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.EndedHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldHousekeeping;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The holds, as whoever tidies up needs them. */
 record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
@@ -101,6 +104,24 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
                         .toList())
                 .forEach((id, hold) -> ended.put(id, (EndedHold) hold));
         return ended;
+    }
+
+    /** As the row says: of what is damaged, too. */
+    @Override
+    public AsOf<HoldId, CustomerId> ofCustomer(CustomerId customerId, int limit) {
+        return sql.asOf(
+                sql.queryOne(CustomerHolds.OF_ONE, new CustomerHolds.Some(customerId, limit)),
+                ids -> ids.stream().distinct().collect(Collectors.toMap(id -> id, id -> customerId)));
+    }
+
+    @Override
+    public void rename(Set<HoldId> ids, CustomerId from, CustomerId to) {
+        List<CustomerHolds.Renamed> renamed = ids.stream()
+                .sorted()
+                .map(id -> new CustomerHolds.Renamed(id, from, to))
+                .toList();
+        int unused = sql.update(CustomerHolds.RENAME_HOLDS, renamed);
+        unused = sql.update(CustomerHolds.RENAME, renamed);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,6 +85,20 @@ record JdbcIdempotencyKeys(Sql sql) implements IdempotencyKeyRepository {
             (old, parameters) -> parameters.add(old.age()).add(old.limit()),
             row -> new ScopedKey(row.text()));
 
+    record Page(String after, int limit) {}
+
+    static final Query<Page, ScopedKey> PAGE = query(
+            "key.page",
+            "PRIMARY",
+            Render.SQL
+                    .select(FLASHSALE_IDEMPOTENCY_KEY.ID)
+                    .from(Render.byKey(FLASHSALE_IDEMPOTENCY_KEY))
+                    .where(FLASHSALE_IDEMPOTENCY_KEY.ID.gt(Render.param(FLASHSALE_IDEMPOTENCY_KEY.ID)))
+                    .orderBy(FLASHSALE_IDEMPOTENCY_KEY.ID)
+                    .limit(Render.LIMIT),
+            (page, parameters) -> parameters.add(page.after()).add(page.limit()),
+            row -> new ScopedKey(row.text()));
+
     static final Update<ScopedKey> DELETE = update(
             "key.delete",
             "PRIMARY",
@@ -112,6 +127,16 @@ record JdbcIdempotencyKeys(Sql sql) implements IdempotencyKeyRepository {
     @Override
     public void insert(Collection<KeptOutcome> outcomes) {
         int unused = sql.update(INSERT, List.copyOf(outcomes));
+    }
+
+    @Override
+    public List<ScopedKey> page(Optional<ScopedKey> after, int limit) {
+        return sql.queryOne(PAGE, new Page(after.map(ScopedKey::value).orElse(""), limit));
+    }
+
+    @Override
+    public int delete(Set<ScopedKey> keys) {
+        return keys.stream().mapToInt(key -> sql.updateOne(DELETE, key)).sum();
     }
 
     @Override

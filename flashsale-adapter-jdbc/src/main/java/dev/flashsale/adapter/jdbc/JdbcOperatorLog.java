@@ -76,6 +76,9 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
     static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_CONFLICT =
             pageOf("log.pageOfConflict", Subject.Kind.CONFLICT);
 
+    static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_CUSTOMERS =
+            pageOf("log.pageOfCustomers", Subject.Kind.CUSTOMER);
+
     private static Query<Page, Looked<Long, LoggedEntry>> pageOf(String name, Subject.Kind kind) {
         Condition done =
                 Render.is(FLASHSALE_OPERATOR_LOG.ACTION, Action.doneTo(kind).toArray(Action[]::new));
@@ -139,6 +142,7 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
                     case PRODUCT -> PAGE_OF_PRODUCT;
                     case ORDER -> PAGE_OF_ORDER;
                     case CONFLICT -> PAGE_OF_CONFLICT;
+                    case CUSTOMER -> PAGE_OF_CUSTOMERS;
                 };
         return Looked.slice(sql, sql.queryOne(query, page), limit);
     }

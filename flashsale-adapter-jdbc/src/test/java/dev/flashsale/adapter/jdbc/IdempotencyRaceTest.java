@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -240,6 +241,16 @@ class IdempotencyRaceTest {
             @Override
             public int deleteOlderThan(Duration age, int limit) {
                 return careful.deleteOlderThan(age, limit);
+            }
+
+            @Override
+            public List<ScopedKey> page(Optional<ScopedKey> after, int limit) {
+                return careful.page(after, limit);
+            }
+
+            @Override
+            public int delete(Set<ScopedKey> keys) {
+                return careful.delete(keys);
             }
 
             @Override

@@ -206,6 +206,12 @@ class PlansTest {
         examples(JdbcHoldHousekeeping.LOCK_FREE, holds);
         examples(CustomerHolds.COUNTED, holds);
         examples(CustomerHolds.ALL, holds);
+        example(CustomerHolds.OF_ONE, FullTables.PAST, new CustomerHolds.Some(FullTables.CUSTOMER, PAGE));
+        List<CustomerHolds.Renamed> renamed = some(
+                TABLES.active,
+                hold -> new CustomerHolds.Renamed(hold.id(), FullTables.CUSTOMER, new CustomerId("forgotten")));
+        examples(CustomerHolds.RENAME_HOLDS, renamed);
+        examples(CustomerHolds.RENAME, renamed);
         examples(CustomerHolds.DELETE, lines(holds).subList(0, 1));
         example(
                 JdbcHoldLists.OF_CUSTOMER,
@@ -327,12 +333,14 @@ class PlansTest {
                 new LogEntry(Instant.EPOCH, new Cause("ann", "broken"), Action.STOCK_ADJUSTED, 1, "10 → 7"));
         example(JdbcOperatorLog.PAGE, FullTables.PAST * 2, new JdbcOperatorLog.Page(0, 10_000, PAGE));
         example(JdbcOperatorLog.PAGE_OF_PRODUCT, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
+        example(JdbcOperatorLog.PAGE_OF_CUSTOMERS, FullTables.PAST * 2, new JdbcOperatorLog.Page(0, 10_000, PAGE));
         example(JdbcOperatorLog.PAGE_OF_ORDER, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
         example(JdbcOperatorLog.PAGE_OF_CONFLICT, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
         example(JdbcIdempotencyKeys.FIND, IDS, new ScopedKey("past-1"), new ScopedKey("past-2"));
         example(JdbcIdempotencyKeys.LOCK, IDS, new ScopedKey("past-1"), new ScopedKey("past-2"));
         example(JdbcIdempotencyKeys.COUNT_OLD, FullTables.PAST, Duration.ofDays(2));
         example(JdbcIdempotencyKeys.LOCK_OLD, FullTables.PAST, new JdbcIdempotencyKeys.Old(Duration.ofDays(2), IDS));
+        example(JdbcIdempotencyKeys.PAGE, FullTables.PAST * 2, new JdbcIdempotencyKeys.Page("past-1", PAGE));
         example(JdbcIdempotencyKeys.DELETE, IDS, new ScopedKey("past-1"));
         example(JdbcAudits.CONSERVATION, FullTables.PAST, new JdbcAudits.Page(0, LIMIT));
         example(JdbcAudits.CONSERVATION_OF_ONE, FullTables.PAST, PRODUCT);

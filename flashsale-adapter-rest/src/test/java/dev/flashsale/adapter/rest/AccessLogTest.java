@@ -46,6 +46,16 @@ class AccessLogTest {
     }
 
     @Test
+    void a_customer_who_is_to_be_forgotten_is_not_named() throws Exception {
+        String customer = UUID.randomUUID().toString();
+
+        service.send("DELETE", "/api/customers/" + customer, null);
+
+        assertThat(written("127.0.0.1 \"DELETE /api/customers/…\" 401 ")).isNotEmpty();
+        assertThat(lines(customer)).isEmpty();
+    }
+
+    @Test
     void without_it_there_is_none() throws Exception {
         String path = "/" + UUID.randomUUID();
 

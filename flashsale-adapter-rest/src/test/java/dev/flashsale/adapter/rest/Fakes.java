@@ -21,6 +21,7 @@ import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.CustomersPosition;
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.ExtendRequest;
+import dev.flashsale.domain.hold.ForgetOutcome;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldId;
@@ -124,6 +125,7 @@ final class Fakes {
     BiFunction<Optional<Long>, PageSize, Page<ListedConflict, Long>> listConflicts = (one, two) -> unexpected();
     BiFunction<Long, Cause, Boolean> resolveConflict = (one, two) -> unexpected();
     BiFunction<Payment, Cause, PaymentOutcome> makeRefund = (one, two) -> unexpected();
+    BiFunction<CustomerId, Cause, ForgetOutcome> forgetCustomer = (one, two) -> unexpected();
     BiFunction<TransactionId, Cause, RefundOutcome> markRefundDone = (one, two) -> unexpected();
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listProducts = (one, two) -> unexpected();
     BiFunction<Optional<ProductId>, PageSize, Page<ProductView, ProductId>> listRetiredProducts =
@@ -298,6 +300,11 @@ final class Fakes {
             @Override
             public AcceptOutcome accept(OrderId id) {
                 return counted().acceptOrder.apply(id, cause);
+            }
+
+            @Override
+            public ForgetOutcome forget(CustomerId id) {
+                return counted().forgetCustomer.apply(id, cause);
             }
 
             @Override

@@ -138,8 +138,8 @@ class OperatorListsTest {
             asked.set(new Asked(customer, null, after, size));
             return new Page<>(
                     List.of(
-                            new HoldView(HOLD, HoldStatus.ACTIVE, Optional.empty()),
-                            new HoldView(ordered, HoldStatus.ORDERED, Optional.of(Fakes.ORDER))),
+                            new HoldView(HOLD, HoldStatus.ACTIVE, 1, Optional.empty()),
+                            new HoldView(ordered, HoldStatus.ORDERED, 0, Optional.of(Fakes.ORDER))),
                     Optional.of(CustomersPosition.of(HOLD)));
         };
 

@@ -41,6 +41,7 @@ public final class CommandLineInterface {
         line.addSubcommand(withSettings(new SeedCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new AuditCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(new PurgeCommand(), Setting::concernsDatabase));
+        line.addSubcommand(withSettings(new ForgetCustomerCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(
                 new TestFlowCommand(), setting -> setting.concernsDatabase() || setting.concernsSigning()));
         for (FlashsaleCommand found : ServiceLoader.load(FlashsaleCommand.class)) {

@@ -51,6 +51,9 @@ class WrongCallsTest {
             purge --older-than old                                  | --older-than is 'old', allowed is a duration
             purge --older-than 30d --batch 0                        | --batch is '0', allowed is a whole number from 1 to 10000
             purge --older-than 30d --pause -1s                      | --pause is
+            forget-customer --customer-id c-1                       | --reason
+            forget-customer --customer-id '' --reason x             | --customer-id is '', allowed is 1 to 128 visible ASCII characters
+            forget-customer --customer-id c-1 --reason ''           | --reason is ''
             test-flow --url localhost:8080                          | --url is 'localhost:8080', allowed is a URL such as http://localhost:8080
             test-flow --url http://                                 | --url is 'http://'
             test-flow --patience long                               | --patience is 'long'

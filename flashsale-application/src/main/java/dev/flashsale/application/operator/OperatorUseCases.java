@@ -13,6 +13,8 @@ import dev.flashsale.application.product.ProductBook;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.CustomerId;
+import dev.flashsale.domain.hold.ForgetOutcome;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.operator.Action;
@@ -248,6 +250,11 @@ public final class OperatorUseCases implements Operator {
     @Override
     public AcceptOutcome accept(OrderId id) {
         return new OrdersByHand(shared, cause).accept(id);
+    }
+
+    @Override
+    public ForgetOutcome forget(CustomerId id) {
+        return new ForgetCustomer(shared.transactions(), cause, id).run();
     }
 
     @Override

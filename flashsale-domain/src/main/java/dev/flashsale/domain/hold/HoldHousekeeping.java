@@ -1,5 +1,6 @@
 package dev.flashsale.domain.hold;
 
+import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
 import java.util.List;
@@ -27,6 +28,19 @@ public interface HoldHousekeeping {
      * and of which no other transaction has locked a line. Never waits.
      */
     Map<HoldId, EndedHold> lockEnded(Set<HoldId> ids);
+
+    /**
+     * Holds that name a customer, however they have ended, and that customer. Nothing is locked.
+     *
+     * @param limit at most this many lines are looked at
+     */
+    AsOf<HoldId, CustomerId> ofCustomer(CustomerId customerId, int limit);
+
+    /**
+     * Has those of these holds that name that customer name another one, in all that is kept of them; locks them, in the order
+     * of their ids, until the transaction ends.
+     */
+    void rename(Set<HoldId> ids, CustomerId from, CustomerId to);
 
     /** Removes holds that this transaction has locked. */
     void delete(Set<HoldId> ids);

@@ -2,7 +2,9 @@ package dev.flashsale.domain.idempotency;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Secondary port: the outcomes that are kept under keys. */
@@ -32,6 +34,21 @@ public interface IdempotencyKeyRepository {
      * @return how many were removed
      */
     int deleteOlderThan(Duration age, int limit);
+
+    /**
+     * A page of all keys, in their order. Nothing is locked.
+     *
+     * @param after the last one of the page before; empty for the first page
+     * @param limit at most this many
+     */
+    List<ScopedKey> page(Optional<ScopedKey> after, int limit);
+
+    /**
+     * Removes what is kept under these keys.
+     *
+     * @return how many of them were known
+     */
+    int delete(Set<ScopedKey> keys);
 
     /** How many were kept that long ago or longer. Nothing is locked. */
     int countOlderThan(Duration age);

@@ -15,13 +15,15 @@ public record ScopedKey(String value) implements Comparable<ScopedKey> {
     /** Neither in a key nor in a customer's id. */
     private static final char BETWEEN = '\t';
 
+    private static final String HOLD = "hold";
+
     /**
      * Among the holds of a customer, or of all who do not say who they are.
      *
      * @param customerId who wishes to hold, if that was said
      */
     public static ScopedKey ofHold(IdempotencyKey key, @Nullable CustomerId customerId) {
-        return of(key, customerId == null ? "" : customerId.value(), "hold");
+        return of(key, customerId == null ? "" : customerId.value(), HOLD);
     }
 
     public static ScopedKey ofOrder(IdempotencyKey key) {
@@ -31,6 +33,11 @@ public record ScopedKey(String value) implements Comparable<ScopedKey> {
     /** Among the new products of all operators. */
     public static ScopedKey ofProduct(IdempotencyKey key) {
         return of(key, "", "product");
+    }
+
+    /** Whether it counts among the holds of that customer. */
+    public boolean isOf(CustomerId customerId) {
+        return value.endsWith(BETWEEN + customerId.value() + BETWEEN + HOLD);
     }
 
     private static ScopedKey of(IdempotencyKey key, String customer, String kind) {

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.operator;
 
 import static dev.flashsale.domain.operator.Subject.Kind.CONFLICT;
+import static dev.flashsale.domain.operator.Subject.Kind.CUSTOMER;
 import static dev.flashsale.domain.operator.Subject.Kind.ORDER;
 import static dev.flashsale.domain.operator.Subject.Kind.PRODUCT;
 
@@ -25,7 +26,9 @@ public enum Action {
     /** It waits longer for its payment. */
     ORDER_EXTENDED(ORDER),
     /** Money that no gateway reports, such as cash, was taken for it. */
-    ORDER_ACCEPTED(ORDER);
+    ORDER_ACCEPTED(ORDER),
+    /** Who it was is not told. */
+    CUSTOMER_FORGOTTEN(CUSTOMER);
 
     private final Subject.Kind doneTo;
 

@@ -1,5 +1,6 @@
 /**
- * Who changes something by hand, what and why. Depends on no other concept; what an entry is about is told by its number.
+ * Who changes something by hand, what and why. Depends on no other concept; what an entry is about is told by its number,
+ * if it is told.
  *
  * <p>Invariant: what is written once is never changed nor removed.
  *

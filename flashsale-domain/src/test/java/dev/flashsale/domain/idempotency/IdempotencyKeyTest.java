@@ -46,4 +46,15 @@ class IdempotencyKeyTest {
         assertThat(ScopedKey.ofHold(key, new CustomerId("ann")))
                 .isEqualTo(ScopedKey.ofHold(new IdempotencyKey("key"), new CustomerId("ann")));
     }
+
+    @Test
+    void aKeyIsOfTheCustomerAmongWhoseHoldsItCounts() {
+        IdempotencyKey key = new IdempotencyKey("k");
+        CustomerId ann = new CustomerId("ann");
+
+        assertThat(ScopedKey.ofHold(key, ann).isOf(ann)).isTrue();
+        assertThat(ScopedKey.ofHold(key, new CustomerId("joann")).isOf(ann)).isFalse();
+        assertThat(ScopedKey.ofHold(new IdempotencyKey("ann"), null).isOf(ann)).isFalse();
+        assertThat(ScopedKey.ofOrder(new IdempotencyKey("ann")).isOf(ann)).isFalse();
+    }
 }

@@ -639,6 +639,44 @@ public abstract class HoldRepositoryContract extends RepositoryContract {
     }
 
     @Test
+    void aCustomersHoldsAreAnothersOnceTheyAreRenamed() {
+        CustomerId customer = newCustomer();
+        CustomerId other = newCustomer();
+        ProductId product = productOnSale();
+        ActiveHold active = held(of(customer.value(), product, inSeconds(60)));
+        ActiveHold ofSeveral = heldOfSeveral(inSeconds(60), customer);
+        EndedHold released = ended(held(of(customer.value(), product, inSeconds(60))), HoldEnd.RELEASED);
+        ActiveHold another = held(of(newCustomer().value(), product, inSeconds(60)));
+        Set<HoldId> ids = Set.of(active.id(), ofSeveral.id(), released.id());
+
+        assertThat(ofCustomer(customer, MANY).keySet()).isEqualTo(ids);
+        assertThat(ofCustomer(customer, 1)).hasSize(1);
+        commit(() -> repositories()
+                .housekeeping()
+                .holds()
+                .rename(
+                        new TreeSet<>(List.of(active.id(), ofSeveral.id(), released.id(), another.id())),
+                        customer,
+                        other));
+
+        assertThat(ofCustomer(customer, MANY)).isEmpty();
+        assertThat(page(customer, Optional.empty(), MANY).rows()).isEmpty();
+        assertThat(ofCustomer(other, MANY).keySet()).isEqualTo(ids);
+        assertThat(counted(product, other, MANY))
+                .singleElement()
+                .satisfies(line -> assertThat(line.holdId()).isEqualTo(active.id()));
+        assertThat(find(active.id(), ofSeveral.id(), released.id()))
+                .hasSize(3)
+                .extracting(Hold::customerId)
+                .containsOnly(other);
+        assertThat(find(another.id())).containsExactly(another);
+    }
+
+    private Map<HoldId, CustomerId> ofCustomer(CustomerId customer, int limit) {
+        return repositories().housekeeping().holds().ofCustomer(customer, limit).rows();
+    }
+
+    @Test
     void theLinesThatALimitCountsAreToldUpToANumber() {
         CustomerId customer = newCustomer();
         ActiveHold ofSeveral = heldOfSeveral(inSeconds(60), customer);

@@ -8,10 +8,13 @@ import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.KeptOutcome;
 import dev.flashsale.domain.idempotency.ScopedKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,36 @@ public abstract class IdempotencyKeyRepositoryContract extends RepositoryContrac
         assertThatThrownBy(() -> insert(List.of(beside, second))).isInstanceOf(RuntimeException.class);
 
         assertThat(find(first.key(), beside.key())).containsExactly(first);
+    }
+
+    @Test
+    void keysArePagedInTheirOrderAndThoseThatAreRemovedAreKnownNoMore() {
+        CustomerId ann = new CustomerId(Examples.newIdempotencyKey().value());
+        List<ScopedKey> ofAnn = Stream.generate(() -> ScopedKey.ofHold(Examples.newIdempotencyKey(), ann))
+                .limit(5)
+                .sorted()
+                .toList();
+        ofAnn.forEach(this::kept);
+        KeptOutcome another = kept(ScopedKey.ofHold(Examples.newIdempotencyKey(), null));
+
+        List<ScopedKey> seen = new ArrayList<>();
+        Optional<ScopedKey> after = Optional.empty();
+        List<ScopedKey> page;
+        do {
+            page = repositories().idempotencyKeys().page(after, 3);
+            seen.addAll(page);
+            after = Optional.of(seen.getLast());
+        } while (page.size() == 3);
+        Set<ScopedKey> some = new TreeSet<>(
+                List.of(ofAnn.getFirst(), ofAnn.getLast(), ScopedKey.ofOrder(Examples.newIdempotencyKey())));
+        assertThat(inTransaction(() -> repositories().idempotencyKeys().delete(some)))
+                .isEqualTo(2);
+
+        assertThat(seen).doesNotHaveDuplicates().isSorted().contains(another.key());
+        assertThat(seen.stream().filter(key -> key.isOf(ann))).containsExactlyElementsOf(ofAnn);
+        assertThat(find(ofAnn.toArray(ScopedKey[]::new)))
+                .extracting(KeptOutcome::key)
+                .containsExactlyInAnyOrderElementsOf(ofAnn.subList(1, 4));
     }
 
     @Test

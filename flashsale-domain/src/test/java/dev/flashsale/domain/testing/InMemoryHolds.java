@@ -229,6 +229,38 @@ final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping
     }
 
     @Override
+    public AsOf<HoldId, CustomerId> ofCustomer(CustomerId customerId, int limit) {
+        synchronized (database) {
+            Map<HoldId, CustomerId> found = new TreeMap<>();
+            lines().filter(line -> customerId.equals(line.customerId()))
+                    .limit(limit)
+                    .forEach(line -> found.put(line.holdId(), customerId));
+            return new AsOf<>(database.now(), found);
+        }
+    }
+
+    @Override
+    public void rename(Set<HoldId> ids, CustomerId from, CustomerId to) {
+        synchronized (database) {
+            Tables.among(table(), ids)
+                    .keySet()
+                    .forEach(id -> change(id, line -> from.equals(line.customerId()) ? renamed(line, to) : line));
+        }
+    }
+
+    private static HoldLine renamed(HoldLine line, CustomerId to) {
+        return new HoldLine(
+                line.holdId(),
+                line.number(),
+                line.count(),
+                line.item(),
+                line.expiresAt(),
+                to,
+                line.status(),
+                line.extensions());
+    }
+
+    @Override
     public void delete(Set<HoldId> ids) {
         synchronized (database) {
             Tables.remove(table(), ids);

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -50,6 +51,25 @@ final class InMemoryIdempotencyKeys implements IdempotencyKeyRepository {
         Instant latest = database.now().minus(age);
         return database.tables().keys.values().stream()
                 .filter(row -> !row.keptAt().isAfter(latest));
+    }
+
+    @Override
+    public List<ScopedKey> page(Optional<ScopedKey> after, int limit) {
+        synchronized (database) {
+            return database.tables().keys.keySet().stream()
+                    .filter(key -> after.isEmpty() || key.compareTo(after.get()) > 0)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public int delete(Set<ScopedKey> keys) {
+        synchronized (database) {
+            Set<ScopedKey> known = Tables.among(database.tables().keys, keys).keySet();
+            Tables.remove(database.tables().keys, known);
+            return known.size();
+        }
     }
 
     @Override

@@ -16,4 +16,4 @@ create table flashsale_returned_piece (
 create index flashsale_returned_piece_of on flashsale_returned_piece (product_id, quantity);
 create index flashsale_returned_piece_by_order on flashsale_returned_piece (order_id);
 
-alter table flashsale_operator_log modify column action enum('product_created', 'product_changed', 'stock_adjusted', 'sale_opened', 'sale_closed', 'order_cancelled', 'refund_done', 'conflict_resolved', 'order_extended', 'order_accepted', 'refund_recorded') not null;
+alter table flashsale_operator_log modify column action enum('product_created', 'product_changed', 'stock_adjusted', 'sale_opened', 'sale_closed', 'order_cancelled', 'refund_done', 'conflict_resolved', 'customer_forgotten', 'order_extended', 'order_accepted', 'refund_recorded') not null;

@@ -13,6 +13,9 @@ public final class AccessLog {
     private static final Logger LOGGER = LoggerFactory.getLogger("dev.flashsale.access");
     private static final int NANOS_PER_MICRO = 1000;
 
+    /** Whom a log must not remember who is to be forgotten. */
+    private static final String CUSTOMERS = "/api/customers/";
+
     private final ClientAddresses addresses;
 
     public AccessLog(ClientAddresses addresses) {
@@ -26,7 +29,7 @@ public final class AccessLog {
         }
         String client = addresses.name(request.peer(), request.headers());
         String method = request.method().text();
-        String path = request.path();
+        String path = request.path().startsWith(CUSTOMERS) ? CUSTOMERS + "…" : request.path();
         LOGGER.atInfo()
                 .addKeyValue("client.ip", client)
                 .addKeyValue("http.request.method", method)

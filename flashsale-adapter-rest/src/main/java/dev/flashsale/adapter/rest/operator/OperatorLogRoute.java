@@ -59,13 +59,12 @@ public final class OperatorLogRoute {
         LogEntry entry = row.entry();
         write(json, entry.at(), entry.cause());
         json.writeStringProperty("action", Json.word(entry.action()));
-        json.writeNumberProperty(
-                switch (entry.doneTo().kind()) {
-                    case PRODUCT -> Pages.PRODUCT_ID;
-                    case ORDER -> ORDER_ID;
-                    case CONFLICT -> "conflict_id";
-                },
-                entry.subject());
+        switch (entry.doneTo().kind()) {
+            case PRODUCT -> json.writeNumberProperty(Pages.PRODUCT_ID, entry.subject());
+            case ORDER -> json.writeNumberProperty(ORDER_ID, entry.subject());
+            case CONFLICT -> json.writeNumberProperty("conflict_id", entry.subject());
+            case CUSTOMER -> {}
+        }
         json.writeStringProperty("change", entry.change());
     }
 

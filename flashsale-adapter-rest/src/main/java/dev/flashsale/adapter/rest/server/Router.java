@@ -24,6 +24,7 @@ import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.admission.EarlyRefusal;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
 import dev.flashsale.adapter.rest.connection.ClientAddresses;
+import dev.flashsale.adapter.rest.hold.CustomerRoutes;
 import dev.flashsale.adapter.rest.hold.HoldRoutes;
 import dev.flashsale.adapter.rest.http.AccessLog;
 import dev.flashsale.adapter.rest.http.Answer;
@@ -108,6 +109,7 @@ public final class Router {
         ProductAdministration administration =
                 new ProductAdministration(useCases.operator(), useCases.products(), operators);
         RefundRoutes refunds = new RefundRoutes(useCases.operator(), useCases.lists(), places, operators);
+        CustomerRoutes customers = new CustomerRoutes(useCases.operator(), operators);
         HealthRoutes health = new HealthRoutes(probes);
         OpenApiRoute openApi = new OpenApiRoute();
         List<Entry> entries = new ArrayList<>(List.of(
@@ -133,6 +135,7 @@ public final class Router {
                 new Entry(POST, "/api/products/{id}/stock", Access.OPERATORS, administration::adjust),
                 new Entry(POST, "/api/products/{id}/open", Access.OPERATORS, administration::open),
                 new Entry(POST, "/api/products/{id}/close", Access.OPERATORS, administration::close),
+                new Entry(DELETE, "/api/customers/{id}", Access.OPERATORS, customers::forget),
                 Entry.list("/api/refunds", refunds::list),
                 new Entry(POST, "/api/refunds", Access.OPERATORS, refunds::made),
                 new Entry(POST, "/api/refunds/done", Access.OPERATORS, refunds::done),
