@@ -21,11 +21,14 @@ import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +75,48 @@ class CustomerLimitRaceTest {
             }
         }
         throw new AssertionError("the limit held in " + CANARY_ROUNDS + " rounds without the lock");
+    }
+
+    @RepeatedTest(3)
+    void whoWouldHaveAHoldAgainEverywhereAtOnceHasOne() throws Exception {
+        List<Flashsale> nodes = List.of(
+                Flashsale.on(JdbcPorts.on(firstPool), Settings.defaults()),
+                Flashsale.on(JdbcPorts.on(secondPool), Settings.defaults()));
+        ProductId product = Examples.newProductId();
+        assertThat(nodes.getFirst().products().put(Examples.product(product), 1000))
+                .isNotNull();
+        CyclicBarrier start = new CyclicBarrier(WINDOWS);
+        List<Callable<HoldId>> windows = new ArrayList<>();
+        for (int i = 0; i < WINDOWS; i++) {
+            Flashsale node = nodes.get(i % 2);
+            windows.add(() -> {
+                start.await();
+                return heldAgain(node, product);
+            });
+        }
+        Set<HoldId> held = new HashSet<>();
+        try (ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<HoldId> answer : crowd.invokeAll(windows)) {
+                held.add(answer.get());
+            }
+        }
+        assertThat(held).hasSize(1);
+        assertThat(books(product).held()).isEqualTo(1);
+    }
+
+    private static HoldId heldAgain(Flashsale node, ProductId product) {
+        Lines lines = Lines.of(product, new Quantity(1));
+        while (true) {
+            try {
+                return switch (node.holds().place(new HoldRequest(node.holds().newId(), lines, CUSTOMER, true))) {
+                    case HoldOutcome.Placed placed -> placed.holdId();
+                    case HoldOutcome.AlreadyHeld known -> known.holdId();
+                    case HoldOutcome other -> throw new AssertionError(other);
+                };
+            } catch (Busy busy) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Holds that are over while they are being ordered or extended are the hard part. */

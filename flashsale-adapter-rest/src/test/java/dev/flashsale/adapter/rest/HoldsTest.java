@@ -17,6 +17,7 @@ import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.AllHeld;
+import dev.flashsale.domain.hold.HoldOutcome.AlreadyHeld;
 import dev.flashsale.domain.hold.HoldOutcome.CustomerRequired;
 import dev.flashsale.domain.hold.HoldOutcome.IdReused;
 import dev.flashsale.domain.hold.HoldOutcome.InsufficientStock;
@@ -270,6 +271,31 @@ class HoldsTest {
         Problems.assertProblem(answer, 409, "limit_reached", false);
         assertThat(answer.json().get("limit").asInt()).isEqualTo(3);
         assertThat(answer.json().get("taken").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_hold_is_used_again_for_an_operator_and_for_nobody_else() {
+        String wish = "{\"product_id\":7,\"quantity\":2,\"customer_id\":\"c-1\",\"reuse\":true}";
+        service.fakes.placeHold = request -> {
+            assertThat(request.reuse()).isTrue();
+            return new AlreadyHeld(HOLD_ID, Lines.of(PRODUCT, new Quantity(1)), EXPIRES_AT);
+        };
+
+        Answer answer = postAs("Bearer " + Service.TOKEN, wish);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().get("hold_id").asString()).isEqualTo(HOLD_ID.toString());
+        assertThat(answer.json().get("quantity").asInt()).isEqualTo(1);
+        Problems.assertProblem(postAs("Bearer wrong", wish), 401, "operator_token_required", false);
+        Problems.assertProblem(service.post("/api/holds", wish), 401, "operator_token_required", false);
+        Problems.assertProblemWithField(
+                postAs("Bearer " + Service.TOKEN, "{\"product_id\":7,\"quantity\":2,\"reuse\":true}"),
+                422,
+                "invalid_field",
+                "customer_id");
+        Problems.assertProblemWithField(
+                postAs("Bearer " + Service.TOKEN, wish.replace("true", "1")), 422, "invalid_field", "reuse");
+        assertThat(service.fakes.calls).hasValue(1);
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Words {
     static String word(HoldOutcome outcome) {
         return switch (outcome) {
             case HoldOutcome.Placed placed -> "placed";
+            case HoldOutcome.AlreadyHeld held -> "already_held";
             case HoldOutcome.IdReused reused -> "hold_id_reused";
             case HoldOutcome.UnknownProduct unknown -> "unknown_product";
             case HoldOutcome.QuantityTooLarge tooLarge -> "quantity_too_large";

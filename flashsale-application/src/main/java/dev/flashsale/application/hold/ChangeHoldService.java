@@ -78,8 +78,13 @@ public final class ChangeHoldService implements BatchedUseCase<ChangeRequest, Ho
         Wishes wishes = Wishes.of(batch.requests(), holds);
         Map<ProductId, Currency> currencies = Offers.currencies(tx, wishes.growing());
         Map<ProductId, Stock> stocks = stocks(tx, wishes.products());
-        Map<ProductId, Offer> offered =
-                offers.of(tx, wishes.more(), stocks, holds.now(), wishes.holds().keySet());
+        Map<ProductId, Offer> offered = offers.of(
+                tx,
+                wishes.more(),
+                stocks,
+                Offers.counted(tx, wishes.more(), stocks, holds.now()),
+                holds.now(),
+                wishes.holds().keySet());
         ChangePolicy.Decision decision =
                 policy.decide(holds.rows(), offered, currencies, batch.requests(), holds.now());
         if (!decision.changed().isEmpty()) {

@@ -9,6 +9,7 @@ import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,10 +36,11 @@ final class CustomerCount {
      *
      * @param taken pieces by customer; who has none may be absent
      * @param returned pieces that came back; the caller saves the stock
+     * @param active the lines of holds, some of which may be over
      */
-    record Counted(Map<CustomerId, Integer> taken, int returned) {
+    record Counted(Map<CustomerId, Integer> taken, int returned, List<HoldLine> active) {
 
-        static final Counted NOTHING = new Counted(Map.of(), 0);
+        static final Counted NOTHING = new Counted(Map.of(), 0, List.of());
     }
 
     static Map<ProductId, Counted> count(Transaction tx, Map<ProductId, Set<CustomerId>> customers, Instant now) {
@@ -52,6 +54,7 @@ final class CustomerCount {
         endOverdue(tx, orders.values(), now).forEach(line -> ended.add(Line.of(line)));
         Map<ProductId, Map<CustomerId, Integer>> taken = new HashMap<>();
         Map<ProductId, Integer> returned = new HashMap<>();
+        Map<ProductId, List<HoldLine>> active = new HashMap<>();
         for (HoldLine hold : holds) {
             Item item = hold.item();
             OrderLine order = orders.get(Line.of(hold));
@@ -59,6 +62,10 @@ final class CustomerCount {
                 returned.merge(item.productId(), item.quantity().value(), Math::addExact);
             } else if (hold.status() == HoldStatus.ACTIVE
                     || (order != null && order.status().takesStock())) {
+                if (hold.status() == HoldStatus.ACTIVE) {
+                    active.computeIfAbsent(item.productId(), product -> new ArrayList<>())
+                            .add(hold);
+                }
                 taken.computeIfAbsent(item.productId(), product -> new HashMap<>())
                         .merge(customerOf(hold), item.quantity().value(), Math::addExact);
             }
@@ -66,8 +73,10 @@ final class CustomerCount {
         return customers.keySet().stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        product ->
-                                new Counted(taken.getOrDefault(product, Map.of()), returned.getOrDefault(product, 0))));
+                        product -> new Counted(
+                                taken.getOrDefault(product, Map.of()),
+                                returned.getOrDefault(product, 0),
+                                active.getOrDefault(product, List.of()))));
     }
 
     /** A line of a hold, and of the order that it became. */

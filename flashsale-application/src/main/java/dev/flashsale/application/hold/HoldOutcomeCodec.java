@@ -8,6 +8,9 @@ import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.idempotency.ScopedKey;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Lines;
+import dev.flashsale.domain.stock.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +36,7 @@ public final class HoldOutcomeCodec implements OutcomeCodec<HoldRequest, HoldOut
     public String request(HoldRequest request) {
         return request.lines().items().stream()
                 .map(item -> item.productId() + " " + item.quantity())
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" ", "", request.reuse() ? " reuse" : ""));
     }
 
     /** What is retryable is not kept, and neither is what only says that the hold id was used before. */
@@ -41,6 +44,11 @@ public final class HoldOutcomeCodec implements OutcomeCodec<HoldRequest, HoldOut
     public Optional<String> outcome(HoldOutcome outcome) {
         return switch (outcome) {
             case HoldOutcome.Placed placed -> Optional.of("placed " + placed.holdId() + " " + placed.expiresAt());
+            case HoldOutcome.AlreadyHeld held ->
+                Optional.of("already_held " + held.holdId() + " " + held.expiresAt()
+                        + held.lines().items().stream()
+                                .map(item -> " " + item.productId() + " " + item.quantity())
+                                .collect(Collectors.joining()));
             case HoldOutcome.UnknownProduct unknown -> Optional.of("unknown_product" + of(unknown.productId()));
             case HoldOutcome.MixedCurrencies mixed -> Optional.of("mixed_currencies " + mixed.holdId());
             case HoldOutcome.QuantityTooLarge large ->
@@ -88,6 +96,9 @@ public final class HoldOutcomeCodec implements OutcomeCodec<HoldRequest, HoldOut
         return switch (words[0]) {
             case "placed" ->
                 new HoldOutcome.Placed(new HoldId(UUID.fromString(words[1])), request.lines(), Instant.parse(words[2]));
+            case "already_held" ->
+                new HoldOutcome.AlreadyHeld(
+                        new HoldId(UUID.fromString(words[1])), lines(words), Instant.parse(words[2]));
             case "unknown_product" -> new HoldOutcome.UnknownProduct(productId);
             case "mixed_currencies" -> new HoldOutcome.MixedCurrencies(new HoldId(UUID.fromString(words[1])));
             case "quantity_too_large" -> new HoldOutcome.QuantityTooLarge(productId, Integer.parseInt(words[1]));
@@ -118,6 +129,14 @@ public final class HoldOutcomeCodec implements OutcomeCodec<HoldRequest, HoldOut
                     });
         }
         return new HoldOutcome.LinesShort(lines);
+    }
+
+    private static Lines lines(String[] words) {
+        List<Item> items = new ArrayList<>();
+        for (int i = 3; i < words.length; i += 2) {
+            items.add(new Item(productId(words[i]), new Quantity(Integer.parseInt(words[i + 1]))));
+        }
+        return new Lines(items);
     }
 
     private static ProductId productId(String word) {

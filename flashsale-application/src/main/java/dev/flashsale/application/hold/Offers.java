@@ -24,21 +24,43 @@ import java.util.TreeSet;
 /** What products have for those who want to hold them. The caller has their stocks locked, and saves them. */
 record Offers(StockReturns returns) {
 
+    /** What the customers have whose requests are for products with a limit per customer, or would have a hold again. */
+    static Map<ProductId, CustomerCount.Counted> counted(
+            Transaction tx, List<HoldRequest> requests, Map<ProductId, Stock> stocks, Instant now) {
+        Map<ProductId, Set<CustomerId>> counted = new TreeMap<>();
+        for (HoldRequest request : requests) {
+            if (request.customerId() != null) {
+                for (ProductId id : request.lines().products()) {
+                    Stock stock = stocks.get(id);
+                    if (stock != null && (request.reuse() || stock.rules().maxPerCustomer() != null)) {
+                        counted.computeIfAbsent(id, product -> new TreeSet<>()).add(request.customerId());
+                    }
+                }
+            }
+        }
+        return CustomerCount.count(tx, counted, now);
+    }
+
     /**
      * Of each stock, with what is over ended and given back as far as the requests need it.
      *
      * @param requests for pieces of these, and maybe of products that do not exist
+     * @param counted as {@link #counted} has it
      * @param except holds that the caller has locked and is about to change: they are not over
      */
     Map<ProductId, Offer> of(
-            Transaction tx, List<HoldRequest> requests, Map<ProductId, Stock> stocks, Instant now, Set<HoldId> except) {
+            Transaction tx,
+            List<HoldRequest> requests,
+            Map<ProductId, Stock> stocks,
+            Map<ProductId, CustomerCount.Counted> counted,
+            Instant now,
+            Set<HoldId> except) {
         Map<ProductId, List<HoldRequest>> byProduct = new HashMap<>();
         for (HoldRequest request : requests) {
             for (ProductId id : request.lines().products()) {
                 byProduct.computeIfAbsent(id, product -> new ArrayList<>()).add(request);
             }
         }
-        Map<ProductId, CustomerCount.Counted> counted = CustomerCount.count(tx, limited(byProduct, stocks), now);
         Map<ProductId, Offer> offers = new TreeMap<>();
         stocks.forEach((id, stock) -> offers.put(
                 id,
@@ -67,23 +89,6 @@ record Offers(StockReturns returns) {
                     .forEach((id, product) -> currencies.put(id, product.price().currency()));
         }
         return currencies;
-    }
-
-    /** The customers whose requests are for products with a limit per customer. */
-    private static Map<ProductId, Set<CustomerId>> limited(
-            Map<ProductId, List<HoldRequest>> byProduct, Map<ProductId, Stock> stocks) {
-        Map<ProductId, Set<CustomerId>> limited = new TreeMap<>();
-        stocks.forEach((productId, stock) -> {
-            if (stock.rules().maxPerCustomer() != null) {
-                for (HoldRequest request : byProduct.getOrDefault(productId, List.of())) {
-                    if (request.customerId() != null) {
-                        limited.computeIfAbsent(productId, product -> new TreeSet<>())
-                                .add(request.customerId());
-                    }
-                }
-            }
-        });
-        return limited;
     }
 
     private Offer offer(

@@ -1,5 +1,7 @@
 package dev.flashsale.application.hold;
 
+import java.util.ArrayList;
+import java.util.TreeMap;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.SaleListener.Kind;
 import dev.flashsale.application.batch.Batch;
@@ -8,8 +10,10 @@ import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
@@ -89,8 +93,14 @@ public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldO
                     .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
         }
         List<HoldRequest> requests = List.copyOf(firstOfId.values());
+        Map<ProductId, CustomerCount.Counted> counted =
+                Offers.counted(tx, requests, locked.rows(), locked.now());
         HoldPolicy.Decision decision = policy.decide(
-                offers.of(tx, requests, locked.rows(), locked.now(), Set.of()), currencies, requests, locked.now());
+                offers.of(tx, requests, locked.rows(), counted, locked.now(), Set.of()),
+                currencies,
+                held(requests, counted),
+                requests,
+                locked.now());
         tx.holds().insert(decision.granted());
         writes.save(tx, locked.rows(), decision.stocks());
         Map<HoldId, HoldOutcome> outcomes = new HashMap<>();
@@ -118,6 +128,26 @@ public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldO
         Set<HoldId> ids = new TreeSet<>();
         requests.forEach(request -> ids.add(request.holdId()));
         return tx.holds().lock(ids).rows();
+    }
+
+    /** Whole holds: a line without the others is one of a hold of other products, too, or has them ended. */
+    private static List<ActiveHold> held(List<HoldRequest> requests, Map<ProductId, CustomerCount.Counted> counted) {
+        if (requests.stream().noneMatch(HoldRequest::reuse)) {
+            return List.of();
+        }
+        Map<HoldId, List<HoldLine>> lines = new HashMap<>();
+        new TreeMap<>(counted)
+                .values()
+                .forEach(ofProduct -> ofProduct
+                        .active()
+                        .forEach(line -> lines.computeIfAbsent(line.holdId(), id -> new ArrayList<>())
+                                .add(line)));
+        return lines.values().stream()
+                .filter(all -> all.size() == all.getFirst().count())
+                .map(Hold::of)
+                .filter(ActiveHold.class::isInstance)
+                .map(ActiveHold.class::cast)
+                .toList();
     }
 
     private static HoldOutcome outcome(

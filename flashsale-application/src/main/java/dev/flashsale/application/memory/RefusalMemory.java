@@ -24,6 +24,10 @@ public final class RefusalMemory implements Memory<HoldRequest, HoldOutcome> {
 
     @Override
     public Optional<HoldOutcome> answer(HoldRequest request) {
+        if (request.reuse()) {
+            // The customer may have a hold, whatever is left.
+            return Optional.empty();
+        }
         Optional<HoldOutcome> refusal = memories.ofCaller().refusal(request);
         refusal.ifPresent(told -> notifications.tell(listener -> listener.refusedFromMemory(told)));
         return refusal;

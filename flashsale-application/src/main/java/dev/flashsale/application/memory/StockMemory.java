@@ -195,6 +195,7 @@ public final class StockMemory {
                 yield true;
             }
             case HoldOutcome.IdReused ignored -> false;
+            case HoldOutcome.AlreadyHeld ignored -> false;
             case HoldOutcome.MixedCurrencies ignored -> false;
             case HoldOutcome.LinesShort ignored -> false;
             case HoldOutcome.QuantityTooLarge ignored -> false;

@@ -21,6 +21,15 @@ public record ActiveHold(
         return validAt(now) ? HoldStatus.ACTIVE : HoldStatus.EXPIRED;
     }
 
+    /** Whether it will do for a request that would have such a one again. */
+    boolean willDoFor(HoldRequest request, Instant now) {
+        return request.reuse()
+                && request.customerId() != null
+                && request.customerId().equals(customerId)
+                && request.lines().products().equals(lines.products())
+                && validAt(now);
+    }
+
     public EndedHold end(HoldEnd how) {
         return new EndedHold(id, lines, expiresAt, customerId, how);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What became of a wish to hold. Where several could apply, the first in this order is the answer: {@link IdReused},
- * {@link UnknownProduct}, {@link MixedCurrencies}, {@link QuantityTooLarge}, {@link CustomerRequired},
+ * {@link AlreadyHeld}, {@link UnknownProduct}, {@link MixedCurrencies}, {@link QuantityTooLarge}, {@link CustomerRequired},
  * {@link NotOnSale}, {@link LimitReached}, {@link Placed}, {@link InsufficientStock}, {@link AllHeld}, {@link SoldOut},
  * and {@link LinesShort} in place of the last three where several products are wished for: of each of these the first
  * line that it is true of, in the order of the products. What waiting would not cure comes first; the repetition of a
@@ -21,6 +21,14 @@ public sealed interface HoldOutcome {
 
     /** The hold id was used before, for another product, quantity or customer. Nothing changed. */
     record IdReused(HoldId holdId) implements HoldOutcome {}
+
+    /** The customer has this hold already, and the request said that it will do. Nothing changed. */
+    record AlreadyHeld(HoldId holdId, Lines lines, Instant expiresAt) implements HoldOutcome {
+
+        static AlreadyHeld of(Hold hold) {
+            return new AlreadyHeld(hold.id(), hold.lines(), hold.expiresAt());
+        }
+    }
 
     /** There is no such product. */
     record UnknownProduct(ProductId productId) implements HoldOutcome {}

@@ -7,12 +7,17 @@ import dev.flashsale.domain.stock.Stock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +70,12 @@ public record HoldPolicy(Duration ttl, int extensions) {
      *
      * @param offers of every product that exists among those wished for
      * @param currencies of the prices of those that are wished for together with others
+     * @param held what those customers have who would have it again
      */
     public Decision decide(
             Map<ProductId, Offer> offers,
             Map<ProductId, Currency> currencies,
+            Collection<ActiveHold> held,
             List<HoldRequest> requests,
             Instant now) {
         Map<ProductId, StockInBatch> stocks = StockInBatch.of(offers, now);
@@ -76,7 +83,12 @@ public record HoldPolicy(Duration ttl, int extensions) {
         List<HoldOutcome> outcomes = new ArrayList<>(requests.size());
         List<ActiveHold> granted = new ArrayList<>(requests.size());
         for (HoldRequest request : requests) {
-            HoldOutcome refusal = refusal(request, product -> 0, stocks, currencies);
+            Optional<ActiveHold> again = request.reuse() ? again(request, held, granted, now) : Optional.empty();
+            HoldOutcome refusal =
+                    again.<HoldOutcome>map(HoldOutcome.AlreadyHeld::of).orElse(null);
+            if (refusal == null) {
+                refusal = refusal(request, product -> 0, stocks, currencies);
+            }
             if (refusal == null) {
                 ActiveHold hold = new ActiveHold(request.holdId(), request.lines(), expiresAt, request.customerId(), 0);
                 for (Item line : request.lines().items()) {
@@ -93,6 +105,14 @@ public record HoldPolicy(Duration ttl, int extensions) {
                         granted,
                         stocks.values().stream().map(StockInBatch::left).toList())
                 .sound(offers, requests);
+    }
+
+    /** The one that lasts longest, of this batch, too. */
+    private static Optional<ActiveHold> again(
+            HoldRequest request, Collection<ActiveHold> held, List<ActiveHold> granted, Instant now) {
+        return Stream.concat(held.stream(), granted.stream())
+                .filter(hold -> hold.willDoFor(request, now))
+                .max(Comparator.comparing(ActiveHold::expiresAt).thenComparing(ActiveHold::id));
     }
 
     /**

@@ -48,7 +48,12 @@ final class HoldPolicyPropertyTest {
                 random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(-60, 300))) : Optional.empty();
 
         HoldPolicy.Decision decision = new HoldPolicy(TTL, 1)
-                .decide(Map.of(PRODUCT, new Offer(stock, Map.copyOf(has), nextReturn)), Map.of(), requests, NOW);
+                .decide(
+                        Map.of(PRODUCT, new Offer(stock, Map.copyOf(has), nextReturn)),
+                        Map.of(),
+                        List.of(),
+                        requests,
+                        NOW);
 
         int left = stock.available();
         List<ActiveHold> granted = new ArrayList<>();
@@ -102,6 +107,7 @@ final class HoldPolicyPropertyTest {
                             .isGreaterThan(refused.limit());
                 }
                 case HoldOutcome.NotOnSale refused -> throw new AssertionError(refused);
+                case HoldOutcome.AlreadyHeld unasked -> throw new AssertionError(unasked);
                 case HoldOutcome.IdReused refused -> throw new AssertionError(refused);
                 case HoldOutcome.MixedCurrencies refused -> throw new AssertionError(refused);
                 case HoldOutcome.LinesShort refused -> throw new AssertionError(refused);

@@ -43,7 +43,7 @@ final class HoldPolicyTest {
         HoldRequest request = Examples.request(PRODUCT, 3);
         Map<ProductId, Offer> offers =
                 Map.of(PRODUCT, new Offer(new Stock(PRODUCT, 100, 10), Map.of(), Optional.empty()));
-        HoldPolicy.Decision right = policy.decide(offers, Map.of(), List.of(request), NOW);
+        HoldPolicy.Decision right = policy.decide(offers, Map.of(), List.of(), List.of(request), NOW);
 
         assertThat(right.sound(offers, List.of(request))).isEqualTo(right);
         for (int left : List.of(6, 8, 10)) {
@@ -173,6 +173,7 @@ final class HoldPolicyTest {
         return policy.decide(
                 Map.of(PRODUCT, new Offer(new Stock(PRODUCT, 100, available), Map.of(), nextReturn)),
                 Map.of(),
+                List.of(),
                 List.of(requests),
                 NOW);
     }

@@ -156,7 +156,7 @@ final class HoldsOfSeveralProductsTest {
     }
 
     private HoldPolicy.Decision decide(HoldRequest... requests) {
-        return policy.decide(offers, currencies, List.of(requests), NOW);
+        return policy.decide(offers, currencies, List.of(), List.of(requests), NOW);
     }
 
     private void offer(ProductId product, int available, SaleRules rules) {

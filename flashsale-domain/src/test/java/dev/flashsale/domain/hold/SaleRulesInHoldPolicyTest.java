@@ -262,7 +262,7 @@ final class SaleRulesInHoldPolicyTest {
 
     private HoldPolicy.Decision decide(Stock stock, Map<CustomerId, Integer> has, HoldRequest... requests) {
         return policy.decide(
-                Map.of(PRODUCT, new Offer(stock, has, Optional.empty())), Map.of(), List.of(requests), NOW);
+                Map.of(PRODUCT, new Offer(stock, has, Optional.empty())), Map.of(), List.of(), List.of(requests), NOW);
     }
 
     private static Stock stock(SaleRules rules) {

@@ -43,6 +43,7 @@ final class HoldAnswers {
         return switch (outcome) {
             case HoldOutcome.Placed placed ->
                 Answer.json(Status.CREATED_201, HoldJson.of(placed)).at("/api/holds/" + placed.holdId());
+            case HoldOutcome.AlreadyHeld held -> Answer.ok(HoldJson.of(held));
             case HoldOutcome.UnknownProduct unknown ->
                 of(ProblemDocument.of(Problem.UNKNOWN_PRODUCT), unknown.productId(), ofSeveral);
             case HoldOutcome.MixedCurrencies mixed -> Answer.of(Problem.MIXED_CURRENCIES);

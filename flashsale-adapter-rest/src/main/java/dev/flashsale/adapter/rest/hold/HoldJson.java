@@ -6,8 +6,10 @@ import dev.flashsale.adapter.rest.value.ItemsJson;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.Hold;
+import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldStatus;
+import dev.flashsale.domain.stock.Lines;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
@@ -17,10 +19,18 @@ final class HoldJson {
     private HoldJson() {}
 
     static byte[] of(HoldOutcome.Placed hold) {
+        return active(hold.holdId(), hold.lines(), hold.expiresAt());
+    }
+
+    static byte[] of(HoldOutcome.AlreadyHeld hold) {
+        return active(hold.holdId(), hold.lines(), hold.expiresAt());
+    }
+
+    private static byte[] active(HoldId id, Lines lines, Instant expiresAt) {
         return Json.object(json -> {
-            json.writeStringProperty("hold_id", hold.holdId().toString());
-            ItemsJson.write(json, hold.lines());
-            write(json, HoldStatus.ACTIVE, hold.expiresAt());
+            json.writeStringProperty("hold_id", id.toString());
+            ItemsJson.write(json, lines);
+            write(json, HoldStatus.ACTIVE, expiresAt);
         });
     }
 

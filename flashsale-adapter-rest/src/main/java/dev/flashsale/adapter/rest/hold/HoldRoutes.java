@@ -36,7 +36,8 @@ public final class HoldRoutes {
     private static final String ITEMS = "items";
     private static final String CUSTOMER_ID = "customer_id";
     private static final String EXPIRES_AT = "expires_at";
-    private static final Set<String> FIELDS = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS, CUSTOMER_ID);
+    private static final String REUSE = "reuse";
+    private static final Set<String> FIELDS = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS, CUSTOMER_ID, REUSE);
     private static final Set<String> OF_CHANGE = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS);
 
     private final Holds holds;
@@ -55,6 +56,9 @@ public final class HoldRoutes {
 
     public Answer place(Request request) {
         HoldRequest wished = wished(request.json(FIELDS));
+        if (wished.reuse()) {
+            operators.require(request);
+        }
         limits.count(wished.customerId(), request);
         Optional<IdempotencyKey> key = IdempotencyKeys.of(request);
         return places.holds()
@@ -132,7 +136,11 @@ public final class HoldRoutes {
     private HoldRequest wished(JsonBody body) {
         Lines lines = several(body).orElseGet(() -> new Lines(List.of(ItemsJson.item(body))));
         CustomerId customer = body.optionalString(CUSTOMER_ID, CustomerId::new).orElse(null);
-        return new HoldRequest(holds.newId(), lines, customer);
+        boolean reuse = body.optionalFlag(REUSE).orElse(false);
+        if (reuse && customer == null) {
+            throw Refused.invalid(CUSTOMER_ID, "With reuse, customer_id must be a string.");
+        }
+        return new HoldRequest(holds.newId(), lines, customer, reuse);
     }
 
     /** Those of the items, if there are any. */

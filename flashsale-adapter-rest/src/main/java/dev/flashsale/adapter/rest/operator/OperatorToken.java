@@ -62,6 +62,12 @@ public final class OperatorToken implements Filter {
     /** Lets an operator go on, and throws {@link Refused} for anybody else. */
     @Override
     public Answer answer(Request request, Route route) {
+        require(request);
+        return route.answer(request);
+    }
+
+    /** Returns if an operator asks, and throws {@link Refused} for anybody else. */
+    public void require(Request request) {
         if (hashes.isEmpty()) {
             throw refused(
                     "This server has no operator token, so nobody is an operator."
@@ -70,7 +76,6 @@ public final class OperatorToken implements Filter {
         if (!isShownBy(request)) {
             throw refused("This takes the header 'Authorization: Bearer …' with a token of the operator's.");
         }
-        return route.answer(request);
     }
 
     /**
