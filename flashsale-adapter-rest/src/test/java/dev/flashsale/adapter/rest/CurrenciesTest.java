@@ -74,7 +74,8 @@ class CurrenciesTest {
         service.fakes.viewOrder = id ->
                 Optional.of(new OrderView(order, null, List.of(new ReceivedPayment(1, recorded, order.placedAt()))));
         service.fakes.listRefunds = (after, size) -> new Page<>(
-                List.of(new Refund(1, payment, payment.amount(), RefundReason.ALREADY_PAID, order.placedAt())), Optional.empty());
+                List.of(new Refund(1, payment, payment.amount(), RefundReason.ALREADY_PAID, order.placedAt())),
+                Optional.empty());
         service.fakes.listProducts = (after, size) -> new Page<>(List.of(view), Optional.empty());
 
         assertThat(service.get("/api/products/1").body()).contains("\"price\":" + expected);

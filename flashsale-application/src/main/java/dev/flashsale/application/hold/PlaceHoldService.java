@@ -1,7 +1,5 @@
 package dev.flashsale.application.hold;
 
-import java.util.ArrayList;
-import java.util.TreeMap;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.SaleListener.Kind;
 import dev.flashsale.application.batch.Batch;
@@ -19,6 +17,7 @@ import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Stock;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Places holds: locks the stocks, has the {@link HoldPolicy} decide on all requests, and writes what it grants. */
@@ -93,8 +93,7 @@ public final class PlaceHoldService implements BatchedUseCase<HoldRequest, HoldO
                     .forEach(request -> firstOfId.putIfAbsent(request.holdId(), request));
         }
         List<HoldRequest> requests = List.copyOf(firstOfId.values());
-        Map<ProductId, CustomerCount.Counted> counted =
-                Offers.counted(tx, requests, locked.rows(), locked.now());
+        Map<ProductId, CustomerCount.Counted> counted = Offers.counted(tx, requests, locked.rows(), locked.now());
         HoldPolicy.Decision decision = policy.decide(
                 offers.of(tx, requests, locked.rows(), counted, locked.now(), Set.of()),
                 currencies,

@@ -1,6 +1,5 @@
 package dev.flashsale.application.operator;
 
-import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.application.CountedHold;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.application.KeptPayment;
@@ -24,6 +23,7 @@ import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
+import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.hold.HoldPosition;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.operator.LoggedEntry;

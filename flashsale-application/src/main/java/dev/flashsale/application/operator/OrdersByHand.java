@@ -1,6 +1,5 @@
 package dev.flashsale.application.operator;
 
-import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.operator.Action;
@@ -14,6 +13,7 @@ import dev.flashsale.domain.payment.AcceptOutcome;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentPolicy;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import java.time.Instant;
 import java.util.List;

@@ -37,7 +37,8 @@ public final class HoldRoutes {
     private static final String CUSTOMER_ID = "customer_id";
     private static final String EXPIRES_AT = "expires_at";
     private static final String REUSE = "reuse";
-    private static final Set<String> FIELDS = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS, CUSTOMER_ID, REUSE);
+    private static final Set<String> FIELDS =
+            Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS, CUSTOMER_ID, REUSE);
     private static final Set<String> OF_CHANGE = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS);
 
     private final Holds holds;

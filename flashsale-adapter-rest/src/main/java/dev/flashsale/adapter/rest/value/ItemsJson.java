@@ -26,8 +26,7 @@ public final class ItemsJson {
 
     /** A quantity alone. */
     public static Quantity quantity(JsonBody body) {
-        return body.integer(
-                QUANTITY, value -> new Quantity(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        return body.integer(QUANTITY, value -> new Quantity(Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE)));
     }
 
     /** Those of which a refund is; none if it says none. */
