@@ -120,11 +120,11 @@ final class Commands {
     }
 
     private Command ofPayment() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0, 1, 2, 3 -> new Command.Report(payment());
             case 4, 5 -> new Command.Report(refund());
-            case 6 -> new Command.MarkRefundDone(transactionId());
-            default -> oneIn(3) ? new Command.ResolveConflict(low(3)) : new Command.Report(payment());
+            case 6, 7 -> new Command.MarkRefundDone(transactionId());
+            default -> oneIn(2) ? new Command.ResolveConflict(low(3)) : new Command.Report(payment());
         };
     }
 
@@ -198,10 +198,9 @@ final class Commands {
     /** Some are repeated. */
     private HoldRequest request() {
         if (lastRequest == null || !oneIn(5)) {
+            CustomerId customer = oneIn(3) ? null : new CustomerId("c" + random.nextInt(2));
             lastRequest = new HoldRequest(
-                    new HoldId(new UUID(0, low(6))),
-                    Lines.of(items()),
-                    oneIn(3) ? null : new CustomerId("c" + random.nextInt(2)));
+                    new HoldId(new UUID(0, low(6))), Lines.of(items()), customer, customer != null && oneIn(5));
         }
         return lastRequest;
     }

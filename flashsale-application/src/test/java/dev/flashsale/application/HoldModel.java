@@ -42,8 +42,19 @@ final class HoldModel {
     HoldOutcome place(HoldRequest request) {
         Hold known = rows.holds.get(request.holdId());
         if (known != null) {
-            HoldRequest first = new HoldRequest(known.id(), known.lines(), known.customerId());
-            return first.equals(request) ? placed(known) : new HoldOutcome.IdReused(known.id());
+            boolean same =
+                    known.lines().equals(request.lines()) && Objects.equals(known.customerId(), request.customerId());
+            return same ? placed(known) : new HoldOutcome.IdReused(known.id());
+        }
+        Optional<Hold> again = rows.holds.values().stream()
+                .filter(hold -> request.reuse()
+                        && rows.isHeld(hold)
+                        && Objects.equals(hold.customerId(), request.customerId())
+                        && hold.lines().products().equals(request.lines().products()))
+                .max(Comparator.comparing(Hold::expiresAt).thenComparing(Hold::id));
+        if (again.isPresent()) {
+            Hold hold = again.get();
+            return new HoldOutcome.AlreadyHeld(hold.id(), hold.lines(), hold.expiresAt());
         }
         HoldOutcome refusal = refusal(request, null);
         if (refusal != null) {

@@ -103,6 +103,10 @@ final class ModelComparison {
         for (Stock stock : stocks) {
             compare("the stock", stock, model.rows.stock(stock.productId()));
             compare(
+                    "the pieces that came back of what is not all back",
+                    database.returnedPieces(stock.productId()),
+                    model.rows.returned(stock.productId()));
+            compare(
                     "the ledger",
                     database
                             .repositories()

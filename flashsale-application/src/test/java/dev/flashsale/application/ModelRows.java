@@ -145,6 +145,14 @@ final class ModelRows {
         return returned.getOrDefault(id, Map.of());
     }
 
+    /** Of orders that keep others. */
+    int returned(ProductId id) {
+        return orders.values().stream()
+                .filter(ModelRows::keepsPieces)
+                .mapToInt(order -> returned(order.id()).getOrDefault(id, 0))
+                .sum();
+    }
+
     static int pieces(ProductId id, Lines lines) {
         int pieces = 0;
         for (Item line : lines.items()) {

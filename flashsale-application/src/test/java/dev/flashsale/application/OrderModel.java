@@ -13,6 +13,7 @@ import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.AcceptOutcome;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
@@ -161,7 +162,7 @@ final class OrderModel {
                 yield new AcceptOutcome.Accepted(Objects.requireNonNull(rows.orders.get(id)));
             }
             case PAID ->
-                rows.payments.containsKey(transaction)
+                rows.payments.containsKey(ReportId.ofSuccess(transaction))
                         ? new AcceptOutcome.Accepted(order)
                         : new AcceptOutcome.AlreadyPaid(id);
             case REFUNDED -> new AcceptOutcome.AlreadyPaid(id);

@@ -10,10 +10,12 @@ import dev.flashsale.domain.order.DeadlineOutcome;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.AcceptOutcome;
+import dev.flashsale.domain.payment.GivenBack;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
@@ -166,8 +168,12 @@ final class OrdersByHandTest {
         Payment refund = Examples.refundOf(Payment.byHand(order));
 
         assertThat(sale.flashsale.payments().record(refund))
-                .isEqualTo(new PaymentOutcome.Recorded(
-                        new RecordedPayment(refund, PaymentEffect.APPLIED, OrderStatus.REFUNDED)));
+                .isEqualTo(new PaymentOutcome.Recorded(new RecordedPayment(
+                        refund,
+                        PaymentEffect.APPLIED,
+                        OrderStatus.REFUNDED,
+                        new GivenBack(
+                                TransactionId.byHand(order.id()), order.amount().amount()))));
         assertThat(accept(order)).isEqualTo(new AcceptOutcome.AlreadyPaid(order.id()));
         assertThat(sale.addsUp()).isTrue();
     }

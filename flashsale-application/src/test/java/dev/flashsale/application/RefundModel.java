@@ -54,7 +54,10 @@ final class RefundModel {
     }
 
     private int left(Order order, ProductId id) {
-        return ModelRows.pieces(id, order.lines()) - rows.returned(order.id()).getOrDefault(id, 0);
+        return ModelRows.keepsPieces(order)
+                ? ModelRows.pieces(id, order.lines())
+                        - rows.returned(order.id()).getOrDefault(id, 0)
+                : 0;
     }
 
     private RecordedPayment refunded(Payment refund, @Nullable Order order, List<Received> successes) {

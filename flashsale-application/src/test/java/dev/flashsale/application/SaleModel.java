@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SaleModel {
 
+    private record Wish(Lines lines, boolean reuse) {}
+
     private record HoldScope(IdempotencyKey key, @Nullable CustomerId customerId) {}
 
     final ModelRows rows;
@@ -42,7 +44,7 @@ final class SaleModel {
     final RefundModel refunds;
     final HousekeepingModel housekeeping;
     private final PaymentModel payments;
-    private final KeyModel<HoldScope, Lines, HoldOutcome> holdKeys =
+    private final KeyModel<HoldScope, Wish, HoldOutcome> holdKeys =
             new KeyModel<>(HoldModel::passes, outcome -> outcome);
     private final KeyModel<IdempotencyKey, HoldId, OrderOutcome> orderKeys =
             new KeyModel<>(outcome -> false, OrderModel::asKept);
@@ -72,7 +74,7 @@ final class SaleModel {
                 yield holdKeys.once(
                         new HoldScope(once.key(), request.customerId()),
                         once.key(),
-                        request.lines(),
+                        new Wish(request.lines(), request.reuse()),
                         rows.now,
                         () -> holds.place(request));
             }

@@ -203,6 +203,9 @@ public final class RefundPolicy {
     /** The pieces of an order that have not come back. */
     public static Map<ProductId, Integer> left(Order order, List<RecordedPayment> payments) {
         Map<ProductId, Integer> left = new TreeMap<>();
+        if (!order.status().takesStock()) {
+            return left;
+        }
         order.lines()
                 .items()
                 .forEach(item -> left.put(item.productId(), item.quantity().value()));
