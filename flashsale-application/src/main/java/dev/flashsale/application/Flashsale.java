@@ -66,7 +66,7 @@ public final class Flashsale {
         StockWrites writes = new StockWrites(() -> memories.ofCaller()::changed);
         Failures failures = new Failures(notifications, System::nanoTime);
         StockReturns returns = new StockReturns(settings.expiryBatch(), writes, notifications, failures);
-        Settlement settlement = new Settlement(returns, writes, notifications);
+        Settlement settlement = new Settlement(returns, writes, notifications, settings.retryGrace());
         ProductBook book = new ProductBook(writes);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl(), settings.holdExtensions());
         OrderPolicy orderPolicy = new OrderPolicy(settings.paymentDeadline());

@@ -20,6 +20,7 @@ public final class Settings {
     private final Duration readMemory;
     private final Duration soldOutMemory;
     private final Duration paymentKeep;
+    private final Duration retryGrace;
 
     private Settings(Builder builder) {
         holdTtl = checked("hold ttl", builder.holdTtl, MAX_DURATION);
@@ -39,6 +40,7 @@ public final class Settings {
         readMemory = checkedMemory("read memory", builder.readMemory);
         soldOutMemory = checkedMemory("sold-out memory", builder.soldOutMemory);
         paymentKeep = checked("payment keep", builder.paymentKeep, MAX_DURATION);
+        retryGrace = checked("retry grace", builder.retryGrace, MAX_PAYMENT_DEADLINE);
     }
 
     private static Duration checked(String name, Duration duration, Duration max) {
@@ -77,7 +79,8 @@ public final class Settings {
                 .groupCommit(groupCommit)
                 .readMemory(readMemory)
                 .soldOutMemory(soldOutMemory)
-                .paymentKeep(paymentKeep);
+                .paymentKeep(paymentKeep)
+                .retryGrace(retryGrace);
     }
 
     /** These settings, but every answer comes from the database. */
@@ -124,6 +127,10 @@ public final class Settings {
         return paymentKeep;
     }
 
+    public Duration retryGrace() {
+        return retryGrace;
+    }
+
     /** Names what is not as usual. */
     public static final class Builder {
 
@@ -136,6 +143,7 @@ public final class Settings {
         private Duration readMemory = Duration.ofMillis(50);
         private Duration soldOutMemory = Duration.ofMillis(200);
         private Duration paymentKeep = Duration.ofDays(7);
+        private Duration retryGrace = MAX_PAYMENT_DEADLINE;
 
         private Builder() {}
 
@@ -202,6 +210,15 @@ public final class Settings {
         /** How long a payment waits for its order to be made, within the bounds of the hold ttl; usually a week. */
         public Builder paymentKeep(Duration duration) {
             paymentKeep = duration;
+            return this;
+        }
+
+        /**
+         * How long an order waits for another attempt after one was declined, above 0 and at most {@link
+         * #MAX_PAYMENT_DEADLINE}, and never beyond its payment deadline; usually until that.
+         */
+        public Builder retryGrace(Duration duration) {
+            retryGrace = duration;
             return this;
         }
 

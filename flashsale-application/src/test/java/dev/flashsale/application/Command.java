@@ -27,6 +27,7 @@ sealed interface Command {
     int HOLD_EXTENSIONS = 2;
     Duration PAYMENT_DEADLINE = Duration.ofSeconds(60);
     Duration MAX_PAYMENT_DEADLINE = Duration.ofSeconds(100);
+    Duration RETRY_GRACE = Duration.ofSeconds(25);
     Duration PAYMENT_KEEP = Duration.ofSeconds(40);
     Duration PURGE_AGE = Duration.ofDays(1);
     Cause OPERATOR = new Cause("ann", "asked for");

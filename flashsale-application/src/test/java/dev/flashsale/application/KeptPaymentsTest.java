@@ -296,7 +296,8 @@ final class KeptPaymentsTest {
                 new RecordPaymentService(new Settlement(
                         new StockReturns(500, StockWrites.UNWATCHED, Notifications.NONE, Failures.UNTOLD),
                         StockWrites.UNWATCHED,
-                        Notifications.NONE)));
+                        Notifications.NONE,
+                        sale.settings.retryGrace())));
     }
 
     /** On two members of a cluster, neither of which sees what the other does at this moment. */

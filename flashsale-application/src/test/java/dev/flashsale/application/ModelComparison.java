@@ -47,6 +47,7 @@ final class ModelComparison {
             .readMemory(Duration.ZERO)
             .soldOutMemory(Duration.ZERO)
             .paymentKeep(Command.PAYMENT_KEEP)
+            .retryGrace(Command.RETRY_GRACE)
             .build();
 
     private final InMemoryDatabase database = new InMemoryDatabase();

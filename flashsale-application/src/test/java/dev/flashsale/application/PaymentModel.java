@@ -118,6 +118,10 @@ final class PaymentModel {
             case PROCESSING, REFUNDED -> throw new AssertionError("nothing is done with it: " + payment);
         };
         rows.orders.put(order.id(), order.with(status));
+        Instant retry = rows.now.plus(Command.RETRY_GRACE);
+        if (payment.status() == PaymentStatus.DECLINED && retry.isBefore(order.paymentDeadline())) {
+            rows.orders.put(order.id(), order.withPaymentDeadline(retry));
+        }
         return new RecordedPayment(payment, PaymentEffect.APPLIED, status);
     }
 

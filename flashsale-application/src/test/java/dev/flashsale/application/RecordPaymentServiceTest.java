@@ -21,6 +21,8 @@ import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +121,27 @@ final class RecordPaymentServiceTest {
                         recorded(declined, PaymentEffect.APPLIED, OrderStatus.PENDING),
                         recorded(success, PaymentEffect.APPLIED, OrderStatus.PAID));
         assertThat(sale.available(product)).isEqualTo(7);
+    }
+
+    @Test
+    void anOrderWaitsForAnotherAttemptNoLongerThanTheGraceNorThanItsDeadline() {
+        Sale graceful =
+                new Sale(Settings.builder().retryGrace(Duration.ofMinutes(5)).build());
+        Order order = graceful.ordered(graceful.productOnSale(10), 3);
+        Payment declined = Payment.of(Examples.newTransactionId(), order.id(), PaymentStatus.DECLINED);
+
+        assertThat(graceful.recordPayment.one(declined))
+                .isEqualTo(recorded(declined, PaymentEffect.APPLIED, OrderStatus.PENDING));
+        Instant retry = graceful.database.now().plus(Duration.ofMinutes(5));
+        assertThat(graceful.stored(order.id()).paymentDeadline()).isEqualTo(retry);
+
+        graceful.database.advance(Duration.ofMinutes(4));
+        graceful.recordPayment.all(
+                List.of(Payment.of(Examples.newTransactionId(), order.id(), PaymentStatus.DECLINED)));
+
+        assertThat(graceful.stored(order.id()).paymentDeadline())
+                .as("another one makes it no longer")
+                .isEqualTo(retry);
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Sale {
         ports = Ports.of(transactions);
         StockWrites writes = StockWrites.UNWATCHED;
         StockReturns returns = new StockReturns(settings.expiryBatch(), writes, Notifications.NONE, Failures.UNTOLD);
-        Settlement settlement = new Settlement(returns, writes, Notifications.NONE);
+        Settlement settlement = new Settlement(returns, writes, Notifications.NONE, settings.retryGrace());
         placeHold = new Directly<>(
                 ports,
                 new PlaceHoldService(new HoldPolicy(settings.holdTtl(), settings.holdExtensions()), returns, writes));

@@ -54,6 +54,7 @@ public record FlashsaleSettings(
                 .holdExtensions(hold.extensions())
                 .paymentDeadline(payment.deadline())
                 .maxPaymentDeadline(payment.maxDeadline())
+                .retryGrace(payment.retryGrace())
                 .expiryBatch(expiry.batch())
                 .groupCommit(new GroupCommitBounds(batch.size(), batch.inFlight(), batch.queue(), batch.patience()))
                 .readMemory(read.memory())
@@ -263,6 +264,7 @@ public record FlashsaleSettings(
             @DurationUnit(ChronoUnit.SECONDS) Duration maxDeadline,
             @DurationUnit(ChronoUnit.SECONDS) Duration keep,
             Failed failed,
+            @DurationUnit(ChronoUnit.SECONDS) Duration retryGrace,
             List<String> underWay) {
 
         private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,40}");
@@ -283,6 +285,7 @@ public record FlashsaleSettings(
             check(Setting.PAYMENT_DEADLINE, deadline);
             check(Setting.PAYMENT_MAX_DEADLINE, maxDeadline);
             check(Setting.PAYMENT_KEEP, keep);
+            check(Setting.PAYMENT_RETRY_GRACE, retryGrace);
         }
     }
 

@@ -159,6 +159,11 @@ public enum Setting {
             "return",
             "What a failure that does not say whether it is the last one does: the order fails and its pieces return, or keep"
                     + " lets it wait for another attempt until its deadline."),
+    PAYMENT_RETRY_GRACE(
+            "payment.retry-grace",
+            new Allowed.Time(Settings.MAX_PAYMENT_DEADLINE),
+            Defaults.SALE.retryGrace().toDays() + "d",
+            "How long an order waits for another attempt after one was declined, but never beyond its payment deadline."),
     PAYMENT_UNDER_WAY(
             "payment.under-way",
             new Allowed.Text(

@@ -16,6 +16,8 @@ import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +32,11 @@ public final class Settlement {
     private final StockReturns returns;
     private final StockWrites writes;
     private final Notifications notifications;
+    private final Duration retryGrace;
 
-    public Settlement(StockReturns returns, StockWrites writes, Notifications notifications) {
+    /** @param retryGrace how long an order waits for another attempt after one was declined, within its deadline */
+    public Settlement(StockReturns returns, StockWrites writes, Notifications notifications, Duration retryGrace) {
+        this.retryGrace = retryGrace;
         this.returns = returns;
         this.writes = writes;
         this.notifications = notifications;
@@ -95,7 +100,30 @@ public final class Settlement {
         tx.orders().save(changed);
         countAgain(tx, changed, orders);
         writes.save(tx, locked, decision.stocks().values());
-        return decision;
+        return waitingForAnother(tx, decision);
+    }
+
+    /** With the deadlines of orders of which an attempt was declined. */
+    private PaymentPolicy.Decision waitingForAnother(Transaction tx, PaymentPolicy.Decision decision) {
+        Set<OrderId> declined = decision.payments().stream()
+                .filter(recorded -> recorded.payment().status() == PaymentStatus.DECLINED
+                        && recorded.effect() == PaymentEffect.APPLIED)
+                .map(recorded -> recorded.payment().orderId())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (declined.isEmpty()) {
+            return decision;
+        }
+        Map<OrderId, Order> orders = new TreeMap<>(decision.orders());
+        Instant now = tx.orders().find(Set.of()).now();
+        for (OrderId id : declined) {
+            Order order = Objects.requireNonNull(orders.get(id));
+            Order shorter = order.declined(now, retryGrace);
+            if (!shorter.equals(order)) {
+                tx.orders().saveDeadline(shorter);
+                orders.put(id, shorter);
+            }
+        }
+        return new PaymentPolicy.Decision(decision.payments(), orders, decision.stocks());
     }
 
     private static void countAgain(Transaction tx, List<Order> changed, Map<OrderId, Order> before) {

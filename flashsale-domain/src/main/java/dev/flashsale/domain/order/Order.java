@@ -5,6 +5,7 @@ import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Lines;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -97,6 +98,12 @@ public record Order(
     }
 
     /** This order, waited for until then. */
+    /** This order after an attempt to pay it was declined: it waits for another one for that long, and not beyond its deadline. */
+    public Order declined(Instant now, Duration grace) {
+        Instant until = now.plus(grace);
+        return until.isBefore(paymentDeadline) ? withPaymentDeadline(until) : this;
+    }
+
     public Order withPaymentDeadline(Instant deadline) {
         return new Order(id, holdId, lines, amount, placedAt, deadline, status, keeps);
     }
