@@ -162,6 +162,7 @@ class PaymentsTest {
                 "metadata                | \"status\":\"success\",\"metadata\":[{\"flashsale_order\":\"7\"}]",
                 "metadata.flashsale_order | \"status\":\"success\",\"metadata\":{\"flashsale_order\":7}",
                 "metadata.flashsale_order | \"status\":\"success\",\"metadata\":{\"flashsale_order\":\"07\"}",
+                "metadata.flashsale_order | \"status\":\"success\",\"order_id\":7,\"metadata\":{\"flashsale_order\":\"8\"}",
                 "final                   | \"status\":\"failed\",\"order_id\":7,\"final\":\"yes\"",
                 "status                  | \"status\":\"authorized\",\"order_id\":7"
             })

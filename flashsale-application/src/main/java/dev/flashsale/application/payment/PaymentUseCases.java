@@ -10,7 +10,10 @@ import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
+import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +52,8 @@ public final class PaymentUseCases implements Payments {
     @Override
     public void listConflict(ConflictingReport report) {
         transactions.run(tx -> {
-            var unused = tx.payments().lock(Set.of(report.id().transactionId()));
+            Map<ReportId, RecordedPayment> unused =
+                    tx.payments().lock(Set.of(report.id().transactionId()));
             tx.payments().listConflicts(List.of(report));
             return report;
         });

@@ -15,6 +15,7 @@ import dev.flashsale.domain.payment.TransactionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A report in the words of this API. */
 final class PlainReport {
@@ -61,18 +62,26 @@ final class PlainReport {
                 refund ? ItemsJson.lines(body) : List.of());
     }
 
-    /** Its number, its reference or both, each at one place at least. */
+    /** Its number, its reference or both; whoever says one of them at two places must mean the same order. */
     private static Of order(JsonBody body) {
         Of inMetadata = Of.inMetadata(body);
-        OrderId id = body.optionalInteger(ORDER_ID, OrderId::new).orElse(inMetadata.id());
+        OrderId id = body.optionalInteger(ORDER_ID, OrderId::new).orElse(null);
         HoldId reference =
-                body.optionalString(ORDER_REFERENCE, PlainReport::reference).orElse(inMetadata.reference());
-        Of order = new Of(id, reference);
+                body.optionalString(ORDER_REFERENCE, PlainReport::reference).orElse(null);
+        if (differ(id, inMetadata.id()) || differ(reference, inMetadata.reference())) {
+            String field = GatewayReport.METADATA + "." + GatewayReport.ORDER_IN_METADATA;
+            throw Refused.invalid(field, field + " must be the same order's.");
+        }
+        Of order = new Of(id == null ? inMetadata.id() : id, reference == null ? inMetadata.reference() : reference);
         if (!order.isNamed()) {
             throw Refused.invalid(
                     ORDER_ID, "order_id is missing, and so is order_reference: name the order by either.");
         }
         return order;
+    }
+
+    private static boolean differ(@Nullable Object one, @Nullable Object other) {
+        return one != null && other != null && !one.equals(other);
     }
 
     private static HoldId reference(String text) {
