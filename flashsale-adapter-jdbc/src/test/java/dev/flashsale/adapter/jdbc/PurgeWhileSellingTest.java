@@ -108,7 +108,7 @@ class PurgeWhileSellingTest {
         Removed whileLocked = ports.transactions().run(attempt -> {
             assertThat(ports.holds().lock(Set.of(released.getFirst())).rows()).hasSize(1);
             assertThat(ports.orders().lock(Set.of(orders.get(0).id())).rows()).hasSize(1);
-            assertThat(ports.payments().lock(Set.of(paymentOf(orders.get(1)).transactionId())))
+            assertThat(ports.payments().lock(Set.of(paymentOf(orders.get(1), PaymentEffect.APPLIED).transactionId())))
                     .hasSize(1);
             return onAnotherThread(() -> purge(1000));
         });
@@ -181,14 +181,17 @@ class PurgeWhileSellingTest {
             ports.orders().save(orders);
             ports.payments()
                     .insert(orders.stream()
-                            .map(order -> new RecordedPayment(paymentOf(order), effect, status))
+                            .map(order -> new RecordedPayment(paymentOf(order, effect), effect, status))
                             .toList());
             return orders;
         });
     }
 
-    private static Payment paymentOf(Order order) {
-        return Payment.of(new TransactionId("tx-" + order.id()), order.id(), PaymentStatus.FAILED);
+    private static Payment paymentOf(Order order, PaymentEffect effect) {
+        return Payment.of(
+                new TransactionId("tx-" + order.id()),
+                order.id(),
+                effect == PaymentEffect.REFUND_REQUIRED ? PaymentStatus.SUCCESS : PaymentStatus.FAILED);
     }
 
     private static Instant longAgo() {
