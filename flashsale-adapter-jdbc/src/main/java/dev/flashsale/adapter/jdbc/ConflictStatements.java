@@ -12,11 +12,15 @@ import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.ReportId;
-import dev.flashsale.domain.payment.TransactionId;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.Currency;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -28,7 +32,6 @@ import org.jooq.impl.DSL;
 /** What is sent about reports that contradict what is known. */
 final class ConflictStatements {
 
-    private static final String OF = "flashsale_payment_conflict_of";
     private static final String NOT_RESOLVED = "flashsale_payment_conflict_open";
 
     private static final List<TableField<Record, ?>> REPORT = List.of(
@@ -40,22 +43,24 @@ final class ConflictStatements {
             FLASHSALE_PAYMENT_CONFLICT.CURRENCY,
             FLASHSALE_PAYMENT_CONFLICT.KNOWN_ORDER_ID);
 
+    private static final List<TableField<Record, ?>> INSERTED = Stream.concat(
+                    REPORT.stream(), Stream.of(FLASHSALE_PAYMENT_CONFLICT.DIGEST))
+            .toList();
+
     private static final Condition IS_OPEN = FLASHSALE_PAYMENT_CONFLICT.RESOLVED.eq(DSL.inline(false));
 
-    static final Query<TransactionId, ConflictingReport> LOCK_OF = query(
-            "conflict.lockOf",
-            OF,
-            length -> select(Render.by(FLASHSALE_PAYMENT_CONFLICT, OF))
-                    .where(Render.anyOf(FLASHSALE_PAYMENT_CONFLICT.TRANSACTION_ID, length))
-                    .forUpdate(),
-            Bind.TRANSACTIONS,
-            ConflictStatements::report);
-
+    /** What is listed already stays as it is. */
     static final Update<ConflictingReport> INSERT = update(
             "conflict.insert",
             "PRIMARY",
             length -> Render.insert(
-                    FLASHSALE_PAYMENT_CONFLICT, length, REPORT, FLASHSALE_PAYMENT_CONFLICT.RECEIVED_AT, Render.NOW),
+                            FLASHSALE_PAYMENT_CONFLICT,
+                            length,
+                            INSERTED,
+                            FLASHSALE_PAYMENT_CONFLICT.RECEIVED_AT,
+                            Render.NOW)
+                    .onDuplicateKeyUpdate()
+                    .set(FLASHSALE_PAYMENT_CONFLICT.RESOLVED, FLASHSALE_PAYMENT_CONFLICT.RESOLVED),
             each((report, parameters) -> parameters
                     .add(report.id().transactionId())
                     .add(report.id().status())
@@ -63,7 +68,8 @@ final class ConflictStatements {
                     .add(report.reference())
                     .add(report.amount())
                     .add(report.currency())
-                    .add(report.knownOrderId())));
+                    .add(report.knownOrderId())
+                    .addBytes(digest(report))));
 
     static final Query<JdbcPaymentLists.Page, Looked<Long, ListedConflict>> OPEN = query(
             "conflict.page",
@@ -96,6 +102,25 @@ final class ConflictStatements {
             (number, parameters) -> parameters.add(number));
 
     private ConflictStatements() {}
+
+    /** Of all that it says, which is text without line breaks. */
+    private static byte[] digest(ConflictingReport report) {
+        String all = Stream.of(
+                        report.id().transactionId(),
+                        report.id().status(),
+                        report.orderId(),
+                        report.reference(),
+                        report.amount(),
+                        report.currency(),
+                        report.knownOrderId())
+                .map(String::valueOf)
+                .collect(Collectors.joining("\n"));
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
 
     private static SelectJoinStep<?> select(Table<Record> table, Field<?>... more) {
         return Render.SQL.select(REPORT).select(more).from(table);

@@ -11,7 +11,6 @@ import dev.flashsale.domain.payment.TransactionId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,14 +108,9 @@ record JdbcPayments(Sql sql) implements PaymentRepository {
                 List.copyOf(ids)));
     }
 
-    /** Compared here, where what is missing is the same as what is missing. */
     @Override
     public void listConflicts(Collection<ConflictingReport> reports) {
-        Set<TransactionId> ids = new TreeSet<>();
-        reports.forEach(report -> ids.add(report.id().transactionId()));
-        Set<ConflictingReport> listed = new HashSet<>(sql.query(ConflictStatements.LOCK_OF, ids));
-        List<ConflictingReport> fresh = reports.stream().filter(listed::add).toList();
-        int unused = sql.update(ConflictStatements.INSERT, fresh);
+        int unused = sql.update(ConflictStatements.INSERT, List.copyOf(reports));
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Parameters {
             statement.setNull(++last, Types.BINARY);
             return this;
         }
-        return add(ByteBuffer.allocate(16)
+        return addBytes(ByteBuffer.allocate(16)
                 .putLong(id.value().getMostSignificantBits())
                 .putLong(id.value().getLeastSignificantBits())
                 .array());
@@ -54,10 +54,10 @@ final class Parameters {
 
     /** Or what is smaller than every id. */
     Parameters addAfter(Optional<HoldId> id) throws SQLException {
-        return id.isPresent() ? add(id.get()) : add(new byte[0]);
+        return id.isPresent() ? add(id.get()) : addBytes(new byte[0]);
     }
 
-    private Parameters add(byte[] bytes) throws SQLException {
+    Parameters addBytes(byte[] bytes) throws SQLException {
         statement.setBytes(++last, bytes);
         return this;
     }

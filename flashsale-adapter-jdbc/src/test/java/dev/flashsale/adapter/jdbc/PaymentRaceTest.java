@@ -19,15 +19,19 @@ import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.HoldEnd;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.order.OrderStatus;
+import dev.flashsale.domain.payment.ConflictingReport;
+import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.testing.Examples;
 import java.math.BigDecimal;
@@ -70,6 +74,7 @@ class PaymentRaceTest {
         SAME_TRANSACTION_WITH_ANOTHER_PAYLOAD(PaymentRaceTest::sameTransactionWithAnotherPayload),
         FAILED_AND_SUCCESS(PaymentRaceTest::failedAndSuccess, Unlocked::orders),
         COURSE_OF_A_TRANSACTION(PaymentRaceTest::courseOfATransaction, Unlocked::orders),
+        REPORTS_OF_A_REFERENCE_THAT_NO_ORDER_HAS(PaymentRaceTest::reportsOfAReferenceThatNoOrderHas),
         SUCCESS_OF_ANOTHER_AMOUNT_AND_FAILURE(PaymentRaceTest::successOfAnotherAmountAndFailure),
         MANY_SUCCESSES(PaymentRaceTest::manySuccesses, Unlocked::orders),
         SUCCESS_AND_EXPIRY(PaymentRaceTest::successAndExpiry, Unlocked::orders),
@@ -152,6 +157,12 @@ class PaymentRaceTest {
                         .containsExactly(lost.orderId());
             }
         }
+        long number = Race.conflicts(id).getFirst().number();
+        Cause cause = new Cause("ann", "asked the gateway");
+        assertThat(race.atOnce(times(4, node -> node.operator(cause).conflictResolved(number))))
+                .as("one of the operators who say that they have looked is the first")
+                .containsOnlyOnce(true);
+        assertThat(Race.conflicts(id)).isEmpty();
         race.assertBalanced();
     }
 
@@ -188,6 +199,21 @@ class PaymentRaceTest {
                 .isEqualTo(
                         stored(failure.id()).effect() == PaymentEffect.APPLIED ? OrderStatus.FAILED : OrderStatus.PAID);
         race.assertBalanced();
+    }
+
+    private static void reportsOfAReferenceThatNoOrderHas(UnaryOperator<Ports> ports) throws Exception {
+        Race race = new Race(1, UNHURRIED, ports);
+        TransactionId id = Examples.newTransactionId();
+        ConflictingReport report =
+                new ConflictingReport(ReportId.ofSuccess(id), null, Examples.newHoldId(), BigDecimal.TEN, null, null);
+
+        assertThat(race.atOnce(times(8, node -> {
+                    node.payments().listConflict(report);
+                    return report;
+                })))
+                .hasSize(8);
+
+        assertThat(Race.conflicts(id)).extracting(ListedConflict::report).containsExactly(report);
     }
 
     /** The order goes on waiting: its money was taken, if not the right one. */

@@ -308,7 +308,6 @@ class PlansTest {
                 200,
                 new JdbcPaymentHousekeeping.Old(Duration.ofMillis(1), LIMIT));
         example(JdbcPaymentHousekeeping.DELETE, IDS, ReportId.ofSuccess(known));
-        example(ConflictStatements.LOCK_OF, IDS, known, owed);
         example(ConflictStatements.OPEN, FullTables.PAST, new JdbcPaymentLists.Page(1, PAGE));
         example(ConflictStatements.RESOLVE, IDS, 1L);
 

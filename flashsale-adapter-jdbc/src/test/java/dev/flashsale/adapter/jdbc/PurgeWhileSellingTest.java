@@ -108,7 +108,9 @@ class PurgeWhileSellingTest {
         Removed whileLocked = ports.transactions().run(attempt -> {
             assertThat(ports.holds().lock(Set.of(released.getFirst())).rows()).hasSize(1);
             assertThat(ports.orders().lock(Set.of(orders.get(0).id())).rows()).hasSize(1);
-            assertThat(ports.payments().lock(Set.of(paymentOf(orders.get(1), PaymentEffect.APPLIED).transactionId())))
+            assertThat(ports.payments()
+                            .lock(Set.of(paymentOf(orders.get(1), PaymentEffect.APPLIED)
+                                    .transactionId())))
                     .hasSize(1);
             return onAnotherThread(() -> purge(1000));
         });

@@ -10,10 +10,7 @@ import dev.flashsale.domain.payment.ConflictingReport;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.PaymentStatus;
-import dev.flashsale.domain.payment.RecordedPayment;
-import dev.flashsale.domain.payment.ReportId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,8 +49,6 @@ public final class PaymentUseCases implements Payments {
     @Override
     public void listConflict(ConflictingReport report) {
         transactions.run(tx -> {
-            Map<ReportId, RecordedPayment> unused =
-                    tx.payments().lock(Set.of(report.id().transactionId()));
             tx.payments().listConflicts(List.of(report));
             return report;
         });

@@ -38,11 +38,7 @@ public interface PaymentRepository {
     /** Writes that the money of payments that this transaction has locked, and that was to be given back, was. */
     void refundDone(Set<TransactionId> ids);
 
-    /**
-     * Lists these until somebody has looked, each once however often it comes, and no more after that.
-     *
-     * @param reports of transactions that this transaction has locked, as far as they are known
-     */
+    /** Lists these until somebody has looked, each once however often it comes, and no more after that. */
     void listConflicts(Collection<ConflictingReport> reports);
 
     /** Writes that somebody has looked at one; false if it is not listed. */

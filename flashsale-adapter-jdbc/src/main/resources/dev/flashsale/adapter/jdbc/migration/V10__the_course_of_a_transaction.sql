@@ -9,7 +9,7 @@ alter table flashsale_payment drop index flashsale_payment_once, add constraint 
 -- [jooq ignore stop]
 
 -- Reports that took no effect since they contradict what is known, until somebody has looked; after that they are known, too,
--- since gateways repeat them.
+-- since gateways repeat them. The digest is of all that a report says.
 create table flashsale_payment_conflict (
   id bigint not null auto_increment,
   transaction_id varchar(128) /* [jooq ignore start] */ character set ascii collate ascii_bin /* [jooq ignore stop] */ not null,
@@ -21,10 +21,11 @@ create table flashsale_payment_conflict (
   known_order_id bigint null,
   received_at datetime(6) not null,
   resolved boolean not null default false,
-  primary key (id)
+  digest binary(32) not null,
+  primary key (id),
+  constraint flashsale_payment_conflict_once unique (digest)
 ) /* [jooq ignore start] */ engine = InnoDB default character set utf8mb4 /* [jooq ignore stop] */;
 
-create index flashsale_payment_conflict_of on flashsale_payment_conflict (transaction_id);
 create index flashsale_payment_conflict_open on flashsale_payment_conflict (resolved);
 
 alter table flashsale_operator_log modify column action enum('product_created', 'product_changed', 'stock_adjusted', 'sale_opened', 'sale_closed', 'order_cancelled', 'refund_done', 'conflict_resolved') not null;
