@@ -97,13 +97,13 @@ public record Order(
                 : new Order(id, holdId, lines, amount, placedAt, paymentDeadline, newStatus, Set.of());
     }
 
-    /** This order, waited for until then. */
     /** This order after an attempt to pay it was declined: it waits for another one for that long, and not beyond its deadline. */
     public Order declined(Instant now, Duration grace) {
         Instant until = now.plus(grace);
         return until.isBefore(paymentDeadline) ? withPaymentDeadline(until) : this;
     }
 
+    /** This order, waited for until then. */
     public Order withPaymentDeadline(Instant deadline) {
         return new Order(id, holdId, lines, amount, placedAt, deadline, status, keeps);
     }

@@ -74,6 +74,7 @@ class HoldAnswersTest {
                         new HoldOutcome.AllHeld(PRODUCT, Duration.ofSeconds(3)),
                         "409 all_held retryable=true; Retry-After: 3"),
                 arguments(new HoldOutcome.SoldOut(PRODUCT), "409 sold_out retryable=false"),
+                arguments(new HoldOutcome.AlreadyHeld(ID, Lines.of(PRODUCT, TWO), END), "200 ok"),
                 arguments(new HoldOutcome.IdReused(ID), "422 hold_id_reused retryable=false"),
                 arguments(
                         new HoldOutcome.LinesShort(List.of(
