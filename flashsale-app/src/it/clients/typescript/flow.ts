@@ -12,7 +12,7 @@ import {
   ResponseError,
   ServerApi,
 } from "./client/index.js";
-import type { Hold, NewProduct, Order, PaymentStatus, Problem, Product, RecordedPayment } from "./client/index.js";
+import type { Hold, NewProduct, Order, Problem, Product, RecordedPayment, ReportedStatus } from "./client/index.js";
 
 const [url, token] = process.argv.slice(2) as [string, string];
 const buyer = new Configuration({ basePath: url });
@@ -39,7 +39,7 @@ function order(hold: Hold): Promise<Order> {
   return orders.placeOrder({ orderRequest: { holdId: hold.holdId } });
 }
 
-function report(orderId: number, status: PaymentStatus, transactionId = randomUUID() as string): Promise<RecordedPayment> {
+function report(orderId: number, status: ReportedStatus, transactionId = randomUUID() as string): Promise<RecordedPayment> {
   return payments.recordPayment({ paymentReport: { orderId, status, transactionId } });
 }
 
@@ -70,6 +70,8 @@ async function buyers(shoe: Product, print: Product): Promise<void> {
 
   const bought = await order(both);
   assert.equal(bought.amount, "30.00");
+  assert.equal(bought.reference, both.holdId);
+  assert.equal((await report(bought.orderId, "declined")).orderStatus, "pending");
   const paid = await report(bought.orderId, "success");
   assert.equal(paid.outcome, "applied");
   assert.equal(paid.orderStatus, "paid");

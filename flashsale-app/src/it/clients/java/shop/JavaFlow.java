@@ -30,7 +30,6 @@ import shop.client.model.OrderRequest;
 import shop.client.model.OrderStatus;
 import shop.client.model.PaymentOutcome;
 import shop.client.model.PaymentReport;
-import shop.client.model.PaymentStatus;
 import shop.client.model.Problem;
 import shop.client.model.ProblemCode;
 import shop.client.model.Product;
@@ -39,6 +38,7 @@ import shop.client.model.RecordedPayment;
 import shop.client.model.Refund;
 import shop.client.model.RefundDone;
 import shop.client.model.RefundReason;
+import shop.client.model.ReportedStatus;
 import shop.client.model.StockChange;
 
 /** All that buyers, a gateway and operators do, through the generated client alone. */
@@ -90,7 +90,7 @@ final class JavaFlow {
     private void buyers(Product shoe, Product print) throws ApiException {
         Hold given = hold(shoe, 1);
         assertThat(given.getStatus()).isEqualTo(HoldStatus.ACTIVE);
-        assertThat(holds.extendHold(given.getHoldId()).getExpiresAt()).isAfter(given.getExpiresAt());
+        assertThat(holds.extendHold(given.getHoldId(), null).getExpiresAt()).isAfter(given.getExpiresAt());
         assertThat(holds.releaseHold(given.getHoldId()).getStatus()).isEqualTo(HoldStatus.RELEASED);
 
         Hold both = holds.placeHold(
@@ -106,7 +106,11 @@ final class JavaFlow {
 
         Order order = order(both);
         assertThat(order.getAmount()).isEqualTo("30.00");
-        RecordedPayment paid = pay(order, PaymentStatus.SUCCESS);
+        assertThat(order.getReference()).isEqualTo(both.getHoldId());
+        RecordedPayment declined = pay(order, ReportedStatus.DECLINED);
+        assertThat(declined.getOutcome()).isEqualTo(PaymentOutcome.APPLIED);
+        assertThat(declined.getOrderStatus()).isEqualTo(OrderStatus.PENDING);
+        RecordedPayment paid = pay(order, ReportedStatus.SUCCESS);
         assertThat(paid.getOutcome()).isEqualTo(PaymentOutcome.APPLIED);
         assertThat(paid.getOrderStatus()).isEqualTo(OrderStatus.PAID);
         assertThat(orders.viewOrder(order.getOrderId(), both.getHoldId()).getStatus())
@@ -115,7 +119,7 @@ final class JavaFlow {
         assertThat(ordered.getStatus()).isEqualTo(HoldStatus.ORDERED);
         assertThat(ordered.getOrder()).isNotNull().extracting(Order::getOrderId).isEqualTo(order.getOrderId());
 
-        RecordedPayment failed = pay(order(hold(shoe, 1)), PaymentStatus.FAILED);
+        RecordedPayment failed = pay(order(hold(shoe, 1)), ReportedStatus.FAILED);
         assertThat(failed.getOutcome()).isEqualTo(PaymentOutcome.APPLIED);
         assertThat(failed.getOrderStatus()).isEqualTo(OrderStatus.FAILED);
     }
@@ -137,7 +141,7 @@ final class JavaFlow {
         assertThat(refused(404, () -> holds.viewHold(UUID.randomUUID())).getCode())
                 .isEqualTo(ProblemCode.UNKNOWN_HOLD);
 
-        RecordedPayment early = payments.recordPayment(report(1_000_000_000L, PaymentStatus.SUCCESS));
+        RecordedPayment early = payments.recordPayment(report(1_000_000_000L, ReportedStatus.SUCCESS));
         assertThat(early.getOutcome()).isEqualTo(PaymentOutcome.KEPT);
         assertThat(early.getOrderStatus()).isNull();
     }
@@ -165,26 +169,26 @@ final class JavaFlow {
         change.closeSale(id, new Cause().reason("the doors are closed"));
         assertThat(refused(409, () -> hold(product, 1)).getCode()).isEqualTo(ProblemCode.NOT_ON_SALE);
         change.openSale(id, new Cause().reason("the doors are open"));
-        assertThat(change.listProducts(null, 500).getItems())
+        assertThat(change.listProducts(null, null, 500).getItems())
                 .extracting(Product::getId)
                 .contains(id);
 
         Hold hold = hold(product, 1);
         assertThat(new HoldsApi(operator)
-                        .listHolds(id, HoldStatus.ACTIVE, null, null)
+                        .listHolds(id, HoldStatus.ACTIVE, null, null, null)
                         .getItems())
                 .extracting(HoldOfCustomer::getHoldId, HoldOfCustomer::getCustomerId)
                 .contains(org.assertj.core.groups.Tuple.tuple(hold.getHoldId(), "c-1"));
         Order order = order(hold);
         OrdersApi cancel = new OrdersApi(operator);
-        assertThat(cancel.listOrders(id, OrderStatus.PENDING, null, null).getItems())
+        assertThat(cancel.listOrders(id, OrderStatus.PENDING, null, null, null).getItems())
                 .extracting(Order::getOrderId)
                 .contains(order.getOrderId());
         assertThat(cancel.cancelOrder(order.getOrderId(), new Cause().reason("the customer called"))
                         .getStatus())
                 .isEqualTo(OrderStatus.CANCELLED);
 
-        PaymentReport late = report(order.getOrderId(), PaymentStatus.SUCCESS);
+        PaymentReport late = report(order.getOrderId(), ReportedStatus.SUCCESS);
         assertThat(payments.recordPayment(late).getOutcome()).isEqualTo(PaymentOutcome.REFUND_REQUIRED);
         assertThat(refunds.listRefunds(null, 500).getItems())
                 .filteredOn(refund -> refund.getTransactionId().equals(late.getTransactionId()))
@@ -209,11 +213,11 @@ final class JavaFlow {
         return orders.placeOrder(new OrderRequest().holdId(hold.getHoldId()), null);
     }
 
-    private RecordedPayment pay(Order order, PaymentStatus status) throws ApiException {
+    private RecordedPayment pay(Order order, ReportedStatus status) throws ApiException {
         return payments.recordPayment(report(order.getOrderId(), status));
     }
 
-    private static PaymentReport report(long order, PaymentStatus status) {
+    private static PaymentReport report(long order, ReportedStatus status) {
         return new PaymentReport().orderId(order).status(status).transactionId("tx-" + UUID.randomUUID());
     }
 

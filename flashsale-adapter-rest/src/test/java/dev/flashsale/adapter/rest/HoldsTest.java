@@ -35,6 +35,8 @@ import dev.flashsale.domain.product.SaleWindow;
 import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -485,6 +487,20 @@ class HoldsTest {
 
         Problems.assertProblem(answer, 422, "invalid_field", false);
         assertThat(answer.json().get("field").asString()).isEqualTo("expires_at");
+    }
+
+    /** As generated clients send it; the document does not ask for that. */
+    @Test
+    void no_body_may_be_written_as_null() throws Exception {
+        service.fakes.extendHold = request -> {
+            assertThat(request.expiresAt()).isNull();
+            return new ExtendOutcome.Extended(ACTIVE, 2);
+        };
+
+        HttpRequest request = service.request("POST", HOLD + "/extend", "null", "Content-Type", "application/json");
+
+        assertThat(service.client.send(request, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class Seeds {
     public static void each(int count, Consumer<SplittableRandom> property) {
         Long one = Long.getLong(ONE_SEED);
         LongStream seeds = one == null ? LongStream.range(0, count) : LongStream.of(one);
-        seeds.forEach(seed -> {
+        seeds.parallel().forEach(seed -> {
             try {
                 property.accept(new SplittableRandom(seed));
             } catch (RuntimeException | AssertionError e) {

@@ -25,7 +25,9 @@ import dev.flashsale.domain.idempotency.IdempotencyKey;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.Quantity;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,10 @@ public final class HoldRoutes {
     private static final String CUSTOMER_ID = "customer_id";
     private static final String EXPIRES_AT = "expires_at";
     private static final String REUSE = "reuse";
+
+    /** What generated clients send for no body. */
+    private static final byte[] NONE = "null".getBytes(StandardCharsets.UTF_8);
+
     private static final Set<String> FIELDS =
             Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS, CUSTOMER_ID, REUSE);
     private static final Set<String> OF_CHANGE = Set.of(ItemsJson.PRODUCT_ID, ItemsJson.QUANTITY, ITEMS);
@@ -91,7 +97,7 @@ public final class HoldRoutes {
 
     public Answer extend(Request request) {
         byte[] body = request.body();
-        Instant expiresAt = body.length == 0
+        Instant expiresAt = body.length == 0 || Arrays.equals(body, NONE)
                 ? null
                 : request.json(body, Set.of(EXPIRES_AT))
                         .optionalString(EXPIRES_AT, MomentText::moment)
