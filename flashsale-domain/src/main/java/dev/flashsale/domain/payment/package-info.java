@@ -1,7 +1,7 @@
 /**
  * What a payment gateway reports, and what it does to an order and its stock.
  *
- * <p>Invariant: a transaction id is applied once, however often and in whatever order reports arrive.
+ * <p>Invariant: what is said of a transaction is applied once, however often and in whatever order reports arrive.
  *
  * <p>API: what the use cases take and give. Policies and repositories are for the other modules and may change in any
  * version.
