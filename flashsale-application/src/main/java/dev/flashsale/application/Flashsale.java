@@ -4,6 +4,8 @@ import dev.flashsale.application.audit.AuditUseCases;
 import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.batch.Pipeline;
+import dev.flashsale.application.event.EventUseCases;
+import dev.flashsale.application.event.Subscriptions;
 import dev.flashsale.application.hold.ChangeHoldService;
 import dev.flashsale.application.hold.ExtendHoldService;
 import dev.flashsale.application.hold.HoldOutcomeCodec;
@@ -57,11 +59,13 @@ public final class Flashsale {
     private final Lists lists;
     private final Housekeeping housekeeping;
     private final Audits audits;
+    private final Events events;
 
-    private Flashsale(Transactions all, Settings settings, SaleListener listener) {
+    private Flashsale(Transactions all, Settings settings, SaleListener listener, EventListener eventListener) {
         HoldIds ids = new HoldIds();
         Notifications notifications = new Notifications(listener);
-        Transactions transactions = notifications.of(all);
+        Subscriptions subscriptions = new Subscriptions(settings.keptEvents(), eventListener);
+        Transactions transactions = subscriptions.of(notifications.of(all));
         StockMemories memories = new StockMemories(all, () -> new StockMemory(settings, System::nanoTime, ids));
         StockWrites writes = new StockWrites(() -> memories.ofCaller()::changed);
         Failures failures = new Failures(notifications, System::nanoTime);
@@ -113,6 +117,7 @@ public final class Flashsale {
                 settings.paymentKeep(),
                 settings.expiryBatch());
         audits = new AuditUseCases(transactions, writes, settlement);
+        events = new EventUseCases(transactions, subscriptions, failures);
     }
 
     /** On that database. */
@@ -122,7 +127,13 @@ public final class Flashsale {
 
     /** As {@link #on(Transactions, Settings)}, with somebody who is told what happens. */
     public static Flashsale on(Transactions transactions, Settings settings, SaleListener listener) {
-        return new Flashsale(transactions, settings, listener);
+        return on(transactions, settings, listener, EventListener.NONE);
+    }
+
+    /** As {@link #on(Transactions, Settings, SaleListener)}, with somebody who is told of events in this process. */
+    public static Flashsale on(
+            Transactions transactions, Settings settings, SaleListener listener, EventListener events) {
+        return new Flashsale(transactions, settings, listener, events);
     }
 
     /** For buyers: from an id for a hold to its end. */
@@ -162,6 +173,11 @@ public final class Flashsale {
     /** For whoever keeps the tables tidy: {@link Housekeeping#start} is enough. */
     public Housekeeping housekeeping() {
         return housekeeping;
+    }
+
+    /** For whoever tells others what was committed. */
+    public Events events() {
+        return events;
     }
 
     /** For whoever wants proof that everything adds up. */

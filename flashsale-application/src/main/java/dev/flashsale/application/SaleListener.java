@@ -138,7 +138,11 @@ public interface SaleListener {
         /** Taking back what is over for a buyer who finds too little. */
         RECLAIM,
         /** Reading a row of a list. */
-        LIST
+        LIST,
+        /** Removing events that were kept for long enough. */
+        FORGET_EVENTS,
+        /** Announcing holds that end soon. */
+        ANNOUNCE_ENDS
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.flashsale.application;
 
+import dev.flashsale.domain.event.EventKind;
 import java.time.Duration;
+import java.util.Set;
 
 /** What a sale can set: the usual, but for what is named. */
 public final class Settings {
@@ -21,6 +23,7 @@ public final class Settings {
     private final Duration soldOutMemory;
     private final Duration paymentKeep;
     private final Duration retryGrace;
+    private final Set<EventKind> keptEvents;
 
     private Settings(Builder builder) {
         holdTtl = checked("hold ttl", builder.holdTtl, MAX_DURATION);
@@ -41,6 +44,7 @@ public final class Settings {
         soldOutMemory = checkedMemory("sold-out memory", builder.soldOutMemory);
         paymentKeep = checked("payment keep", builder.paymentKeep, MAX_DURATION);
         retryGrace = checked("retry grace", builder.retryGrace, MAX_PAYMENT_DEADLINE);
+        keptEvents = Set.copyOf(builder.keptEvents);
     }
 
     private static Duration checked(String name, Duration duration, Duration max) {
@@ -80,7 +84,8 @@ public final class Settings {
                 .readMemory(readMemory)
                 .soldOutMemory(soldOutMemory)
                 .paymentKeep(paymentKeep)
-                .retryGrace(retryGrace);
+                .retryGrace(retryGrace)
+                .keptEvents(keptEvents);
     }
 
     /** These settings, but every answer comes from the database. */
@@ -131,6 +136,10 @@ public final class Settings {
         return retryGrace;
     }
 
+    public Set<EventKind> keptEvents() {
+        return keptEvents;
+    }
+
     /** Names what is not as usual. */
     public static final class Builder {
 
@@ -144,6 +153,7 @@ public final class Settings {
         private Duration soldOutMemory = Duration.ofMillis(200);
         private Duration paymentKeep = Duration.ofDays(7);
         private Duration retryGrace = MAX_PAYMENT_DEADLINE;
+        private Set<EventKind> keptEvents = Set.of();
 
         private Builder() {}
 
@@ -219,6 +229,14 @@ public final class Settings {
          */
         public Builder retryGrace(Duration duration) {
             retryGrace = duration;
+            return this;
+        }
+
+        /**
+         * Kinds of events that are kept in the outbox, whoever else {@linkplain Events#subscribe subscribes}; usually none.
+         */
+        public Builder keptEvents(Set<EventKind> kinds) {
+            keptEvents = kinds;
             return this;
         }
 

@@ -22,37 +22,75 @@ import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.Select;
 
 /** The holds, as whoever tidies up needs them. */
 record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
+
+    static final Query<Integer, ProductId> PRODUCTS_WITH_EXPIRED = query(
+            "hold.productsWithExpired",
+            HoldRows.BY_STATUS,
+            productsWithFirstUntil(NOW),
+            (limit, parameters) -> parameters.add(limit.intValue()),
+            Row::product);
+
+    record Within(Duration within, int limit) {}
+
+    static final Query<Within, ProductId> PRODUCTS_WITH_ENDING = query(
+            "hold.productsWithEnding",
+            HoldRows.BY_STATUS,
+            productsWithFirstUntil(Render.AGO),
+            (of, parameters) -> parameters.add(of.within().negated()).add(of.limit()),
+            Row::product);
 
     /**
      * A scalar subquery with a limit, so that it stays one step into the index for each product. It is ordered by the
      * whole index: by the last column alone, MySQL reads and sorts all of the product's.
      */
-    static final Query<Integer, ProductId> PRODUCTS_WITH_EXPIRED = query(
-            "hold.productsWithExpired",
+    private static Select<?> productsWithFirstUntil(Field<LocalDateTime> moment) {
+        return Render.SQL
+                .select(FLASHSALE_STOCK.PRODUCT_ID)
+                .from(FLASHSALE_STOCK)
+                .where(field(select(FLASHSALE_HOLD.EXPIRES_AT)
+                                .from(FLASHSALE_HOLD)
+                                .where(FLASHSALE_HOLD.PRODUCT_ID.eq(FLASHSALE_STOCK.PRODUCT_ID))
+                                .and(ACTIVE)
+                                .orderBy(FLASHSALE_HOLD.PRODUCT_ID, FLASHSALE_HOLD.STATUS, FLASHSALE_HOLD.EXPIRES_AT)
+                                .limit(Render.ONE))
+                        .le(moment))
+                .limit(Render.LIMIT);
+    }
+
+    record Ending(ProductId product, Instant after, Duration within, int limit) {}
+
+    static final Query<Ending, At<HoldLine>> ENDING = query(
+            "hold.ending",
             HoldRows.BY_STATUS,
-            Render.SQL
-                    .select(FLASHSALE_STOCK.PRODUCT_ID)
-                    .from(FLASHSALE_STOCK)
-                    .where(field(select(FLASHSALE_HOLD.EXPIRES_AT)
-                                    .from(FLASHSALE_HOLD)
-                                    .where(FLASHSALE_HOLD.PRODUCT_ID.eq(FLASHSALE_STOCK.PRODUCT_ID))
-                                    .and(ACTIVE)
-                                    .orderBy(
-                                            FLASHSALE_HOLD.PRODUCT_ID, FLASHSALE_HOLD.STATUS, FLASHSALE_HOLD.EXPIRES_AT)
-                                    .limit(Render.ONE))
-                            .le(NOW))
+            HoldRows.select(NOW, Render.by(FLASHSALE_HOLD, HoldRows.BY_STATUS))
+                    .where(Render.is(FLASHSALE_HOLD.PRODUCT_ID))
+                    .and(ACTIVE)
+                    .and(FLASHSALE_HOLD.EXPIRES_AT.gt(Render.param(FLASHSALE_HOLD.EXPIRES_AT)))
+                    .and(FLASHSALE_HOLD.EXPIRES_AT.le(Render.AGO))
+                    .and(FLASHSALE_HOLD.LINE_NO.eq(Render.ONE))
+                    .orderBy(FLASHSALE_HOLD.EXPIRES_AT)
                     .limit(Render.LIMIT),
-            (limit, parameters) -> parameters.add(limit.intValue()),
-            Row::product);
+            (ending, parameters) -> parameters
+                    .add(ending.product())
+                    .add(ending.after())
+                    .add(ending.within().negated())
+                    .add(ending.limit()),
+            HoldRows::at);
 
     record Page(Optional<HoldId> after, int limit) {}
 
@@ -81,6 +119,26 @@ record JdbcHoldHousekeeping(Sql sql) implements HoldHousekeeping {
     @Override
     public List<ProductId> productsWithExpired(int limit) {
         return sql.queryOne(PRODUCTS_WITH_EXPIRED, limit);
+    }
+
+    @Override
+    public List<ProductId> productsWithEnding(Duration within, int limit) {
+        return sql.queryOne(PRODUCTS_WITH_ENDING, new Within(within, limit));
+    }
+
+    @Override
+    public AsOf<HoldId, Hold> ending(ProductId productId, Instant after, Duration within, int limit) {
+        AsOf<HoldId, HoldLine> lines =
+                sql.asOf(sql.queryOne(ENDING, new Ending(productId, after, within, limit)), found -> {
+                    Map<HoldId, HoldLine> firsts = new LinkedHashMap<>();
+                    found.forEach(line -> firsts.put(line.holdId(), line));
+                    return firsts;
+                });
+        Function<HoldLine, Hold> whole = LINES.wholeOf(
+                lines.rows().values(), ids -> new JdbcHolds(sql).find(ids).rows());
+        Map<HoldId, Hold> holds = new LinkedHashMap<>();
+        lines.rows().forEach((id, line) -> holds.put(id, whole.apply(line)));
+        return new AsOf<>(lines.now(), holds);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.application.port.Transaction;
+import dev.flashsale.domain.event.EventRepository;
 import dev.flashsale.domain.hold.HoldHousekeeping;
 import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
@@ -92,6 +93,11 @@ record JdbcTransaction(Sql sql, Hooks hooks, Runnable seesEverything) implements
     @Override
     public IdempotencyKeyRepository idempotencyKeys() {
         return new JdbcIdempotencyKeys(sql);
+    }
+
+    @Override
+    public EventRepository events() {
+        return new JdbcEvents(sql);
     }
 
     @Override

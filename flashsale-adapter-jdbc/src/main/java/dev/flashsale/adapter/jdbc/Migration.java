@@ -27,7 +27,8 @@ record Migration(int version, String description, String script, String text) {
             "V10__the_course_of_a_transaction.sql",
             "V11__customers.sql",
             "V12__by_hand.sql",
-            "V13__refunds_in_parts.sql");
+            "V13__refunds_in_parts.sql",
+            "V14__events.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d+)__(.*)\\.sql");
 

@@ -32,7 +32,8 @@ final class OnTestDatabase {
                 new Repositories.Housekeeping(
                         PORTS.holdHousekeeping(), PORTS.orderHousekeeping(), PORTS.paymentHousekeeping()),
                 PORTS.operatorLog(),
-                PORTS.idempotencyKeys());
+                PORTS.idempotencyKeys(),
+                PORTS.events());
     }
 
     static <T> T inTransaction(Supplier<T> work) {

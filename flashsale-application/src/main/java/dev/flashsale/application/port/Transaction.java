@@ -1,5 +1,6 @@
 package dev.flashsale.application.port;
 
+import dev.flashsale.domain.event.EventRepository;
 import dev.flashsale.domain.hold.HoldHousekeeping;
 import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
@@ -49,6 +50,8 @@ public interface Transaction {
     OperatorLog operatorLog();
 
     IdempotencyKeyRepository idempotencyKeys();
+
+    EventRepository events();
 
     /** Whether an earlier run, here or of another caller, may have written under the ids of this work. */
     boolean mayRepeat();

@@ -4,6 +4,7 @@ import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.event.EventRepository;
 import dev.flashsale.domain.hold.HoldHousekeeping;
 import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
@@ -165,6 +166,11 @@ public final class InMemoryTransactions implements Transactions {
         @Override
         public IdempotencyKeyRepository idempotencyKeys() {
             return database.repositories().idempotencyKeys();
+        }
+
+        @Override
+        public EventRepository events() {
+            return database.repositories().events();
         }
 
         @Override

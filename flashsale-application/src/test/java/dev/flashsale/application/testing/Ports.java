@@ -3,6 +3,7 @@ package dev.flashsale.application.testing;
 import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.event.EventRepository;
 import dev.flashsale.domain.hold.HoldHousekeeping;
 import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
@@ -30,7 +31,7 @@ public final class Ports implements Transactions {
 
     private static final List<String> WRITES = List.of(
             "insert", "save", "end", "extend", "change", "expire", "lock", "delete", "settle", "refund", "add",
-            "count");
+            "count", "take", "append");
 
     private final Transactions all;
     private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();
@@ -165,6 +166,11 @@ public final class Ports implements Transactions {
         }
 
         @Override
+        public EventRepository events() {
+            return tx.events();
+        }
+
+        @Override
         public HoldLists holdLists() {
             return tx.holdLists();
         }
@@ -237,6 +243,10 @@ public final class Ports implements Transactions {
 
     public PaymentRepository payments() {
         return payments;
+    }
+
+    public EventRepository events() {
+        return ofThread(EventRepository.class, Transaction::events);
     }
 
     public HoldLists holdLists() {

@@ -3,6 +3,8 @@ package dev.flashsale.domain.hold;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.Slice;
 import dev.flashsale.domain.product.ProductId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,17 @@ public interface HoldHousekeeping {
 
     /** Products that have active holds whose time is over: at most {@code limit}, not locked. */
     List<ProductId> productsWithExpired(int limit);
+
+    /** Products that have active holds whose time is over within that: at most {@code limit}, not locked. */
+    List<ProductId> productsWithEnding(Duration within, int limit);
+
+    /**
+     * Active holds that expire after that moment and within that duration, the first ones first, not locked; one of several
+     * products with the first of these.
+     *
+     * @param limit at most this many
+     */
+    AsOf<HoldId, Hold> ending(ProductId productId, Instant after, Duration within, int limit);
 
     /**
      * A page of all holds there are, in the order of their ids, not locked: in the end every hold that was there all the

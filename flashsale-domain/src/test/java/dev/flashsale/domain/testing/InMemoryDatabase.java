@@ -40,7 +40,8 @@ public final class InMemoryDatabase {
             new Repositories.Lists(holds, orders, payments),
             new Repositories.Housekeeping(holds, orders, payments),
             new InMemoryOperatorLog(this),
-            new InMemoryIdempotencyKeys(this));
+            new InMemoryIdempotencyKeys(this),
+            new InMemoryEvents(this));
 
     /** The state at some moment, to go back to. */
     public static final class Snapshot {

@@ -16,9 +16,11 @@ import dev.flashsale.domain.hold.HoldRepository;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -161,6 +163,32 @@ final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping
                     .distinct()
                     .limit(limit)
                     .toList();
+        }
+    }
+
+    @Override
+    public List<ProductId> productsWithEnding(Duration within, int limit) {
+        synchronized (database) {
+            return lines().filter(line -> line.isOverdue(database.now().plus(within)))
+                    .map(line -> line.item().productId())
+                    .distinct()
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public AsOf<HoldId, Hold> ending(ProductId productId, Instant after, Duration within, int limit) {
+        synchronized (database) {
+            Map<HoldId, Hold> holds = new LinkedHashMap<>();
+            lines().filter(line -> line.isOverdue(database.now().plus(within))
+                            && line.number() == 1
+                            && line.item().productId().equals(productId)
+                            && line.expiresAt().isAfter(after))
+                    .sorted(Comparator.comparing(HoldLine::expiresAt))
+                    .limit(limit)
+                    .forEach(line -> holds.put(line.holdId(), Hold.of(table().get(line.holdId()))));
+            return new AsOf<>(database.now(), holds);
         }
     }
 

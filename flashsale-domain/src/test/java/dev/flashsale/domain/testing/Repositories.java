@@ -1,5 +1,6 @@
 package dev.flashsale.domain.testing;
 
+import dev.flashsale.domain.event.EventRepository;
 import dev.flashsale.domain.hold.HoldHousekeeping;
 import dev.flashsale.domain.hold.HoldLists;
 import dev.flashsale.domain.hold.HoldRepository;
@@ -24,7 +25,8 @@ public record Repositories(
         Lists lists,
         Housekeeping housekeeping,
         OperatorLog operatorLog,
-        IdempotencyKeyRepository idempotencyKeys) {
+        IdempotencyKeyRepository idempotencyKeys,
+        EventRepository events) {
 
     /** What people look at. */
     public record Lists(HoldLists holds, OrderLists orders, PaymentLists payments) {}

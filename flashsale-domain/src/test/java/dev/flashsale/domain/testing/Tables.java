@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.event.KeptEvent;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.idempotency.ScopedKey;
@@ -54,6 +55,12 @@ final class Tables {
     final List<LogEntry> operatorLog = new ArrayList<>();
     final NavigableMap<ScopedKey, KeptKey> keys = new TreeMap<>();
 
+    /** By product, and by number there. */
+    final Map<Long, NavigableMap<Long, KeptEvent>> events = new TreeMap<>();
+
+    final Map<Long, Long> eventNumbers = new TreeMap<>();
+    final Map<ProductId, Instant> announced = new TreeMap<>();
+
     Tables copy() {
         Tables copy = new Tables();
         copy.products.putAll(products);
@@ -68,6 +75,9 @@ final class Tables {
         copy.operatorLog.addAll(operatorLog);
         copy.openRefunds.addAll(openRefunds);
         copy.keys.putAll(keys);
+        events.forEach((product, rows) -> copy.events.put(product, new TreeMap<>(rows)));
+        copy.eventNumbers.putAll(eventNumbers);
+        copy.announced.putAll(announced);
         return copy;
     }
 

@@ -1,0 +1,121 @@
+package dev.flashsale.application.event;
+
+import dev.flashsale.application.EventListener;
+import dev.flashsale.application.port.Transactions;
+import dev.flashsale.domain.event.EventKind;
+import dev.flashsale.domain.event.SaleEvent;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who wants which events: what is kept for others, and what is told in this process. */
+public final class Subscriptions {
+
+    private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
+
+    private final Set<EventKind> always;
+    private final Set<EventKind> told;
+    private final EventListener listener;
+    private volatile Set<EventKind> kept;
+    private volatile Set<EventKind> wanted;
+
+    /** @param always kinds that are kept, whoever else subscribes */
+    public Subscriptions(Set<EventKind> always, EventListener listener) {
+        this.always = copy(always);
+        this.told = copy(listener.kinds());
+        this.listener = listener;
+        kept = this.always;
+        wanted = both(kept, told);
+    }
+
+    void keep(Set<EventKind> kinds) {
+        kept = both(always, kinds);
+        wanted = both(kept, told);
+    }
+
+    Set<EventKind> kept() {
+        return kept;
+    }
+
+    boolean wants(EventKind kind) {
+        return wanted.contains(kind);
+    }
+
+    private static Set<EventKind> copy(Set<EventKind> kinds) {
+        Set<EventKind> copy = EnumSet.noneOf(EventKind.class);
+        copy.addAll(kinds);
+        return copy;
+    }
+
+    private static Set<EventKind> both(Set<EventKind> one, Set<EventKind> other) {
+        Set<EventKind> both = copy(one);
+        both.addAll(other);
+        return both;
+    }
+
+    /** A listener that fails, in whatever way, fails alone. */
+    void tell(List<SaleEvent> events) {
+        List<SaleEvent> some =
+                events.stream().filter(event -> told.contains(event.kind())).toList();
+        if (some.isEmpty()) {
+            return;
+        }
+        try {
+            listener.committed(some);
+        } catch (Throwable failed) {
+            LOG.log(System.Logger.Level.WARNING, "A listener to events failed; what it was told is done all the same", failed);
+        }
+    }
+
+    /** Transactions whose writes are told, where somebody wants to know. */
+    public Transactions of(Transactions all) {
+        return new Transactions() {
+            @Override
+            public <T> T run(Work<T> work) {
+                return all.run(told(work));
+            }
+
+            @Override
+            public <T> T runAlone(Work<T> work) {
+                return all.runAlone(told(work));
+            }
+
+            private <T> Work<T> told(Work<T> work) {
+                Set<EventKind> now = wanted;
+                if (now.isEmpty()) {
+                    return work;
+                }
+                return tx -> {
+                    Story story = new Story(tx, now, kept);
+                    T answer = work.run(new ToldTransaction(tx, story));
+                    List<SaleEvent> events = story.end();
+                    if (!events.isEmpty()) {
+                        tx.afterCommit(() -> tell(events));
+                    }
+                    return answer;
+                };
+            }
+
+            @Override
+            public <T> T read(Work<T> reads) {
+                return all.read(reads);
+            }
+
+            @Override
+            public <T> T snapshot(Work<T> reads) {
+                return all.snapshot(reads);
+            }
+
+            @Override
+            public boolean joins() {
+                return all.joins();
+            }
+
+            @Override
+            public @Nullable Object tenant() {
+                return all.tenant();
+            }
+        };
+    }
+}
