@@ -49,10 +49,7 @@ record JdbcEvents(Sql sql) implements EventRepository {
                     .set(
                             FLASHSALE_EVENT_NUMBER.LAST_NUMBER,
                             // In words that MariaDB understands, too.
-                            field(
-                                    "{0} + values({0})",
-                                    Long.class,
-                                    field(name("last_number"), Long.class))),
+                            field("{0} + values({0})", Long.class, field(name("last_number"), Long.class))),
             each((count, parameters) -> parameters.add(count.product()).add(count.number())));
 
     static final Query<Long, Numbered> LAST_OF = query(
@@ -189,8 +186,7 @@ record JdbcEvents(Sql sql) implements EventRepository {
         Map<Long, Long> first = new HashMap<>();
         sql.query(LAST_OF, List.copyOf(counts.keySet()))
                 .forEach(last -> first.put(
-                        last.product(),
-                        last.number() - Objects.requireNonNull(counts.get(last.product())) + 1));
+                        last.product(), last.number() - Objects.requireNonNull(counts.get(last.product())) + 1));
         return first;
     }
 

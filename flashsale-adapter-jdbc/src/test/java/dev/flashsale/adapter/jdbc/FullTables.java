@@ -72,7 +72,11 @@ final class FullTables {
                         + " utc_timestamp(6) - interval n second, 'ann', elt(1 + n % 3, 'stock_adjusted', 'product_changed',"
                         + " 'order_cancelled'), if(n % 2 = 0, 1, 1 + n % 50), '10 → 7', 'broken' from number",
                 "insert into flashsale_stock_ledger (product_id, pieces, entered_at, operator, reason) select"
-                        + " if(n % 2 = 0, 1, 1 + n % 50), 1 + n % 7, utc_timestamp(6), 'ann', 'more' from number");
+                        + " if(n % 2 = 0, 1, 1 + n % 50), 1 + n % 7, utc_timestamp(6), 'ann', 'more' from number",
+                "insert into flashsale_event select if(n % 2 = 0, 1, 1 + n % 50), n, 'e', 'product', 'stock.changed',"
+                        + " utc_timestamp(6) - interval " + PAST + " - n second, '{}' from number",
+                "insert into flashsale_event_number select aggregateid, max(number), null from flashsale_event"
+                        + " group by aggregateid");
         Ports ports = Ports.of(JdbcPorts.on(pool));
         Instant now = OnTestDatabase.now();
         List<ActiveHold> holds = new ArrayList<>();
@@ -96,7 +100,7 @@ final class FullTables {
         execute(
                 "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_open_refund,"
                         + " flashsale_kept_payment, flashsale_stock, flashsale_product, flashsale_idempotency_key,"
-                        + " flashsale_operator_log, flashsale_stock_ledger");
+                        + " flashsale_operator_log, flashsale_stock_ledger, flashsale_event, flashsale_event_number");
     }
 
     /** Its deadline is when the hold would have expired. */

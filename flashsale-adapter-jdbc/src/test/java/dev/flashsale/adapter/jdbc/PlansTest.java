@@ -80,6 +80,8 @@ class PlansTest {
     /** They look at the stock rows, of which there is one for each product, or at the first or last entry of an index. */
     private static final Set<Declaration<?>> BESIDE_AN_INDEX = Set.of(
             JdbcHoldHousekeeping.PRODUCTS_WITH_EXPIRED,
+            JdbcHoldHousekeeping.PRODUCTS_WITH_ENDING,
+            JdbcEvents.LAST,
             JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE,
             JdbcProducts.LOCK_FIRST,
             JdbcProducts.LOCK_LAST);
@@ -199,6 +201,14 @@ class PlansTest {
                 FullTables.PAST,
                 new JdbcHoldLists.Page(PRODUCT, HoldStatus.EXPIRED, Optional.of(holdPosition), PAGE));
         example(JdbcHoldHousekeeping.PRODUCTS_WITH_EXPIRED, 60, LIMIT);
+        example(
+                JdbcHoldHousekeeping.PRODUCTS_WITH_ENDING,
+                60,
+                new JdbcHoldHousekeeping.Within(Duration.ofSeconds(30), LIMIT));
+        example(
+                JdbcHoldHousekeeping.ENDING,
+                FullTables.NOW,
+                new JdbcHoldHousekeeping.Ending(PRODUCT, Instant.EPOCH, Duration.ofMinutes(11), LIMIT));
         example(
                 JdbcHoldHousekeeping.PAGE,
                 FullTables.PAST * 2,
@@ -341,6 +351,13 @@ class PlansTest {
         example(JdbcIdempotencyKeys.LOCK_OLD, FullTables.PAST, new JdbcIdempotencyKeys.Old(Duration.ofDays(2), IDS));
         example(JdbcIdempotencyKeys.PAGE, FullTables.PAST * 2, new JdbcIdempotencyKeys.Page("past-1", PAGE));
         example(JdbcIdempotencyKeys.DELETE, IDS, new ScopedKey("past-1"));
+        example(JdbcEvents.LAST_OF, IDS, 1L, 2L);
+        example(JdbcEvents.LAST, 60, LIMIT);
+        example(JdbcEvents.AFTER, FullTables.PAST * 2, new JdbcEvents.After(1, FullTables.PAST - LIMIT, LIMIT));
+        example(JdbcEvents.OLD, FullTables.PAST * 2, new JdbcEvents.Old(1, Duration.ofDays(7), LIMIT));
+        example(JdbcEvents.DELETE, IDS, new JdbcEvents.Numbered(1, 2));
+        example(JdbcEvents.ANNOUNCED, IDS, 1L);
+        example(JdbcEvents.ANNOUNCE, IDS, new JdbcEvents.Announced(1, Instant.EPOCH));
         example(JdbcAudits.CONSERVATION, FullTables.PAST, new JdbcAudits.Page(0, LIMIT));
         example(JdbcAudits.CONSERVATION_OF_ONE, FullTables.PAST, PRODUCT);
         example(JdbcAudits.COUNT_NO_MORE, IDS, holds.getFirst());

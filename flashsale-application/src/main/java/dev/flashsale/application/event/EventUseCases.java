@@ -94,7 +94,9 @@ public final class EventUseCases implements Events {
             AsOf<HoldId, Hold> ending = tx.holdHousekeeping().ending(id, until, within, ANNOUNCED_AT_ONCE);
             List<Hold> holds = List.copyOf(ending.rows().values());
             List<Hold> announced = holds.size() < ANNOUNCED_AT_ONCE ? holds : withoutTheLastMoment(holds);
-            announced.stream().filter(hold -> ending.now().isBefore(hold.expiresAt())).forEach(hold -> tell(told, hold));
+            announced.stream()
+                    .filter(hold -> ending.now().isBefore(hold.expiresAt()))
+                    .forEach(hold -> tell(told, hold));
             if (!announced.isEmpty()) {
                 tx.events().saveAnnounced(id, announced.getLast().expiresAt());
             }

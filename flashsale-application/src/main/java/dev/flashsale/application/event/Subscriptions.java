@@ -64,7 +64,10 @@ public final class Subscriptions {
         try {
             listener.committed(some);
         } catch (Throwable failed) {
-            LOG.log(System.Logger.Level.WARNING, "A listener to events failed; what it was told is done all the same", failed);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A listener to events failed; what it was told is done all the same",
+                    failed);
         }
     }
 

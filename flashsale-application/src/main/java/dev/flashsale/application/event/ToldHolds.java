@@ -106,8 +106,8 @@ record ToldHolds(HoldRepository all, Story story) implements HoldRepository {
     public void expire(Collection<HoldLine> lines) {
         all.expire(lines);
         Map<HoldId, List<HoldLine>> byHold = new LinkedHashMap<>();
-        lines.forEach(line -> byHold.computeIfAbsent(line.holdId(), id -> new ArrayList<>())
-                .add(line));
+        lines.forEach(line ->
+                byHold.computeIfAbsent(line.holdId(), id -> new ArrayList<>()).add(line));
         byHold.forEach((id, ended) -> {
             HoldLine first = ended.getFirst();
             story.add(

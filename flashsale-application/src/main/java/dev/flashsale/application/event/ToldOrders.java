@@ -3,12 +3,12 @@ package dev.flashsale.application.event;
 import dev.flashsale.domain.AsOf;
 import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.event.EventStamp;
+import dev.flashsale.domain.event.SaleEvent;
 import dev.flashsale.domain.event.SaleEvent.OrderCancelled;
 import dev.flashsale.domain.event.SaleEvent.OrderExpired;
 import dev.flashsale.domain.event.SaleEvent.OrderFailed;
 import dev.flashsale.domain.event.SaleEvent.OrderPaid;
 import dev.flashsale.domain.event.SaleEvent.OrderPlaced;
-import dev.flashsale.domain.event.SaleEvent;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.NewOrder;
@@ -78,8 +78,7 @@ record ToldOrders(OrderRepository all, Story story) implements OrderRepository {
     }
 
     private void told(EventKind kind, Order order, OfOrder event) {
-        story.addOfHold(
-                kind, order.holdId(), stamp -> event.make(stamp, order, story.customerOf(order.holdId())));
+        story.addOfHold(kind, order.holdId(), stamp -> event.make(stamp, order, story.customerOf(order.holdId())));
     }
 
     @Override
@@ -122,8 +121,8 @@ record ToldOrders(OrderRepository all, Story story) implements OrderRepository {
     public void expire(Collection<OrderLine> lines) {
         all.expire(lines);
         Map<OrderId, List<OrderLine>> byOrder = new LinkedHashMap<>();
-        lines.forEach(line -> byOrder.computeIfAbsent(line.orderId(), id -> new ArrayList<>())
-                .add(line));
+        lines.forEach(line ->
+                byOrder.computeIfAbsent(line.orderId(), id -> new ArrayList<>()).add(line));
         byOrder.forEach((id, ended) -> {
             HoldId hold = ended.getFirst().holdId();
             Lines returned = Lines.of(ended.stream().map(OrderLine::item).toList());

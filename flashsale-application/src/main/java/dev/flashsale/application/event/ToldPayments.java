@@ -89,7 +89,8 @@ record ToldPayments(PaymentRepository all, Story story) implements PaymentReposi
         if (ofOrder) {
             story.addOfOrder(EventKind.ORDER_REFUNDED, id, stamp -> {
                 Order order = Objects.requireNonNull(story.order(id), () -> "a refund of no order: " + id);
-                return new OrderRefunded(stamp, order, story.customerOf(order.holdId()), amount, returned(refund, order));
+                return new OrderRefunded(
+                        stamp, order, story.customerOf(order.holdId()), amount, returned(refund, order));
             });
         } else {
             story.addOfOrder(EventKind.REFUND_DONE, id, stamp -> {

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Ports implements Transactions {
 
     private static final List<String> WRITES = List.of(
-            "insert", "save", "end", "extend", "change", "expire", "lock", "delete", "settle", "refund", "add",
-            "count", "take", "append");
+            "insert", "save", "end", "extend", "change", "expire", "lock", "delete", "settle", "refund", "add", "count",
+            "take", "append");
 
     private final Transactions all;
     private final ThreadLocal<@Nullable Transaction> current = new ThreadLocal<>();

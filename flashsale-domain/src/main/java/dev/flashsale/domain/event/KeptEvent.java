@@ -10,5 +10,4 @@ import java.time.Instant;
  * @param number its number among those of the product, 1 or more
  * @param payload what is told: an object in JSON
  */
-public record KeptEvent(
-        String id, long product, long number, EventKind kind, Instant at, String payload) {}
+public record KeptEvent(String id, long product, long number, EventKind kind, Instant at, String payload) {}

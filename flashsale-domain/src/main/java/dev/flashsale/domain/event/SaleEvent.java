@@ -50,8 +50,11 @@ public sealed interface SaleEvent {
     }
 
     record HoldPlaced(
-            EventStamp stamp, HoldId holdId, Lines lines, @Nullable CustomerId customerId, Instant expiresAt)
-            implements OfHold {
+            EventStamp stamp,
+            HoldId holdId,
+            Lines lines,
+            @Nullable CustomerId customerId,
+            Instant expiresAt) implements OfHold {
         @Override
         public EventKind kind() {
             return EventKind.HOLD_PLACED;
@@ -60,8 +63,11 @@ public sealed interface SaleEvent {
 
     /** With what it is of now, and until when. */
     record HoldChanged(
-            EventStamp stamp, HoldId holdId, Lines lines, @Nullable CustomerId customerId, Instant expiresAt)
-            implements OfHold {
+            EventStamp stamp,
+            HoldId holdId,
+            Lines lines,
+            @Nullable CustomerId customerId,
+            Instant expiresAt) implements OfHold {
         @Override
         public EventKind kind() {
             return EventKind.HOLD_CHANGED;
@@ -69,8 +75,11 @@ public sealed interface SaleEvent {
     }
 
     record HoldReleased(
-            EventStamp stamp, HoldId holdId, Lines lines, @Nullable CustomerId customerId, Instant expiresAt)
-            implements OfHold {
+            EventStamp stamp,
+            HoldId holdId,
+            Lines lines,
+            @Nullable CustomerId customerId,
+            Instant expiresAt) implements OfHold {
         @Override
         public EventKind kind() {
             return EventKind.HOLD_RELEASED;
@@ -84,8 +93,11 @@ public sealed interface SaleEvent {
      *     several times
      */
     record HoldExpired(
-            EventStamp stamp, HoldId holdId, Lines lines, @Nullable CustomerId customerId, Instant expiresAt)
-            implements OfHold {
+            EventStamp stamp,
+            HoldId holdId,
+            Lines lines,
+            @Nullable CustomerId customerId,
+            Instant expiresAt) implements OfHold {
         @Override
         public EventKind kind() {
             return EventKind.HOLD_EXPIRED;
@@ -93,8 +105,11 @@ public sealed interface SaleEvent {
     }
 
     record HoldEnding(
-            EventStamp stamp, HoldId holdId, Lines lines, @Nullable CustomerId customerId, Instant expiresAt)
-            implements OfHold {
+            EventStamp stamp,
+            HoldId holdId,
+            Lines lines,
+            @Nullable CustomerId customerId,
+            Instant expiresAt) implements OfHold {
         @Override
         public EventKind kind() {
             return EventKind.HOLD_ENDING;
@@ -116,28 +131,32 @@ public sealed interface SaleEvent {
         }
     }
 
-    record OrderPlaced(EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
+    record OrderPlaced(
+            EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
         @Override
         public EventKind kind() {
             return EventKind.ORDER_PLACED;
         }
     }
 
-    record OrderPaid(EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
+    record OrderPaid(
+            EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
         @Override
         public EventKind kind() {
             return EventKind.ORDER_PAID;
         }
     }
 
-    record OrderFailed(EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
+    record OrderFailed(
+            EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
         @Override
         public EventKind kind() {
             return EventKind.ORDER_FAILED;
         }
     }
 
-    record OrderCancelled(EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
+    record OrderCancelled(
+            EventStamp stamp, Order order, @Nullable CustomerId customerId) implements OfOrder {
         @Override
         public EventKind kind() {
             return EventKind.ORDER_CANCELLED;
@@ -151,8 +170,11 @@ public sealed interface SaleEvent {
      *     told of several times
      */
     record OrderExpired(
-            EventStamp stamp, OrderId orderId, HoldId holdId, Lines returned, @Nullable CustomerId customerId)
-            implements SaleEvent {
+            EventStamp stamp,
+            OrderId orderId,
+            HoldId holdId,
+            Lines returned,
+            @Nullable CustomerId customerId) implements SaleEvent {
         @Override
         public EventKind kind() {
             return EventKind.ORDER_EXPIRED;

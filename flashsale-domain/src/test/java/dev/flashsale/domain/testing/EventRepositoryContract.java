@@ -163,8 +163,11 @@ public abstract class EventRepositoryContract extends RepositoryContract {
         assertThat(inTransaction(() -> repositories().housekeeping().holds().productsWithEnding(within, 1_000_000)))
                 .contains(one);
         Map<HoldId, ?> ending = inTransaction(
-                () -> repositories().housekeeping().holds().ending(one, now(), within, 10)).rows();
-        assertThat(List.copyOf(ending.keySet())).isEqualTo(List.of(sooner, soon)).doesNotContain(later, over);
+                        () -> repositories().housekeeping().holds().ending(one, now(), within, 10))
+                .rows();
+        assertThat(List.copyOf(ending.keySet()))
+                .isEqualTo(List.of(sooner, soon))
+                .doesNotContain(later, over);
         assertThat(inTransaction(() -> repositories().housekeeping().holds().ending(one, inSeconds(15), within, 10))
                         .rows()
                         .keySet())
@@ -172,10 +175,10 @@ public abstract class EventRepositoryContract extends RepositoryContract {
     }
 
     private HoldId hold(long seconds) {
-        if (inTransaction(() -> repositories().stocks().find(Set.of(one))).rows().isEmpty()) {
-            commit(() -> repositories()
-                    .stocks()
-                    .insert(List.of(new Stock(one, TOTAL, TOTAL - 4))));
+        if (inTransaction(() -> repositories().stocks().find(Set.of(one)))
+                .rows()
+                .isEmpty()) {
+            commit(() -> repositories().stocks().insert(List.of(new Stock(one, TOTAL, TOTAL - 4))));
         }
         ActiveHold hold = Examples.hold(one, 1, inSeconds(seconds));
         commit(() -> repositories().holds().insert(List.of(hold)));
