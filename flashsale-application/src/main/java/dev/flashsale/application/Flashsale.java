@@ -107,17 +107,10 @@ public final class Flashsale {
                 settings.maxPaymentDeadline(),
                 notifications);
         lists = new ListUseCases(transactions, failures, views, holdPolicy, settings.paymentKeep());
-        housekeeping = new HousekeepingUseCases(
-                transactions,
-                returns,
-                writes,
-                notifications,
-                failures,
-                settlement,
-                settings.paymentKeep(),
-                settings.expiryBatch());
-        audits = new AuditUseCases(transactions, writes, settlement);
         events = new EventUseCases(transactions, subscriptions, failures);
+        housekeeping = new HousekeepingUseCases(
+                transactions, returns, writes, notifications, failures, settlement, events, settings);
+        audits = new AuditUseCases(transactions, writes, settlement);
     }
 
     /** On that database. */

@@ -24,6 +24,8 @@ public final class Settings {
     private final Duration paymentKeep;
     private final Duration retryGrace;
     private final Set<EventKind> keptEvents;
+    private final Duration eventKeep;
+    private final Duration announceEnds;
 
     private Settings(Builder builder) {
         holdTtl = checked("hold ttl", builder.holdTtl, MAX_DURATION);
@@ -45,6 +47,8 @@ public final class Settings {
         paymentKeep = checked("payment keep", builder.paymentKeep, MAX_DURATION);
         retryGrace = checked("retry grace", builder.retryGrace, MAX_PAYMENT_DEADLINE);
         keptEvents = Set.copyOf(builder.keptEvents);
+        eventKeep = checked("event keep", builder.eventKeep, MAX_DURATION);
+        announceEnds = checked("announcement of ends", builder.announceEnds, MAX_DURATION);
     }
 
     private static Duration checked(String name, Duration duration, Duration max) {
@@ -85,7 +89,9 @@ public final class Settings {
                 .soldOutMemory(soldOutMemory)
                 .paymentKeep(paymentKeep)
                 .retryGrace(retryGrace)
-                .keptEvents(keptEvents);
+                .keptEvents(keptEvents)
+                .eventKeep(eventKeep)
+                .announceEnds(announceEnds);
     }
 
     /** These settings, but every answer comes from the database. */
@@ -140,6 +146,14 @@ public final class Settings {
         return keptEvents;
     }
 
+    public Duration eventKeep() {
+        return eventKeep;
+    }
+
+    public Duration announceEnds() {
+        return announceEnds;
+    }
+
     /** Names what is not as usual. */
     public static final class Builder {
 
@@ -154,6 +168,8 @@ public final class Settings {
         private Duration paymentKeep = Duration.ofDays(7);
         private Duration retryGrace = MAX_PAYMENT_DEADLINE;
         private Set<EventKind> keptEvents = Set.of();
+        private Duration eventKeep = Duration.ofDays(7);
+        private Duration announceEnds = Duration.ofSeconds(30);
 
         private Builder() {}
 
@@ -237,6 +253,24 @@ public final class Settings {
          */
         public Builder keptEvents(Set<EventKind> kinds) {
             keptEvents = kinds;
+            return this;
+        }
+
+        /**
+         * How long the housekeeping leaves events in the outbox, read or not, within the bounds of the hold ttl; usually a
+         * week.
+         */
+        public Builder eventKeep(Duration duration) {
+            eventKeep = duration;
+            return this;
+        }
+
+        /**
+         * How long before its end the housekeeping announces a hold, where somebody subscribed to that, within the bounds of
+         * the hold ttl; usually 30 seconds.
+         */
+        public Builder announceEnds(Duration duration) {
+            announceEnds = duration;
             return this;
         }
 

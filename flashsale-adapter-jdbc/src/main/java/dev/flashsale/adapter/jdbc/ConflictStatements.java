@@ -50,26 +50,25 @@ final class ConflictStatements {
     private static final Condition IS_OPEN = FLASHSALE_PAYMENT_CONFLICT.RESOLVED.eq(DSL.inline(false));
 
     /** What is listed already stays as it is. */
-    static final Update<ConflictingReport> INSERT = update(
-            "conflict.insert",
-            "PRIMARY",
-            length -> Render.insert(
+    static final Update<ConflictingReport> INSERT = Update.<ConflictingReport>update(
+                    "conflict.insert",
+                    "PRIMARY",
+                    length -> Render.insert(
                             FLASHSALE_PAYMENT_CONFLICT,
                             length,
                             INSERTED,
                             FLASHSALE_PAYMENT_CONFLICT.RECEIVED_AT,
-                            Render.NOW)
-                    .onDuplicateKeyUpdate()
-                    .set(FLASHSALE_PAYMENT_CONFLICT.RESOLVED, FLASHSALE_PAYMENT_CONFLICT.RESOLVED),
-            each((report, parameters) -> parameters
-                    .add(report.id().transactionId())
-                    .add(report.id().status())
-                    .add(report.orderId())
-                    .add(report.reference())
-                    .add(report.amount())
-                    .add(report.currency())
-                    .add(report.knownOrderId())
-                    .addBytes(digest(report))));
+                            Render.NOW),
+                    each((report, parameters) -> parameters
+                            .add(report.id().transactionId())
+                            .add(report.id().status())
+                            .add(report.orderId())
+                            .add(report.reference())
+                            .add(report.amount())
+                            .add(report.currency())
+                            .add(report.knownOrderId())
+                            .addBytes(digest(report))))
+            .orChange("resolved = resolved");
 
     static final Query<JdbcPaymentLists.Page, Looked<Long, ListedConflict>> OPEN = query(
             "conflict.page",

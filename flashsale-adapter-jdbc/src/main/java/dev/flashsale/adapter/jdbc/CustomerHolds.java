@@ -58,27 +58,26 @@ final class CustomerHolds {
                     .add(line.customerId())));
 
     /** All lines of holds that name a customer; they may be there, and count no more. */
-    static final Update<HoldId> COUNT_AGAIN = update(
-            "hold.countAgain",
-            KEY,
-            length -> Render.SQL
-                    .insertInto(
-                            FLASHSALE_CUSTOMER_HOLD,
-                            FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
-                            FLASHSALE_CUSTOMER_HOLD.LINE_NO,
-                            FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
-                            FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
-                    .select(select(
-                                    FLASHSALE_HOLD.ID,
-                                    FLASHSALE_HOLD.LINE_NO,
-                                    FLASHSALE_HOLD.PRODUCT_ID,
-                                    FLASHSALE_HOLD.CUSTOMER_ID)
-                            .from(BY_KEY)
-                            .where(Render.anyOf(FLASHSALE_HOLD.ID, length))
-                            .and(FLASHSALE_HOLD.CUSTOMER_ID.isNotNull()))
-                    .onDuplicateKeyUpdate()
-                    .set(FLASHSALE_CUSTOMER_HOLD.COUNTED, inline(true)),
-            Bind.HOLDS);
+    static final Update<HoldId> COUNT_AGAIN = Update.<HoldId>update(
+                    "hold.countAgain",
+                    KEY,
+                    length -> Render.SQL
+                            .insertInto(
+                                    FLASHSALE_CUSTOMER_HOLD,
+                                    FLASHSALE_CUSTOMER_HOLD.HOLD_ID,
+                                    FLASHSALE_CUSTOMER_HOLD.LINE_NO,
+                                    FLASHSALE_CUSTOMER_HOLD.PRODUCT_ID,
+                                    FLASHSALE_CUSTOMER_HOLD.CUSTOMER_ID)
+                            .select(select(
+                                            FLASHSALE_HOLD.ID,
+                                            FLASHSALE_HOLD.LINE_NO,
+                                            FLASHSALE_HOLD.PRODUCT_ID,
+                                            FLASHSALE_HOLD.CUSTOMER_ID)
+                                    .from(BY_KEY)
+                                    .where(Render.anyOf(FLASHSALE_HOLD.ID, length))
+                                    .and(FLASHSALE_HOLD.CUSTOMER_ID.isNotNull())),
+                    Bind.HOLDS)
+            .orChange("counted = true");
 
     /** A line that is of another product now. */
     static final Update<HoldLine> COUNT_FOR_ANOTHER = update(

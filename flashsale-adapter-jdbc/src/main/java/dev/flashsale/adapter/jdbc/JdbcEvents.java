@@ -7,7 +7,6 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_EVENT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_EVENT_NUMBER;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.name;
 
 import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.event.EventPayload;
@@ -38,19 +37,15 @@ record JdbcEvents(Sql sql) implements EventRepository {
     record Numbered(long product, long number) {}
 
     /** Locks the rows, new ones too, in the order in which they are given: nobody else numbers these until the end. */
-    static final Update<Numbered> ADVANCE = update(
-            "event.advance",
-            KEY,
-            length -> Render.insert(
+    static final Update<Numbered> ADVANCE = Update.<Numbered>update(
+                    "event.advance",
+                    KEY,
+                    length -> Render.insert(
                             FLASHSALE_EVENT_NUMBER,
                             length,
-                            List.of(FLASHSALE_EVENT_NUMBER.PRODUCT_ID, FLASHSALE_EVENT_NUMBER.LAST_NUMBER))
-                    .onDuplicateKeyUpdate()
-                    .set(
-                            FLASHSALE_EVENT_NUMBER.LAST_NUMBER,
-                            // In words that MariaDB understands, too.
-                            field("{0} + values({0})", Long.class, field(name("last_number"), Long.class))),
-            each((count, parameters) -> parameters.add(count.product()).add(count.number())));
+                            List.of(FLASHSALE_EVENT_NUMBER.PRODUCT_ID, FLASHSALE_EVENT_NUMBER.LAST_NUMBER)),
+                    each((count, parameters) -> parameters.add(count.product()).add(count.number())))
+            .orChange("last_number = last_number + values(last_number)");
 
     static final Query<Long, Numbered> LAST_OF = query(
             "event.lastOf",

@@ -1,8 +1,10 @@
 package dev.flashsale.application.housekeeping;
 
+import dev.flashsale.application.Events;
 import dev.flashsale.application.Housekeeping;
 import dev.flashsale.application.Purge;
 import dev.flashsale.application.SaleListener.Work;
+import dev.flashsale.application.Settings;
 import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
 import dev.flashsale.application.housekeeping.HousekeepingLoop.Pass;
@@ -25,8 +27,8 @@ public final class HousekeepingUseCases implements Housekeeping {
     private final ExpiryService orders;
     private final PurgeService purge;
     private final Settlement settlement;
-    private final Duration paymentKeep;
-    private final int batch;
+    private final Events events;
+    private final Settings settings;
     private final Failures failures;
 
     public HousekeepingUseCases(
@@ -36,12 +38,12 @@ public final class HousekeepingUseCases implements Housekeeping {
             Notifications notifications,
             Failures failures,
             Settlement settlement,
-            Duration paymentKeep,
-            int batch) {
+            Events events,
+            Settings settings) {
         this.transactions = transactions;
         this.settlement = settlement;
-        this.paymentKeep = paymentKeep;
-        this.batch = batch;
+        this.events = events;
+        this.settings = settings;
         this.failures = failures;
         holds = ExpiryService.ofHolds(transactions, returns, writes, notifications, failures);
         orders = ExpiryService.ofOrders(transactions, returns, writes, notifications, failures);
@@ -57,7 +59,9 @@ public final class HousekeepingUseCases implements Housekeeping {
                         new Pass(Work.EXPIRE_ORDERS, this::expireOrders),
                         new Pass(Work.SETTLE_KEPT_PAYMENTS, this::settleKeptPayments),
                         new Pass(Work.EXPIRE_KEPT_PAYMENTS, this::expireKeptPayments),
-                        new Pass(Work.FORGET_KEYS, () -> forgetKeys(keyRetention))),
+                        new Pass(Work.FORGET_KEYS, () -> forgetKeys(keyRetention)),
+                        new Pass(Work.ANNOUNCE_ENDS, () -> events.announceEnds(settings.announceEnds())),
+                        new Pass(Work.FORGET_EVENTS, () -> events.forget(settings.eventKeep()))),
                 interval,
                 failures);
     }
@@ -76,7 +80,7 @@ public final class HousekeepingUseCases implements Housekeeping {
     @Override
     public int expireKeptPayments() {
         return transactions.runAlone(tx -> {
-            List<Payment> old = tx.paymentHousekeeping().lockKeptFor(paymentKeep, batch);
+            List<Payment> old = tx.paymentHousekeeping().lockKeptFor(settings.paymentKeep(), settings.expiryBatch());
             settlement.giveUp(tx, old);
             return old.size();
         });
@@ -84,8 +88,8 @@ public final class HousekeepingUseCases implements Housekeeping {
 
     @Override
     public int settleKeptPayments() {
-        List<TransactionId> kept =
-                transactions.read(tx -> tx.paymentHousekeeping().keptThoughOrdered(SETTLED_WITHIN, batch));
+        List<TransactionId> kept = transactions.read(
+                tx -> tx.paymentHousekeeping().keptThoughOrdered(SETTLED_WITHIN, settings.expiryBatch()));
         return failures.sum(
                 kept,
                 Work.SETTLE_KEPT_PAYMENTS,
