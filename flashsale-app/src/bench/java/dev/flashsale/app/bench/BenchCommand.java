@@ -61,7 +61,7 @@ public final class BenchCommand extends FlashsaleCommand {
             paramLabel = "NAME",
             split = ",",
             description = "What to measure, several with commas: hold, single, funnel, refusal (these by default),"
-                    + " two-nodes, products64, limited, expiry, http, overload, aged.")
+                    + " two-nodes, products64, limited, events, expiry, http, overload, aged.")
     private List<String> rows = new ArrayList<>();
 
     @Option(names = "--http", description = "Also over HTTP, against a server of its own: the rows http and overload.")

@@ -32,6 +32,27 @@ enum Ratio {
     PRODUCTS64_TO_ONE("holds per second, 64 products : one", Metric.RATE, "products64", "hold", 0.7, 1.0),
     LIMITED_TO_HOLD(
             "holds per second, with a limit per customer : without one", Metric.RATE, "limited_hold", "hold", 0.8, 1.0),
+    HOLD_BESIDE_ORDER_EVENTS(
+            "holds per second, with events of orders kept : with none",
+            Metric.RATE,
+            "order_events_hold",
+            "hold",
+            0.9,
+            1.0),
+    FUNNEL_WITH_ORDER_EVENTS(
+            "hold, order and payment per second, with events of orders kept : with none",
+            Metric.RATE,
+            "order_events_funnel",
+            "funnel",
+            0.5,
+            0.9),
+    HOLD_WITH_HOLD_EVENTS(
+            "holds per second, with events of holds kept : with none",
+            Metric.RATE,
+            "hold_events_hold",
+            "hold",
+            0.3,
+            0.6),
     AGED_HOLD_TO_EMPTY(
             "holds per second, millions of ended holds : empty table",
             Metric.RATE,

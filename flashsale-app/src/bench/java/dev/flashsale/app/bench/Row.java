@@ -15,6 +15,7 @@ enum Row {
     TWO_NODES("two instances with half of the callers each, beside one", false),
     PRODUCTS64("callers spread over 64 products, beside one product", false),
     LIMITED("holds of a product with a limit per customer, each by another customer, beside one without", false),
+    EVENTS("holds and sales with events kept, beside the same without", false),
     EXPIRY("buyers while 100,000 holds expire, beside a quiet time", false),
     HTTP("holds, refusals and product reads over HTTP, beside a route that does nothing", false),
     OVERLOAD("holds over HTTP at four times what the server can do", false),

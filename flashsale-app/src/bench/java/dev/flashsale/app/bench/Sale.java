@@ -7,6 +7,7 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
+import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -49,26 +50,39 @@ final class Sale {
     private static final Quantity ONE = new Quantity(1);
 
     private final Flashsale flashsale;
+    private final DataSource dataSource;
     private final AtomicLong nextProduct;
     private final LongAdder promised;
 
-    private Sale(Flashsale flashsale, AtomicLong nextProduct, LongAdder promised) {
+    private Sale(Flashsale flashsale, DataSource dataSource, AtomicLong nextProduct, LongAdder promised) {
         this.flashsale = flashsale;
+        this.dataSource = dataSource;
         this.nextProduct = nextProduct;
         this.promised = promised;
     }
 
     static Sale on(DataSource dataSource) {
-        return new Sale(flashsaleOn(dataSource), new AtomicLong(FIRST_PRODUCT), new LongAdder());
+        return new Sale(flashsaleOn(dataSource), dataSource, new AtomicLong(FIRST_PRODUCT), new LongAdder());
     }
 
     /** Another instance on the same database. */
     Sale nodeOn(DataSource dataSource) {
-        return new Sale(flashsaleOn(dataSource), nextProduct, promised);
+        return new Sale(flashsaleOn(dataSource), dataSource, nextProduct, promised);
     }
 
     private static Flashsale flashsaleOn(DataSource dataSource) {
         return Flashsale.on(JdbcPorts.on(dataSource), SETTINGS);
+    }
+
+    /**
+     * Another instance on the same database that keeps events.
+     *
+     * @param kinds as {@link EventKind#of(java.util.Collection)} takes them
+     */
+    Sale keeping(String kinds) {
+        Settings settings =
+                SETTINGS.toBuilder().keptEvents(EventKind.of(List.of(kinds))).build();
+        return new Sale(Flashsale.on(JdbcPorts.on(dataSource), settings), dataSource, nextProduct, promised);
     }
 
     Flashsale flashsale() {

@@ -46,6 +46,13 @@ final class Workloads {
             case TWO_NODES -> List.of(hold(), twoNodes());
             case PRODUCTS64 -> List.of(hold(), hold("products64", plan.callers(), MANY_PRODUCTS));
             case LIMITED -> List.of(hold(), limitedHold());
+            case EVENTS ->
+                List.of(
+                        hold(),
+                        holdWithEvents("order_events_hold", "order.*"),
+                        holdWithEvents("hold_events_hold", "hold.*"),
+                        funnel(),
+                        funnelWithEvents("order_events_funnel", "order.*"));
             case EXPIRY -> ExpiryRow.workloads(stage);
             case HTTP -> HttpRows.workloads(stage);
             case OVERLOAD -> HttpRows.overload(stage);
@@ -87,6 +94,33 @@ final class Workloads {
                         window,
                         sale.newLimitedProducts(plan.products()),
                         product -> () -> sale.holdByNewCustomer(product)));
+    }
+
+    private Workload holdWithEvents(String name, String kept) {
+        Sale node = sale.keeping(kept);
+        return new Workload(
+                name,
+                HOLDS,
+                "ours, with events kept: " + kept + "; " + described(plan.callers(), plan.products()),
+                window -> crowd(
+                        plan.callers(),
+                        window,
+                        node.newProducts(plan.products()),
+                        product -> () -> node.hold(product)));
+    }
+
+    private Workload funnelWithEvents(String name, String kept) {
+        Sale node = sale.keeping(kept);
+        return new Workload(
+                name,
+                "sales",
+                "ours: hold, order and payment, with events kept: " + kept + "; "
+                        + described(plan.callers(), plan.products()),
+                window -> crowd(
+                        plan.callers(),
+                        window,
+                        node.newProducts(plan.products()),
+                        product -> () -> node.funnel(product)));
     }
 
     private Workload limit() throws Exception {

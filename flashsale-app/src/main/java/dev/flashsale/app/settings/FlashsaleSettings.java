@@ -11,6 +11,7 @@ import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.app.WrongCall;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
+import dev.flashsale.domain.event.EventKind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public record FlashsaleSettings(
         Operator operator,
         Webhook webhook,
         Limit limit,
+        Events events,
         Audit audit,
         Metrics metrics,
         Log log) {
@@ -60,6 +62,9 @@ public record FlashsaleSettings(
                 .readMemory(read.memory())
                 .soldOutMemory(soldOut.memory())
                 .paymentKeep(payment.keep())
+                .keptEvents(EventKind.of(events.keepKinds()))
+                .eventKeep(events.keep())
+                .announceEnds(events.announce())
                 .build();
     }
 
@@ -161,6 +166,7 @@ public record FlashsaleSettings(
                 operator,
                 webhook,
                 limit,
+                events,
                 audit,
                 metrics,
                 log);
@@ -286,6 +292,23 @@ public record FlashsaleSettings(
             check(Setting.PAYMENT_MAX_DEADLINE, maxDeadline);
             check(Setting.PAYMENT_KEEP, keep);
             check(Setting.PAYMENT_RETRY_GRACE, retryGrace);
+        }
+    }
+
+    /** What is told to whom, and for how long it can be read. */
+    public record Events(
+            List<String> keepKinds,
+            @DurationUnit(ChronoUnit.SECONDS) Duration keep,
+            @DurationUnit(ChronoUnit.SECONDS) Duration announce) {
+        public Events {
+            keepKinds = withoutBlanks(keepKinds);
+            try {
+                Set<EventKind> unused = EventKind.of(keepKinds);
+            } catch (IllegalArgumentException unknown) {
+                throw new BadSetting(Setting.EVENTS_KEEP_KINDS, String.join(",", keepKinds));
+            }
+            check(Setting.EVENTS_KEEP, keep);
+            check(Setting.EVENTS_ANNOUNCE, announce);
         }
     }
 

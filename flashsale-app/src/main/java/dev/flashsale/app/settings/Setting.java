@@ -8,6 +8,7 @@ import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Housekeeping;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Settings;
+import dev.flashsale.domain.event.EventKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that can be set, each as a flag, as an environment variable and in {@code application.yml}, with what it
@@ -254,6 +257,25 @@ public enum Setting {
             new Allowed.Rate(),
             "",
             "How many holds may be asked for with one customer_id, in the same way."),
+    EVENTS_KEEP_KINDS(
+            "events.keep-kinds",
+            new Allowed.Text(
+                    "kinds of events with commas between, such as order.paid or order.*, or * for all: "
+                            + Stream.of(EventKind.values()).map(EventKind::word).collect(Collectors.joining(", ")),
+                    "KINDS"),
+            "",
+            "Kinds of events that are kept in the outbox, whoever else subscribes: for a connector that reads it. With commas"
+                    + " between; order.* and * are allowed."),
+    EVENTS_KEEP(
+            "events.keep",
+            new Allowed.Time(Settings.MAX_DURATION),
+            Defaults.SALE.eventKeep().toDays() + "d",
+            "How long events stay in the outbox, read or not."),
+    EVENTS_ANNOUNCE(
+            "events.announce",
+            new Allowed.Time(Duration.ofHours(1)),
+            Defaults.SALE.announceEnds().toSeconds() + "s",
+            "How long before its end a hold is announced, where somebody subscribed to hold.ending."),
     AUDIT_INTERVAL(
             "audit.interval",
             new Allowed.Memory(Duration.ofDays(1)),
