@@ -27,6 +27,15 @@ public interface EventListener {
         public void committed(List<SaleEvent> events) {}
     };
 
+    /** Tells each of them what it listens to; one that fails keeps nothing from the others. */
+    static EventListener all(List<? extends EventListener> listeners) {
+        return switch (listeners.size()) {
+            case 0 -> NONE;
+            case 1 -> listeners.getFirst();
+            default -> new EventListeners(listeners);
+        };
+    }
+
     /** What it is told; asked once, when the sale is wired. */
     default Set<EventKind> kinds() {
         return EnumSet.allOf(EventKind.class);
