@@ -41,6 +41,10 @@ public interface EventListener {
         return EnumSet.allOf(EventKind.class);
     }
 
-    /** @param events what one transaction did, in its order; one at least, each of those kinds */
+    /**
+     * A transaction is committed.
+     *
+     * @param events what it did, in its order; one at least, each of those kinds
+     */
     void committed(List<SaleEvent> events);
 }

@@ -20,7 +20,11 @@ public final class Subscriptions {
     private volatile Set<EventKind> kept;
     private volatile Set<EventKind> wanted;
 
-    /** @param always kinds that are kept, whoever else subscribes */
+    /**
+     * Those that are known from the beginning.
+     *
+     * @param always kinds that are kept, whoever else subscribes
+     */
     public Subscriptions(Set<EventKind> always, EventListener listener) {
         this.always = copy(always);
         this.told = copy(listener.kinds());

@@ -61,8 +61,10 @@ public final class EventPayload {
             case RefundRequired money -> payload.money(money);
             case RefundDone money -> payload.money(money);
             case StockChanged stock -> payload.stock(stock);
-            case SoldOut stock ->
-                payload.number("product_id", stock.productId().value()).number("total", stock.total());
+            case SoldOut stock -> {
+                payload.number("product_id", stock.productId().value());
+                payload.number("total", stock.total());
+            }
         }
         return payload.json.append('}').toString();
     }
@@ -108,9 +110,9 @@ public final class EventPayload {
     }
 
     private void stock(StockChanged stock) {
-        number("product_id", stock.productId().value())
-                .number("total", stock.total())
-                .number("available", stock.available());
+        number("product_id", stock.productId().value());
+        number("total", stock.total());
+        number("available", stock.available());
     }
 
     private void customer(@Nullable CustomerId id) {
@@ -164,9 +166,8 @@ public final class EventPayload {
         text(name, time.toString());
     }
 
-    private EventPayload number(String name, long number) {
+    private void number(String name, long number) {
         name(name).append(number);
-        return this;
     }
 
     private void text(String name, String text) {

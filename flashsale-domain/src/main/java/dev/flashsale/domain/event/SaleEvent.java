@@ -223,7 +223,11 @@ public sealed interface SaleEvent {
         Currency currency();
     }
 
-    /** @param products of the order that the payment named, if there is one */
+    /**
+     * With all that must be given back.
+     *
+     * @param products of the order that the payment named, if there is one
+     */
     record RefundRequired(
             EventStamp stamp,
             TransactionId transactionId,
