@@ -27,28 +27,15 @@ final class EventListeners implements EventListener {
         return kinds;
     }
 
-    /** What the first one threw is thrown, once all were told. */
     @Override
     public void committed(List<SaleEvent> events) {
-        RuntimeException failed = null;
-        for (Told told : all) {
+        SaleListeners.tell(all, told -> {
             List<SaleEvent> some = events.stream()
                     .filter(event -> told.kinds().contains(event.kind()))
                     .toList();
-            try {
-                if (!some.isEmpty()) {
-                    told.listener().committed(some);
-                }
-            } catch (RuntimeException one) {
-                if (failed == null) {
-                    failed = one;
-                } else {
-                    failed.addSuppressed(one);
-                }
+            if (!some.isEmpty()) {
+                told.listener().committed(some);
             }
-        }
-        if (failed != null) {
-            throw failed;
-        }
+        });
     }
 }

@@ -22,20 +22,24 @@ final class SaleListeners implements SaleListener {
     }
 
     /** What the first one threw is thrown, with what others did, once all have been told. */
-    private void tell(Consumer<SaleListener> what) {
+    static <L> void tell(List<L> all, Consumer<L> what) {
         Throwable first = null;
-        for (SaleListener listener : all) {
+        for (L listener : all) {
             try {
                 what.accept(listener);
             } catch (Throwable failed) {
                 if (first == null) {
                     first = failed;
-                } else if (first != failed) {
+                } else if (!first.equals(failed)) {
                     first.addSuppressed(failed);
                 }
             }
         }
         rethrow(first);
+    }
+
+    private void tell(Consumer<SaleListener> what) {
+        tell(all, what);
     }
 
     private static void rethrow(@Nullable Throwable failed) {
