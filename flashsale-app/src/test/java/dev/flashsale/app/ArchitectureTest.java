@@ -85,6 +85,7 @@ class ArchitectureTest {
             "org.springframework.scheduling..",
             "org.springframework.transaction..",
             ROOT + "adapter.jdbc",
+            ROOT + "domain.event..",
             ROOT + "application",
             ROOT + "application.port..");
     private static final ArchRule REST = mayOnlyKnow(
