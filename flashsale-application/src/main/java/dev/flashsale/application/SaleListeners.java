@@ -30,7 +30,7 @@ final class SaleListeners implements SaleListener {
             } catch (Throwable failed) {
                 if (first == null) {
                     first = failed;
-                } else if (first != failed) {
+                } else if (!first.equals(failed)) {
                     first.addSuppressed(failed);
                 }
             }
