@@ -21,6 +21,7 @@ class DocsTest {
 
     private static final Path README = Path.of("../README.md");
     private static final Pattern ROUTE = Pattern.compile("(?m)^- `([A-Z]+ /[^`]*)`");
+    private static final Pattern SHOWN = Pattern.compile("<!-- (\\S+/\\S+) -->\\R+```\\w+\\R(.*?)```", Pattern.DOTALL);
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     @Test
@@ -39,6 +40,26 @@ class DocsTest {
         }
 
         assertThat(onPage).isEqualTo(described());
+    }
+
+    /** A block under a comment with a file's name is a part of that file, which the build compiles and runs. */
+    @Test
+    void what_is_shown_of_a_file_is_in_it() throws Exception {
+        Matcher shown = SHOWN.matcher(Files.readString(Path.of("../docs/embedding.md")));
+        Matcher version = Pattern.compile("<version>(.*?)</version>").matcher(Files.readString(Path.of("../pom.xml")));
+        assertThat(version.find()).isTrue();
+        int count = 0;
+        for (; shown.find(); count++) {
+            assertThat(Files.readString(Path.of("../flashsale-adapter-jdbc/src/it/hosts", shown.group(1)))
+                            .replace("@project.version@", version.group(1))
+                            .lines()
+                            .map(String::strip)
+                            .toList())
+                    .as(shown.group(1))
+                    .containsSequence(
+                            shown.group(2).strip().lines().map(String::strip).toList());
+        }
+        assertThat(count).isGreaterThan(3);
     }
 
     private static Set<String> described() throws Exception {

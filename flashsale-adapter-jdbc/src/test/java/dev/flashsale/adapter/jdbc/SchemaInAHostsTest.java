@@ -94,7 +94,10 @@ class SchemaInAHostsTest {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            "host", Map.of("spring.flyway.locations", "classpath:host/migration")));
+                            "host",
+                            Map.of(
+                                    "spring.flyway.locations", "classpath:host/migration",
+                                    "spring.liquibase.enabled", "false")));
             context.register(HostsConfiguration.class);
             context.refresh();
 

@@ -1,33 +1,21 @@
 package shop;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.flashsale.adapter.jdbc.JdbcPorts;
-import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.Settings;
-import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Spring Boot 3.5 with JDBC and without Flyway: the tables are made by scripts. */
+/** Spring Boot 3.5 with JDBC and without Flyway: our auto-configuration makes the tables by itself. */
 @SpringBootApplication
 public class Main {
-
-    @Bean
-    Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager) {
-        // The tables are there: it needs no Flyway to see that.
-        Schema.migrate(dataSource);
-        return Flashsale.on(JdbcPorts.on(dataSource, transactionManager), Settings.defaults());
-    }
 
     /** Where the shop's transactions are. */
     @Component
@@ -70,14 +58,13 @@ public class Main {
     }
 
     public static void main(String[] args) throws Exception {
-        HostRun.main("Spring Boot " + SpringBootVersion.getVersion() + ", JDBC, no Flyway", database -> {
-            database.makeTables();
-            return new Shop(SpringApplication.run(
-                    Main.class,
-                    "--spring.sql.init.mode=always",
-                    "--spring.datasource.url=" + database.url(),
-                    "--spring.datasource.username=" + database.username(),
-                    "--spring.datasource.password=" + database.password()));
-        });
+        HostRun.main(
+                "Spring Boot " + SpringBootVersion.getVersion() + ", JDBC, no Flyway",
+                database -> new Shop(SpringApplication.run(
+                        Main.class,
+                        "--spring.sql.init.mode=always",
+                        "--spring.datasource.url=" + database.url(),
+                        "--spring.datasource.username=" + database.username(),
+                        "--spring.datasource.password=" + database.password())));
     }
 }

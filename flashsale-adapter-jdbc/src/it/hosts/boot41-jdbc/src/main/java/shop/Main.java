@@ -1,32 +1,21 @@
 package shop;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.flashsale.adapter.jdbc.JdbcPorts;
-import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.Settings;
-import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Spring Boot 4.1 with JDBC, all as Boot sets it: its pool, its manager, its Flyway for the shop's own table. */
+/** Spring Boot 4.1 with JDBC, all as Boot sets it: its pool, its manager, its Flyway for the shop's own table, and our auto-configuration. */
 @SpringBootApplication
 public class Main {
-
-    @Bean
-    Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager) {
-        Schema.migrate(dataSource);
-        return Flashsale.on(JdbcPorts.on(dataSource, transactionManager), Settings.defaults());
-    }
 
     /** Where the shop's transactions are. */
     @Component

@@ -1,33 +1,22 @@
 package shop;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.flashsale.adapter.jdbc.JdbcPorts;
-import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
-import dev.flashsale.application.Settings;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Spring Boot 4.1 with JPA, all as Boot sets it: the shop's rows are entities. */
+/** Spring Boot 4.1 with JPA, all as Boot sets it, with our auto-configuration: the shop's rows are entities. */
 @SpringBootApplication
 public class Main {
-
-    @Bean
-    Flashsale flashsale(DataSource dataSource, PlatformTransactionManager transactionManager) {
-        Schema.migrate(dataSource);
-        return Flashsale.on(JdbcPorts.on(dataSource, transactionManager), Settings.defaults());
-    }
 
     /** Where the shop's transactions are. */
     @Component

@@ -18,6 +18,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -46,6 +47,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ConditionalOnBean(DataSource.class)
 @ConditionalOnMissingBean(Flashsale.class)
 @EnableConfigurationProperties(FlashsaleProperties.class)
+@ImportRuntimeHints(FlashsaleHints.class)
 public class FlashsaleAutoConfiguration {
 
     /** Not asked for where a host brings its own Transactions and makes the tables itself. */

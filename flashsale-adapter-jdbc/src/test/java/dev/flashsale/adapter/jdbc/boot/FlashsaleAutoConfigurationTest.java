@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -64,7 +66,7 @@ class FlashsaleAutoConfigurationTest {
 
     @Test
     void whatIsSetIsSet() {
-        HostContext.migrated()
+        HostContext.unconnected()
                 .withPropertyValues(
                         "flashsale.hold.ttl=90",
                         "flashsale.hold.extensions=3",
@@ -99,15 +101,41 @@ class FlashsaleAutoConfigurationTest {
 
     @Test
     void settingsOfTheServerAloneArePassedOver() {
-        HostContext.migrated()
+        HostContext.unconnected()
                 .withPropertyValues(
                         "flashsale.http.port=9090", "flashsale.webhook.secret=whsec_x", "flashsale.log.format=json")
                 .run(host -> assertThat(host).hasNotFailed().hasSingleBean(Flashsale.class));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flashsale.hold.ttl=soon",
+                "flashsale.hold.ttl=31d",
+                "flashsale.hold.extensions=-1",
+                "flashsale.payment.retry-grace=366d",
+                "flashsale.batch.size=0",
+                "flashsale.batch.in-flight=17",
+                "flashsale.batch.queue=0",
+                "flashsale.batch.patience=0",
+                "flashsale.read.memory=2m",
+                "flashsale.expiry.interval=0",
+                "flashsale.expiry.batch=10001",
+                "flashsale.idempotency.retention=1h",
+                "flashsale.schema=drop",
+                "flashsale.housekeeping=maybe"
+            })
+    void aValueThatIsNotAllowedIsToldByItsProperty(String bad) {
+        HostContext.unconnected()
+                .withPropertyValues(bad)
+                .run(host -> assertThat(host.getStartupFailure())
+                        .isNotNull()
+                        .hasStackTraceContaining(bad.substring(0, bad.indexOf('='))));
+    }
+
     @Test
     void customizersComeAfterThePropertiesInTheirOrder() {
-        HostContext.migrated()
+        HostContext.unconnected()
                 .withUserConfiguration(Customizers.class)
                 .withPropertyValues("flashsale.hold.ttl=1m", "flashsale.hold.extensions=5")
                 .run(host -> {

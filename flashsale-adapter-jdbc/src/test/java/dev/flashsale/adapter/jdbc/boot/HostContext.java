@@ -1,12 +1,14 @@
 package dev.flashsale.adapter.jdbc.boot;
 
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A host with what Spring Boot makes for its database, and Flashsale. */
 final class HostContext {
@@ -31,6 +33,13 @@ final class HostContext {
                         "spring.datasource.password=" + database.password(),
                         "spring.datasource.hikari.maximum-pool-size=3",
                         "spring.datasource.hikari.minimum-idle=1");
+    }
+
+    /** With a DataSource that nobody asks for a connection. */
+    static ApplicationContextRunner unconnected() {
+        return withoutDatabase()
+                .withBean(DataSource.class, DriverManagerDataSource::new)
+                .withPropertyValues("flashsale.schema=none", "flashsale.housekeeping=none");
     }
 
     static ApplicationContextRunner withoutDatabase() {

@@ -1,11 +1,9 @@
 package dev.flashsale.adapter.jdbc.hosts;
 
-import dev.flashsale.adapter.jdbc.Schema;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -47,13 +45,6 @@ public record HostDatabase(String server, String name, String username, String p
                 statement.execute(sql);
             }
         }
-    }
-
-    /** The library's tables, for a host without Flyway. */
-    public void makeTables() throws SQLException {
-        execute(Arrays.stream(Schema.sql().split(";\\s*\\R", -1))
-                .filter(statement -> !statement.isBlank())
-                .toArray(String[]::new));
     }
 
     @Override
