@@ -47,7 +47,7 @@ import dev.flashsale.domain.order.OrderPolicy;
  * DataSource, is the leader's and says nothing of the others. Where it decides which database is reached, the door to the
  * database must be given what tells the tenants apart, and requests of two never share a transaction.
  */
-public final class Flashsale {
+public sealed class Flashsale permits InMemoryFlashsale {
 
     private final Holds holds;
     private final Orders orders;
@@ -58,7 +58,7 @@ public final class Flashsale {
     private final Housekeeping housekeeping;
     private final Audits audits;
 
-    private Flashsale(Transactions all, Settings settings, SaleListener listener) {
+    Flashsale(Transactions all, Settings settings, SaleListener listener) {
         HoldIds ids = new HoldIds();
         Notifications notifications = new Notifications(listener);
         Transactions transactions = notifications.of(all);
@@ -123,6 +123,21 @@ public final class Flashsale {
     /** As {@link #on(Transactions, Settings)}, with somebody who is told what happens. */
     public static Flashsale on(Transactions transactions, Settings settings, SaleListener listener) {
         return new Flashsale(transactions, settings, listener);
+    }
+
+    /** In memory, with the usual settings and a clock that is moved: for tests and demos. */
+    public static InMemoryFlashsale inMemory() {
+        return inMemory(Settings.defaults());
+    }
+
+    /** As {@link #inMemory()}, with other settings; of those, nothing is answered from memory. */
+    public static InMemoryFlashsale inMemory(Settings settings) {
+        return inMemory(settings, SaleListener.NONE);
+    }
+
+    /** As {@link #inMemory(Settings)}, with somebody who is told what happens. */
+    public static InMemoryFlashsale inMemory(Settings settings, SaleListener listener) {
+        return InMemoryFlashsale.with(settings, listener);
     }
 
     /** For buyers: from an id for a hold to its end. */
