@@ -88,8 +88,17 @@ class ArchitectureTest {
             ROOT,
             "adapter.jdbc.boot..",
             "java..",
+            "javax.sql..",
             "org.jspecify..",
-            "org.springframework.boot.sql.init.dependency..",
+            "org.slf4j..",
+            "org.springframework.aot.hint..",
+            "org.springframework.beans..",
+            "org.springframework.boot..",
+            "org.springframework.context..",
+            "org.springframework.core..",
+            "org.springframework.scheduling..",
+            "org.springframework.transaction..",
+            ROOT + "adapter.jdbc",
             ROOT + "application",
             ROOT + "application.port..");
     private static final ArchRule JDBC_TESTING = mayOnlyKnow(

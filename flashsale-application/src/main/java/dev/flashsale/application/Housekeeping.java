@@ -6,7 +6,7 @@ import java.time.Duration;
  * Keeps the tables tidy: availability is right without it. Any number of nodes may do it at once, while the sale goes on.
  * Everything is done in short transactions of its own, also where the caller has one.
  *
- * <p>Every method but {@link #start} throws {@link Busy} if the database could not do it now.
+ * <p>Every method but {@link #start} and {@link #tidy} throws {@link Busy} if the database could not do it now.
  */
 public interface Housekeeping {
 
@@ -23,6 +23,14 @@ public interface Housekeeping {
      * @param keyRetention how long idempotency keys are kept, {@link #MIN_KEY_AGE} or more
      */
     Running start(Duration interval, Duration keyRetention);
+
+    /**
+     * Tidies up once, on this thread, as {@link #start} does each time: for whoever has a scheduler. Ends early if the thread is
+     * interrupted.
+     *
+     * @param keyRetention how long idempotency keys are kept, {@link #MIN_KEY_AGE} or more
+     */
+    void tidy(Duration keyRetention);
 
     /** Housekeeping that goes on by itself. */
     interface Running extends AutoCloseable {

@@ -24,6 +24,11 @@ public interface SaleListener {
     /** Does not listen. */
     SaleListener NONE = new SaleListener() {};
 
+    /** Tells all of these, in their order; one that fails fails alone. */
+    static SaleListener all(List<? extends SaleListener> listeners) {
+        return listeners.isEmpty() ? NONE : listeners.size() == 1 ? listeners.getFirst() : new SaleListeners(listeners);
+    }
+
     /** What the requests of a batch have in common. */
     enum Kind {
         HOLD,

@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc;
 
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.port.Transactions;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -92,15 +93,43 @@ public final class JdbcPorts {
 
         /** As {@link JdbcPorts#on(DataSource, PlatformTransactionManager)} has it. */
         public Builder transactionManager(PlatformTransactionManager manager) {
-            for (Class<?> type = manager.getClass(); type != null; type = type.getSuperclass()) {
-                if (type.getName().equals("org.springframework.transaction.jta.JtaTransactionManager")) {
-                    throw new IllegalArgumentException(
-                            "transactions of JTA cannot be joined: build JdbcPorts without the"
-                                    + " transaction manager, on a DataSource that takes no part in them");
-                }
+            if (isOfJta(manager)) {
+                throw new IllegalArgumentException("transactions of JTA cannot be joined: build JdbcPorts without the"
+                        + " transaction manager, on a DataSource that takes no part in them");
             }
             transactionManager = manager;
             return this;
+        }
+
+        private static boolean isOfJta(PlatformTransactionManager manager) {
+            for (Class<?> type = manager.getClass(); type != null; type = type.getSuperclass()) {
+                if (type.getName().equals("org.springframework.transaction.jta.JtaTransactionManager")) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /**
+         * Takes that one of these whose transactions are on this DataSource, as far as can be told of it; none if there is
+         * none.
+         *
+         * @throws IllegalArgumentException if there are several, or only one of JTA, which cannot be joined
+         */
+        public Builder transactionManagerAmong(Collection<? extends PlatformTransactionManager> managers) {
+            RelatedDataSources ours = new RelatedDataSources(RelatedDataSources.outsideTransactions(dataSource));
+            List<? extends PlatformTransactionManager> found =
+                    managers.stream().filter(ours::areOf).toList();
+            if (found.size() > 1) {
+                throw new IllegalArgumentException(
+                        found.size() + " transaction managers have their transactions on this"
+                                + " DataSource: say which one, or have one of them alone");
+            }
+            return found.isEmpty()
+                            && managers.size() == 1
+                            && isOfJta(managers.iterator().next())
+                    ? transactionManager(managers.iterator().next())
+                    : found.isEmpty() ? this : transactionManager(found.getFirst());
         }
 
         /** {@link CallersTransaction#JOIN} unless said. */

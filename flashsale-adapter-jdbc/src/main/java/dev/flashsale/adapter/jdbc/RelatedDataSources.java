@@ -17,6 +17,7 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Tells which other DataSources lead to the connections of ours: layers around it, or layers that it is around. */
 // A DataSource is itself, whatever it takes for equal.
@@ -60,6 +61,16 @@ final class RelatedDataSources {
                     theirs);
         }
         return found;
+    }
+
+    /** Whether the transactions of this manager are on ours: it says so itself, or which DataSource it has. */
+    boolean areOf(PlatformTransactionManager manager) {
+        try {
+            Object theirs = manager.getClass().getMethod("getDataSource").invoke(manager);
+            return theirs instanceof DataSource dataSource && find(outsideTransactions(dataSource)) != Relation.NONE;
+        } catch (ReflectiveOperationException | RuntimeException doesNotSay) {
+            return false;
+        }
     }
 
     private Relation find(DataSource theirs) {

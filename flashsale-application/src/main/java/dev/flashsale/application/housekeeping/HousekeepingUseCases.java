@@ -5,7 +5,7 @@ import dev.flashsale.application.Purge;
 import dev.flashsale.application.SaleListener.Work;
 import dev.flashsale.application.batch.Failures;
 import dev.flashsale.application.batch.Notifications;
-import dev.flashsale.application.housekeeping.HousekeepingLoop.Pass;
+import dev.flashsale.application.housekeeping.HousekeepingTurn.Pass;
 import dev.flashsale.application.payment.Settlement;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.stock.StockReturns;
@@ -50,15 +50,23 @@ public final class HousekeepingUseCases implements Housekeeping {
 
     @Override
     public Running start(Duration interval, Duration keyRetention) {
+        return HousekeepingLoop.start(turn(keyRetention), interval);
+    }
+
+    @Override
+    public void tidy(Duration keyRetention) {
+        turn(keyRetention).run(() -> Thread.currentThread().isInterrupted());
+    }
+
+    private HousekeepingTurn turn(Duration keyRetention) {
         requireOld(keyRetention);
-        return HousekeepingLoop.start(
+        return new HousekeepingTurn(
                 List.of(
                         new Pass(Work.EXPIRE_HOLDS, this::expireHolds),
                         new Pass(Work.EXPIRE_ORDERS, this::expireOrders),
                         new Pass(Work.SETTLE_KEPT_PAYMENTS, this::settleKeptPayments),
                         new Pass(Work.EXPIRE_KEPT_PAYMENTS, this::expireKeptPayments),
                         new Pass(Work.FORGET_KEYS, () -> forgetKeys(keyRetention))),
-                interval,
                 failures);
     }
 

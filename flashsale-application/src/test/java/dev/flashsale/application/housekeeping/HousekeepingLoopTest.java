@@ -95,12 +95,12 @@ final class HousekeepingLoopTest {
                 told.add(failure);
             }
         };
-        return HousekeepingLoop.start(
+        HousekeepingTurn turn = new HousekeepingTurn(
                 Stream.of(passes)
-                        .map(pass -> new HousekeepingLoop.Pass(Work.EXPIRE_HOLDS, pass))
+                        .map(pass -> new HousekeepingTurn.Pass(Work.EXPIRE_HOLDS, pass))
                         .toList(),
-                interval,
                 new Failures(new Notifications(listener), System::nanoTime));
+        return HousekeepingLoop.start(turn, interval);
     }
 
     @Test
