@@ -48,17 +48,21 @@ record FlashsaleContext(Database database, boolean alone) implements ContextCust
         if (alone) {
             context.getBeanFactory().registerSingleton(NoComponents.class.getName(), new NoComponents());
         }
+        AnnotatedBeanDefinitionReader configurations = new AnnotatedBeanDefinitionReader(beans);
         switch (database) {
-            case IN_MEMORY -> InMemoryBeans.register(context.getBeanFactory(), beans);
+            case IN_MEMORY -> {
+                InMemoryBeans.register(context.getBeanFactory(), beans);
+                configurations.register(InMemoryAutoConfiguration.class);
+            }
             case EMBEDDED -> {
                 TestPropertyValues.of(
                                 "spring.datasource.url=" + EmbeddedMariaDb.newDatabase(),
                                 "spring.datasource.username=" + EmbeddedMariaDb.USERNAME,
                                 "spring.datasource.password=")
                         .applyTo(context);
-                new AnnotatedBeanDefinitionReader(beans).register(DatabaseAutoConfiguration.class);
+                configurations.register(DatabaseAutoConfiguration.class);
             }
-            case CONFIGURED -> new AnnotatedBeanDefinitionReader(beans).register(DatabaseAutoConfiguration.class);
+            case CONFIGURED -> configurations.register(DatabaseAutoConfiguration.class);
         }
         InMemoryBeans.registerGiven(context.getBeanFactory(), beans);
     }

@@ -30,7 +30,9 @@ final class InMemoryBeans implements BeanDefinitionRegistryPostProcessor {
                 InMemoryFlashsale.class,
                 () -> Flashsale.inMemory(
                         factory.getBeanProvider(Settings.class).getIfUnique(Settings::defaults),
-                        factory.getBeanProvider(SaleListener.class).getIfUnique(() -> SaleListener.NONE)));
+                        SaleListener.all(factory.getBeanProvider(SaleListener.class)
+                                .orderedStream()
+                                .toList())));
         RootBeanDefinition clock = bean(
                 MovableClock.class,
                 () -> factory.getBean(FLASHSALE, InMemoryFlashsale.class).clock());
