@@ -64,12 +64,17 @@ record Migration(int version, String description, String script, String text) {
                 -- %s
 
                 %s
+                %s;
+                """.formatted(script, IGNORE_MARK.matcher(text).replaceAll("").strip(), historySql());
+    }
+
+    /** Writes it into the history as Flyway would have. */
+    String historySql() {
+        return """
                 insert into flashsale_schema_history
                     (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                   select coalesce(max(installed_rank), 0) + 1, '%d', '%s', 'SQL', '%s', %d, left(current_user(), 100), 0, true
-                  from flashsale_schema_history;
-                """.formatted(
-                script, IGNORE_MARK.matcher(text).replaceAll("").strip(), version, description, script, checksum());
+                  from flashsale_schema_history""".formatted(version, description, script, checksum());
     }
 
     /** As Flyway computes it: of the lines, without what ends them. */

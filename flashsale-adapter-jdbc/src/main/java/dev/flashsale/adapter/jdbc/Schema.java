@@ -24,11 +24,12 @@ public final class Schema {
     /**
      * Brings the database to this version. Safe to repeat and to run on several nodes at once; one that died, at any
      * statement, is gone on from where it stopped. Only where there is something to do it needs the rights to create and change
-     * tables, and Flyway: {@code org.flywaydb:flyway-core} and {@code org.flywaydb:flyway-mysql}.
+     * tables. Where Flyway is on the class path, {@code org.flywaydb:flyway-core} and {@code org.flywaydb:flyway-mysql}, it sees
+     * to that; Galera needs it.
      *
      * @throws SchemaTooNew if a newer version has been here; nothing was changed
      * @throws SchemaNotReady if a table of one of our names is there already (nothing was changed), an older program has left
-     *     a version half made (then {@link #repair} makes the rest of it), Flyway or a right is missing, or the database refuses
+     *     a version half made (then {@link #repair} makes the rest of it), a right is missing, or the database refuses
      */
     public static void migrate(DataSource dataSource) {
         migrate(dataSource, Migration.all());
@@ -50,19 +51,22 @@ public final class Schema {
         DataSource alone = RelatedDataSources.outsideTransactions(dataSource);
         SchemaHistory history = look(alone, migrations);
         if (!history.has(migrations)) {
-            int version = migrations.getLast().version();
-            try {
-                FlywayMigration.run(alone, version, repairing ? after(history, migrations) : 0);
-            } catch (NoClassDefFoundError withoutFlyway) {
-                throw new SchemaNotReady(
-                        "the tables are not at version " + version
-                                + ", and Flyway, which makes them, is not on the class"
-                                + " path: add org.flywaydb:flyway-core and org.flywaydb:flyway-mysql, or have an administrator"
-                                + " run what Schema.sql and `migrate --print` show",
-                        withoutFlyway);
+            int repaired = repairing ? after(history, migrations) : 0;
+            if (hasFlyway()) {
+                FlywayMigration.run(alone, migrations.getLast().version(), repaired);
+            } else {
+                MigrationByHand.run(alone, migrations, repaired);
             }
         }
         validate(alone, migrations);
+    }
+
+    private static boolean hasFlyway() {
+        try {
+            return Class.forName("org.flywaydb.core.Flyway", false, Schema.class.getClassLoader()) != null;
+        } catch (ClassNotFoundException without) {
+            return false;
+        }
     }
 
     /** The next version, whose number need not be the next one. */

@@ -10,7 +10,12 @@ import dev.flashsale.adapter.jdbc.testing.TestUser;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,17 +102,63 @@ class SchemaUpgradeTest {
         assertThatThrownBy(() -> Schema.validate(pool)).hasMessageContaining("at version 5", "8 is needed", "--from 5");
     }
 
+    /** And with it one goes on from there. */
     @Test
-    void withoutFlywayWhatIsThereIsEnoughAndWhatIsMissingIsTold() throws Exception {
-        Method migrate = new WithoutFlyway().loadClass(Schema.class.getName()).getMethod("migrate", DataSource.class);
+    void withoutFlywayTheTablesAreTheSame() throws Exception {
+        withoutFlyway("migrate").invoke(null, pool);
 
-        assertThatThrownBy(() -> migrate.invoke(null, pool))
+        FlywayMigration.run(pool, Schema.version(), 0);
+        try (HikariDataSource other = TestDatabase.get().withNewSchema().newPool(2)) {
+            Schema.migrate(other);
+            assertThat(tables.definitions()).isEqualTo(new Tables(other).definitions());
+            assertThat(tables.versions()).isEqualTo(new Tables(other).versions());
+        }
+        assertThatCode(() -> withoutFlyway("migrate").invoke(null, pool)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void withoutFlywayWhatItHasBegunIsGoneOnWith() throws Exception {
+        Schema.migrate(pool, ALL.subList(0, 4));
+
+        withoutFlyway("migrate").invoke(null, pool);
+
+        assertThat(tables.versions()).contains("5", "" + Schema.version());
+        Sale.sellsAPiece(pool);
+    }
+
+    @Test
+    void withoutFlywayNodesThatStartTogetherMakeTheTablesOnce() throws Exception {
+        Callable<Object> node = () -> {
+            try (HikariDataSource own = database.newPool(1)) {
+                return String.valueOf(withoutFlyway("migrate").invoke(null, own));
+            }
+        };
+        try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
+            for (Future<Object> start : nodes.invokeAll(Collections.nCopies(4, node))) {
+                assertThat(start.get()).isEqualTo("null");
+            }
+        }
+
+        assertThat(tables.versions()).doesNotHaveDuplicates().hasSize(ALL.size());
+        Sale.sellsAPiece(pool);
+    }
+
+    @Test
+    void withoutFlywayAVersionThatWasLeftHalfMadeIsRepaired() throws Exception {
+        Schema.migrate(pool, ALL.subList(0, 1));
+        tables.execute(ALL.get(1).steps().getFirst().sql());
+
+        assertThatThrownBy(() -> withoutFlyway("migrate").invoke(null, pool))
                 .cause()
-                .hasMessageContaining("add org.flywaydb:flyway-core and org.flywaydb:flyway-mysql");
-        assertThat(tables.names()).isEmpty();
+                .hasMessageContaining("Schema.repair");
+        withoutFlyway("repair").invoke(null, pool);
 
-        Schema.migrate(pool);
-        assertThatCode(() -> migrate.invoke(null, pool)).doesNotThrowAnyException();
+        assertThat(tables.versions()).contains("" + Schema.version());
+        Sale.sellsAPiece(pool);
+    }
+
+    private static Method withoutFlyway(String method) throws ReflectiveOperationException {
+        return new WithoutFlyway().loadClass(Schema.class.getName()).getMethod(method, DataSource.class);
     }
 
     /** A host's class path on which there is no Flyway. */
