@@ -18,8 +18,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.flashsale.app.broken.adapter.rest.RouteThatKnowsJdbc;
 import dev.flashsale.app.broken.app.cli.CommandThatKnowsTheBench;
+import dev.flashsale.app.broken.app.cli.CommandThatSellsInMemory;
 import dev.flashsale.app.broken.domain.RuleThatKnowsSql;
 import dev.flashsale.app.broken.domain.RuleThatReadsAClock;
+import dev.flashsale.application.InMemoryFlashsale;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,15 +39,27 @@ class ArchitectureTest {
 
     private static final ArchRule DOMAIN = mayOnlyKnow(ROOT, "domain..", "java..", "org.jspecify..");
     private static final ArchRule APPLICATION = mayOnlyKnow(
-            ROOT,
-            "application..",
+            resideInAPackage(ROOT + "application..").and(not(resideInAPackage(ROOT + "application.testing"))),
             "java..",
             "org.jspecify..",
             "com.google.errorprone.annotations..",
-            ROOT + "domain..");
+            ROOT + "domain..",
+            ROOT + "application.testing");
+    private static final ArchRule APPLICATION_TESTING = mayOnlyKnow(
+            ROOT,
+            "application.testing",
+            "java..",
+            "org.jspecify..",
+            "org.assertj.core.api..",
+            ROOT + "domain..",
+            ROOT + "application",
+            ROOT + "application.port..");
     private static final ArchRule JDBC = mayOnlyKnow(
             resideInAPackage(ROOT + "adapter.jdbc..")
-                    .and(not(resideInAnyPackage(ROOT + "adapter.jdbc.pool..", ROOT + "adapter.jdbc.boot.."))),
+                    .and(not(resideInAnyPackage(
+                            ROOT + "adapter.jdbc.pool..",
+                            ROOT + "adapter.jdbc.boot..",
+                            ROOT + "adapter.jdbc.testing"))),
             "java..",
             "javax.sql..",
             "org.jspecify..",
@@ -88,6 +102,19 @@ class ArchitectureTest {
             ROOT + "domain.event..",
             ROOT + "application",
             ROOT + "application.port..");
+    private static final ArchRule JDBC_TESTING = mayOnlyKnow(
+            ROOT,
+            "adapter.jdbc.testing",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "org.junit.jupiter.api.extension..",
+            "org.springframework..",
+            "com.zaxxer.hikari..",
+            "ch.vorburger..",
+            ROOT + "application",
+            ROOT + "application.testing",
+            ROOT + "adapter.jdbc.pool");
     private static final ArchRule REST = mayOnlyKnow(
             ROOT,
             "adapter.rest..",
@@ -122,6 +149,7 @@ class ArchitectureTest {
             ROOT + "app.database",
             ROOT + "app.settings");
     private static final ArchRule APP = leavesTheBenchAlone(ROOT);
+    private static final ArchRule FAKES = leavesFakesAlone(ROOT);
     private static final ArchRule NO_CYCLES =
             slices().matching("dev.flashsale.domain.(*)..").should().beFreeOfCycles();
     private static final ArchRule NO_CYCLES_IN_APPLICATION =
@@ -136,12 +164,15 @@ class ArchitectureTest {
         return List.of(
                 DOMAIN,
                 APPLICATION,
+                APPLICATION_TESTING,
                 JDBC,
                 POOL,
                 BOOT,
+                JDBC_TESTING,
                 REST,
                 BENCH,
                 APP,
+                FAKES,
                 NO_CYCLES,
                 NO_CYCLES_IN_APPLICATION,
                 NO_CYCLES_IN_REST,
@@ -200,6 +231,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void aCommandThatSellsInMemoryIsFound() {
+        assertBreaks(leavesFakesAlone(BROKEN), CommandThatSellsInMemory.class);
+    }
+
+    @Test
     void aRuleForAPackageThatDoesNotExistFails() {
         assertThatThrownBy(() -> mayOnlyKnow(ROOT, "misspelt..", "java..").check(CLASSES))
                 .isInstanceOf(AssertionError.class);
@@ -230,6 +266,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "app.bench..");
+    }
+
+    /** What is there for tests is used by tests, and by the one class that hands it out. */
+    private static ArchRule leavesFakesAlone(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".testing..")
+                .and()
+                .doNotHaveFullyQualifiedName(InMemoryFlashsale.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".testing..");
     }
 
     private static ArchRule readsNoClock(String module) {

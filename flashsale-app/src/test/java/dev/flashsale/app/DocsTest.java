@@ -22,6 +22,8 @@ class DocsTest {
     private static final Path README = Path.of("../README.md");
     private static final Pattern ROUTE = Pattern.compile("(?m)^- `([A-Z]+ /[^`]*)`");
     private static final Pattern SHOWN = Pattern.compile("<!-- (\\S+/\\S+) -->\\R+```\\w+\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
+    private static final Pattern FILE = Pattern.compile("\\]\\(([^)]*/src/test/java/[^)]*\\.java)\\)");
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     @Test
@@ -60,6 +62,27 @@ class DocsTest {
                             shown.group(2).strip().lines().map(String::strip).toList());
         }
         assertThat(count).isGreaterThan(3);
+    }
+
+    @Test
+    void the_examples_of_tests_are_files_that_the_build_runs() throws Exception {
+        String page = Files.readString(Path.of("../docs/testing.md"));
+        int examples = 0;
+        int from = 0;
+        Matcher block = JAVA.matcher(page);
+        while (block.find()) {
+            assertThat(FILE.matcher(page.substring(from, block.start()))
+                            .results()
+                            .reduce((one, later) -> later))
+                    .as("a file is named before the block of line "
+                            + page.substring(0, block.start()).lines().count())
+                    .hasValueSatisfying(file -> assertThat(Path.of("../docs").resolve(file.group(1)))
+                            .hasContent(block.group(1)));
+            from = block.end();
+            examples++;
+        }
+
+        assertThat(examples).isGreaterThanOrEqualTo(3);
     }
 
     private static Set<String> described() throws Exception {

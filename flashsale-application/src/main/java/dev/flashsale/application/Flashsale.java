@@ -49,7 +49,7 @@ import dev.flashsale.domain.order.OrderPolicy;
  * DataSource, is the leader's and says nothing of the others. Where it decides which database is reached, the door to the
  * database must be given what tells the tenants apart, and requests of two never share a transaction.
  */
-public final class Flashsale {
+public sealed class Flashsale permits InMemoryFlashsale {
 
     private final Holds holds;
     private final Orders orders;
@@ -61,7 +61,7 @@ public final class Flashsale {
     private final Audits audits;
     private final Events events;
 
-    private Flashsale(Transactions all, Settings settings, SaleListener listener, EventListener eventListener) {
+    Flashsale(Transactions all, Settings settings, SaleListener listener, EventListener eventListener) {
         HoldIds ids = new HoldIds();
         Notifications notifications = new Notifications(listener);
         Subscriptions subscriptions = new Subscriptions(settings.keptEvents(), eventListener);
@@ -127,6 +127,21 @@ public final class Flashsale {
     public static Flashsale on(
             Transactions transactions, Settings settings, SaleListener listener, EventListener events) {
         return new Flashsale(transactions, settings, listener, events);
+    }
+
+    /** In memory, with the usual settings and a clock that is moved: for tests and demos. */
+    public static InMemoryFlashsale inMemory() {
+        return inMemory(Settings.defaults());
+    }
+
+    /** As {@link #inMemory()}, with other settings; of those, nothing is answered from memory. */
+    public static InMemoryFlashsale inMemory(Settings settings) {
+        return inMemory(settings, SaleListener.NONE, EventListener.NONE);
+    }
+
+    /** As {@link #inMemory(Settings)}, with somebody who is told what happens, and of events. */
+    public static InMemoryFlashsale inMemory(Settings settings, SaleListener listener, EventListener events) {
+        return InMemoryFlashsale.with(settings, listener, events);
     }
 
     /** For buyers: from an id for a hold to its end. */

