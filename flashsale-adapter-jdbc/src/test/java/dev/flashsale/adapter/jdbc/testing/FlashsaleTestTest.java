@@ -213,6 +213,8 @@ class FlashsaleTestTest {
 
     @Nested
     @FlashsaleTest(database = Database.EMBEDDED)
+    // Is on the class path for other tests.
+    @TestPropertySource(properties = "spring.liquibase.enabled=false")
     @ContextConfiguration(classes = OnItsDatabase.class)
     @Import(OnTheEmbeddedDatabase.Booking.class)
     class OnTheEmbeddedDatabase {
