@@ -78,8 +78,10 @@ final class MigrationByHand {
 
     private void make() throws SQLException {
         if (!SchemaHistory.read(connection).exists()) {
-            for (String statement : SchemaHistory.SQL.split(";\\s*")) {
-                execute(statement);
+            for (String statement : SchemaHistory.SQL.strip().split(";\\R?", -1)) {
+                if (!statement.isBlank()) {
+                    execute(statement);
+                }
             }
         }
         SchemaHistory.forgetFailed(connection);
