@@ -72,8 +72,8 @@ final class MigrationByHand {
                             + " what Schema.sql and `migrate --print` show",
                     noSuchLock);
         }
-        throw new SchemaNotReady("another node has been making the tables for " + PATIENCE.toMinutes() + " minutes: look"
-                + " what it does, and start this one again");
+        throw new SchemaNotReady("another node has been making the tables for " + PATIENCE.toMinutes()
+                + " minutes: look" + " what it does, and start this one again");
     }
 
     private void make() throws SQLException {
