@@ -72,14 +72,16 @@ final class MigrationByHand {
                             + " what Schema.sql and `migrate --print` show",
                     noSuchLock);
         }
-        throw new SchemaNotReady("another node has been making the tables for " + PATIENCE.toMinutes() + " minutes: look"
-                + " what it does, and start this one again");
+        throw new SchemaNotReady("another node has been making the tables for " + PATIENCE.toMinutes()
+                + " minutes: look" + " what it does, and start this one again");
     }
 
     private void make() throws SQLException {
         if (!SchemaHistory.read(connection).exists()) {
-            for (String statement : SchemaHistory.SQL.split(";\\s*")) {
-                execute(statement);
+            for (String statement : SchemaHistory.SQL.strip().split(";\\R?", -1)) {
+                if (!statement.isBlank()) {
+                    execute(statement);
+                }
             }
         }
         SchemaHistory.forgetFailed(connection);

@@ -53,7 +53,8 @@ class Main {
                 .list();
         require(notes.equals(List.of("the first")), notes);
         require(
-                flashsale.holds().view(((HoldOutcome.Placed) first).holdId()).isPresent(), "no hold of the first buyer");
+                flashsale.holds().view(((HoldOutcome.Placed) first).holdId()).isPresent(),
+                "no hold of the first buyer");
     }
 
     private static void require(boolean condition, Object found) {

@@ -9,6 +9,10 @@ import dev.flashsale.application.Settings;
 @FunctionalInterface
 public interface FlashsaleCustomizer {
 
-    /** @param settings as the properties, and those before this one, have made them */
+    /**
+     * Sets what it wants otherwise.
+     *
+     * @param settings as the properties, and those before this one, have made them
+     */
     void customize(Settings.Builder settings);
 }

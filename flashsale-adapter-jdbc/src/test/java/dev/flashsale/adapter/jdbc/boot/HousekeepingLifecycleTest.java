@@ -43,14 +43,16 @@ class HousekeepingLifecycleTest {
     void onTheHostsSchedulerIfItSaysSo() {
         HOST.withConfiguration(AutoConfigurations.of(TaskSchedulingAutoConfiguration.class))
                 .withUserConfiguration(Scheduling.class)
-                .withPropertyValues("flashsale.housekeeping=scheduler", "spring.task.scheduling.thread-name-prefix=hosts-")
+                .withPropertyValues(
+                        "flashsale.housekeeping=scheduler", "spring.task.scheduling.thread-name-prefix=hosts-")
                 .run(host -> {
                     placeHold(host.getBean(Flashsale.class));
 
                     assertThat(whoExpires()).startsWith("hosts-");
                     assertThat(threads()).doesNotContain("flashsale-housekeeping");
                     host.getBean(HousekeepingLifecycle.class).stop();
-                    assertThat(host.getBean(HousekeepingLifecycle.class).isRunning()).isFalse();
+                    assertThat(host.getBean(HousekeepingLifecycle.class).isRunning())
+                            .isFalse();
                 });
     }
 

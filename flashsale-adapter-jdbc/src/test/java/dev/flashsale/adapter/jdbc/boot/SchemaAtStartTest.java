@@ -58,8 +58,9 @@ class SchemaAtStartTest {
                 assertThat(analysis.getAction()).contains("flashsale.schema");
             });
         });
-        HostContext.on(database).withPropertyValues("flashsale.schema=none").run(host -> assertThat(tables(host))
-                .isEmpty());
+        HostContext.on(database)
+                .withPropertyValues("flashsale.schema=none")
+                .run(host -> assertThat(tables(host)).isEmpty());
     }
 
     @Test
