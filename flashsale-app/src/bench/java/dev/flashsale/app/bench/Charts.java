@@ -17,9 +17,7 @@ final class Charts {
     static String page(String json) {
         // Neither the address of the library's home nor that of its source map is for a browser to follow.
         String library = read(LIBRARY).replaceAll("https?://", "").replaceAll("(?m)^//# sourceMappingURL.*$", "");
-        return read(PAGE)
-                .replace("/*library*/", library)
-                .replace("\"json\"", json.replace("<", "\\u003c"));
+        return read(PAGE).replace("/*library*/", library).replace("\"json\"", json.replace("<", "\\u003c"));
     }
 
     private static String read(String resource) {

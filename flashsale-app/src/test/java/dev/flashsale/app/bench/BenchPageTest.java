@@ -60,9 +60,7 @@ class BenchPageTest {
         assertThat(told.path("dark").asBoolean()).isTrue();
         assertThat(told.path("headline").asString())
                 .isEqualTo("1 × the holds of the textbook way; 12 of 15 promises met");
-        assertThat(told.path("titles").values())
-                .extracting(JsonNode::asString)
-                .containsExactlyElementsOf(QUESTIONS);
+        assertThat(told.path("titles").values()).extracting(JsonNode::asString).containsExactlyElementsOf(QUESTIONS);
     }
 
     @Test
@@ -98,7 +96,8 @@ class BenchPageTest {
                         Instant.EPOCH,
                         "flashsale_bench_1",
                         new BenchPlan(256, Duration.ofSeconds(1), 2, 1, 10_000_000, Row.usual()),
-                        new Surroundings("MySQL 9.7.4", Map.of("innodb_flush_log_at_trx_commit", "1"), 2, "JVM 25", 512),
+                        new Surroundings(
+                                "MySQL 9.7.4", Map.of("innodb_flush_log_at_trx_commit", "1"), 2, "JVM 25", 512),
                         workloads,
                         results,
                         Map.of(1, true, 2, conserved))
