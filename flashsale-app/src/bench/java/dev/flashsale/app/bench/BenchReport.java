@@ -58,7 +58,7 @@ final class BenchReport {
 
     /** A page that needs nothing else. */
     String html() {
-        return Charts.page(json(), table());
+        return Charts.page(json());
     }
 
     String json() {

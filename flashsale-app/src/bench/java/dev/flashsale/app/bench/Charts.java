@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** A page with charts of a report: one file that asks no other host for anything. */
+/** A page with charts and tables of a report: one file that asks no other host for anything. */
 final class Charts {
 
     private static final String LIBRARY = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
@@ -14,17 +14,10 @@ final class Charts {
 
     private Charts() {}
 
-    static String page(String json, String table) {
+    static String page(String json) {
         // Neither the address of the library's home nor that of its source map is for a browser to follow.
         String library = read(LIBRARY).replaceAll("https?://", "").replaceAll("(?m)^//# sourceMappingURL.*$", "");
-        return read(PAGE)
-                .replace("/*library*/", library)
-                .replace("\"json\"", json.replace("<", "\\u003c"))
-                .replace("<!--table-->", escaped(table));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
+        return read(PAGE).replace("/*library*/", library).replace("\"json\"", json.replace("<", "\\u003c"));
     }
 
     private static String read(String resource) {

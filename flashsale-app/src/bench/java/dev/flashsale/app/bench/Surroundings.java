@@ -27,7 +27,9 @@ record Surroundings(String version, Map<String, String> variables, int cores, St
                 String unused = variables.put(rows.getString(1), rows.getString(2));
             }
         }
-        String version = variables.remove("version") + ", " + variables.remove("version_comment");
+        String version = variables.remove("version");
+        String product = version.contains("MariaDB") ? "MariaDB" : "MySQL";
+        version = product + " " + version.replaceFirst("-MariaDB.*", "") + " " + variables.remove("version_comment");
         return new Surroundings(
                 version,
                 Map.copyOf(variables),
@@ -45,7 +47,7 @@ record Surroundings(String version, Map<String, String> variables, int cores, St
     }
 
     String line() {
-        return "Database " + version + ": " + new TreeMap<>(variables) + "; " + cores + " cores for this JVM, " + jvm
+        return version + ": " + new TreeMap<>(variables) + "; " + cores + " cores for this JVM, " + jvm
                 + ", heap up to " + maxHeapMegabytes + " MB";
     }
 }

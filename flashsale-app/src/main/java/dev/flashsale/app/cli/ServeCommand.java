@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
-        description = "Sells over HTTP until it is told to stop (Ctrl-C or SIGTERM); finishes what it has begun.")
+        description = "Sells over HTTP until it is told to stop (Ctrl-C or SIGTERM); finishes what it has begun."
+                + " Exit status 143 after SIGTERM, 130 after Ctrl-C.")
 final class ServeCommand extends FlashsaleCommand {
 
     @Option(
