@@ -4,7 +4,9 @@ import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.PutOutcome;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is on sale, for buyers and for programs that put it there. */
 public interface Products {
@@ -14,6 +16,13 @@ public interface Products {
      * read. Without a transaction of the caller's it may be as old as {@link Settings#readMemory()}.
      */
     Optional<ProductView> view(ProductId id);
+
+    /**
+     * The same of several, of one reading. One that does not exist, or whose row is not as it must be, is left out.
+     *
+     * @param ids of products that are looked at together, some hundreds at most
+     */
+    Map<ProductId, ProductView> views(Set<ProductId> ids);
 
     /**
      * Makes the product what it is given as, at a price in the currency that it has. A refusal changes nothing. The records of what was changed say that a program

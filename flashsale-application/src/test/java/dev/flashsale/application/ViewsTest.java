@@ -22,7 +22,9 @@ import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ViewsTest {
@@ -45,6 +47,20 @@ final class ViewsTest {
         sale.database.advance(sale.settings.paymentDeadline());
         assertThat(sale.flashsale.products().view(product).orElseThrow().stock())
                 .isEqualTo(new Stock(product, 10, 7));
+    }
+
+    @Test
+    void severalProductsAreShownOfOneReading() {
+        ProductId other = sale.productOnSale(5);
+        sale.held(other, 2);
+
+        assertThat(sale.flashsale.products().views(Set.of(product, other, Examples.newProductId())))
+                .containsOnly(
+                        Map.entry(
+                                product, sale.flashsale.products().view(product).orElseThrow()),
+                        Map.entry(
+                                other,
+                                new ProductView(Examples.product(other), new Stock(other, 5, 3), SaleState.OPEN)));
     }
 
     @Test

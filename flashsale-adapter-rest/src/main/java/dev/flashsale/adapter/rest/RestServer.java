@@ -5,8 +5,10 @@ import dev.flashsale.adapter.rest.connection.ClientConnections;
 import dev.flashsale.adapter.rest.connection.TlsFiles;
 import dev.flashsale.adapter.rest.http.Cors;
 import dev.flashsale.adapter.rest.http.ProtocolProblems;
+import dev.flashsale.adapter.rest.product.StreamRoutes;
 import dev.flashsale.adapter.rest.server.Router;
 import dev.flashsale.adapter.rest.server.UseCases;
+import dev.flashsale.adapter.rest.stream.LiveProducts;
 import dev.flashsale.application.Flashsale;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.webserver.ErrorHandling;
@@ -39,10 +41,12 @@ public final class RestServer implements AutoCloseable {
 
     private final WebServer server;
     private final AdmissionLimits places;
+    private final LiveProducts live;
 
-    private RestServer(WebServer server, AdmissionLimits places) {
+    private RestServer(WebServer server, AdmissionLimits places, LiveProducts live) {
         this.server = server;
         this.places = places;
+        this.live = live;
     }
 
     /**
@@ -71,6 +75,7 @@ public final class RestServer implements AutoCloseable {
             AnswerListener answers,
             RestSettings settings) {
         AdmissionLimits places = AdmissionLimits.of(settings.maxConcurrentRequests());
+        LiveProducts live = StreamRoutes.live(useCases.products(), settings);
         requireFree(settings);
         silenceHelidon();
         WebServerConfig.Builder http = WebServer.builder()
@@ -92,7 +97,7 @@ public final class RestServer implements AutoCloseable {
                 .shutdownGracePeriod(settings.drainTimeout())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .directHandlers(ProtocolProblems.handlers(new Cors(settings.corsOrigins())))
-                .routing(new Router(useCases, places, probes, clock, nanoTime, answers, settings).routing());
+                .routing(new Router(useCases, places, live, probes, clock, nanoTime, answers, settings).routing());
         TlsSettings tls = settings.tls();
         if (tls != null) {
             http.tls(TlsFiles.read(tls.certificate(), tls.key()));
@@ -101,7 +106,7 @@ public final class RestServer implements AutoCloseable {
         if (!server.isRunning()) {
             throw new PortInUse(settings.host(), settings.port(), new BindException("it was taken a moment ago"));
         }
-        return new RestServer(server, places);
+        return new RestServer(server, places, live);
     }
 
     public int port() {
@@ -113,9 +118,15 @@ public final class RestServer implements AutoCloseable {
         return places.use();
     }
 
-    /** Accepts nothing more, answers the requests in flight for as long as the drain timeout, and stops. */
+    /** How many listen to products, who take none of those places. */
+    public PlaceUse streams() {
+        return live.use();
+    }
+
+    /** Accepts nothing more, ends every stream, answers the requests in flight for as long as the drain timeout, and stops. */
     @Override
     public void close() {
+        live.close();
         server.stop();
     }
 

@@ -23,6 +23,7 @@ public final class RestSettings {
     private final List<String> operatorTokens;
     private final WebhookSettings webhooks;
     private final LimitSettings limits;
+    private final StreamSettings streams;
     private final List<String> corsOrigins;
     private final boolean http2;
     private final @Nullable TlsSettings tls;
@@ -41,6 +42,7 @@ public final class RestSettings {
         operatorTokens = Bounds.operatorTokens(builder.operatorTokens);
         webhooks = builder.webhooks;
         limits = builder.limits;
+        streams = builder.streams;
         corsOrigins = Bounds.corsOrigins(builder.corsOrigins);
         http2 = builder.http2;
         tls = builder.tls;
@@ -91,6 +93,10 @@ public final class RestSettings {
 
     public LimitSettings limits() {
         return limits;
+    }
+
+    public StreamSettings streams() {
+        return streams;
     }
 
     public List<String> corsOrigins() {
@@ -145,12 +151,13 @@ public final class RestSettings {
         private List<String> operatorTokens = List.of();
         private WebhookSettings webhooks = WebhookSettings.defaults();
         private LimitSettings limits = LimitSettings.none();
+        private StreamSettings streams = StreamSettings.defaults();
         private List<String> corsOrigins = List.of();
         private boolean http2;
         private @Nullable TlsSettings tls;
         private int maxBodyBytes = 64 * 1024;
         private int maxHeaderBytes = 8 * 1024;
-        private int maxConnections = 10_000;
+        private int maxConnections = 20_000;
         private int maxConcurrentRequests = 1_024;
         private Duration idleTimeout = Duration.ofSeconds(60);
         private Duration readTimeout = Duration.ofSeconds(30);
@@ -189,6 +196,12 @@ public final class RestSettings {
             return this;
         }
 
+        /** How products are listened to; usually by 10,000 at most. */
+        public Builder streams(StreamSettings settings) {
+            streams = settings;
+            return this;
+        }
+
         /** Whose pages may read the answers, see {@link #areOrigins}; usually none but the server's own. */
         public Builder corsOrigins(List<String> origins) {
             corsOrigins = origins;
@@ -219,7 +232,7 @@ public final class RestSettings {
             return this;
         }
 
-        /** More of them wait to be accepted; usually 10,000. */
+        /** More of them wait to be accepted; usually 20,000. */
         public Builder maxConnections(int most) {
             maxConnections = most;
             return this;

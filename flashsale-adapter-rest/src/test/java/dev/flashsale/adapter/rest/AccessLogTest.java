@@ -2,12 +2,20 @@ package dev.flashsale.adapter.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.application.ProductView;
+import dev.flashsale.domain.product.Money;
+import dev.flashsale.domain.product.Product;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.product.SaleState;
+import dev.flashsale.domain.stock.Stock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +51,20 @@ class AccessLogTest {
                 .contains("http.response.status_code=404")
                 .doesNotContain("secret");
         assertThat(written("127.0.0.1 \"HEAD /health/live\" 200 0 B ")).isNotEmpty();
+    }
+
+    @Test
+    void a_stream_has_its_line_when_it_is_over() throws Exception {
+        ProductId id = new ProductId(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+        service.fakes.viewProduct = asked -> Optional.of(
+                new ProductView(new Product(id, "x", Money.of("1", "EUR")), Stock.untouched(id, 1), SaleState.OPEN));
+        String path = "/api/products/" + id + "/stream";
+        try (EventStream stream = EventStream.open(service, path)) {
+            assertThat(stream.product().data()).isNotEmpty();
+            assertThat(lines(path)).isEmpty();
+        }
+
+        assertThat(written(path)).singleElement().asString().contains("\"GET " + path + "\" 200 ");
     }
 
     @Test

@@ -39,7 +39,7 @@ class CorsTest {
                 .contains("Access-Control-Allow-Origin: " + SHOP + "\r\n")
                 .contains("Access-Control-Allow-Methods: " + methods + "\r\n")
                 .contains(
-                        "Access-Control-Allow-Headers: authorization, content-type, idempotency-key, if-none-match\r\n")
+                        "Access-Control-Allow-Headers: authorization, content-type, idempotency-key, if-none-match, last-event-id\r\n")
                 .contains("Access-Control-Max-Age: 7200\r\n")
                 .contains("Vary: Origin\r\n")
                 .doesNotContain("Allow-Credentials");

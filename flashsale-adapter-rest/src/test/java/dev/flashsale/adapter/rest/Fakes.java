@@ -64,6 +64,7 @@ import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Quantity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +72,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Use cases of which a test sets those that it expects to be called; any call is counted. */
 final class Fakes {
@@ -236,6 +238,14 @@ final class Fakes {
             @Override
             public Optional<ProductView> view(ProductId id) {
                 return counted().viewProduct.apply(id);
+            }
+
+            @Override
+            public Map<ProductId, ProductView> views(Set<ProductId> ids) {
+                Function<ProductId, Optional<ProductView>> view = counted().viewProduct;
+                return ids.stream()
+                        .flatMap(id -> view.apply(id).stream())
+                        .collect(Collectors.toMap(found -> found.product().id(), found -> found));
             }
 
             @Override

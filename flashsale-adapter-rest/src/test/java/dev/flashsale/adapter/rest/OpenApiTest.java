@@ -11,6 +11,7 @@ import dev.flashsale.adapter.rest.Service.Answer;
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.http.Problem;
+import dev.flashsale.adapter.rest.product.StreamRoutes;
 import dev.flashsale.adapter.rest.server.Router;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.operator.Action;
@@ -88,6 +89,9 @@ class OpenApiTest {
         Map<String, Set<String>> served = new Router(
                         new Fakes().useCases(),
                         AdmissionLimits.of(1),
+                        StreamRoutes.live(
+                                new Fakes().useCases().products(),
+                                TestSettings.builder().build()),
                         new Probes(
                                 () -> true,
                                 Optional::empty,

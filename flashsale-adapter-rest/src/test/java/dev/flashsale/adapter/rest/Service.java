@@ -86,6 +86,10 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
         return server.places();
     }
 
+    PlaceUse streams() {
+        return server.streams();
+    }
+
     Service metricsOpen() {
         metricsOpen = true;
         return this;

@@ -61,7 +61,7 @@ public final class BenchCommand extends FlashsaleCommand {
             paramLabel = "NAME",
             split = ",",
             description = "What to measure, several with commas: hold, single, funnel, refusal (these by default),"
-                    + " two-nodes, products64, limited, events, expiry, http, overload, aged.")
+                    + " two-nodes, products64, limited, events, expiry, http, overload, stream, aged.")
     private List<String> rows = new ArrayList<>();
 
     @Option(names = "--http", description = "Also over HTTP, against a server of its own: the rows http and overload.")
@@ -69,6 +69,13 @@ public final class BenchCommand extends FlashsaleCommand {
 
     @Option(names = "--all", description = "Every row. With the aged one this takes long.")
     private boolean all;
+
+    @Option(
+            names = "--listeners",
+            paramLabel = "NUMBER",
+            defaultValue = "8000",
+            description = "Who listens in the row stream; each takes two open files. Default: ${DEFAULT-VALUE}.")
+    private int listeners;
 
     @Option(
             names = "--aged-rows",
@@ -85,7 +92,8 @@ public final class BenchCommand extends FlashsaleCommand {
 
     @Override
     public Integer call() throws Exception {
-        BenchPlan plan = new BenchPlan(callers, Duration.ofSeconds(seconds), rounds, products, agedRows, chosenRows());
+        BenchPlan plan = new BenchPlan(
+                callers, Duration.ofSeconds(seconds), rounds, products, listeners, agedRows, chosenRows());
         requireWritable("--json", json);
         requireWritable("--html", html);
         BenchReport report = Bench.run(plan, settings(), out());

@@ -10,15 +10,17 @@ import java.util.Set;
  * @param callers who call at once
  * @param window how long a workload is measured in a round
  * @param products over which the callers of the hot product are spread
+ * @param listeners of a product, where there are any
  * @param agedRows ended holds in an aged table
  */
-record BenchPlan(int callers, Duration window, int rounds, int products, long agedRows, Set<Row> rows) {
+record BenchPlan(int callers, Duration window, int rounds, int products, int listeners, long agedRows, Set<Row> rows) {
 
     BenchPlan {
         check("--callers", callers, 1, 10_000);
         check("--seconds", window.toSeconds(), 1, 3600);
         check("--rounds", rounds, 1, 1000);
         check("--products", products, 1, 10_000);
+        check("--listeners", listeners, 1, 10_000);
         check("--aged-rows", agedRows, 1, 1_000_000_000);
         if (rows.isEmpty()) {
             throw new WrongCall("--rows names nothing to measure: see `bench --help`");

@@ -44,7 +44,7 @@ final class HttpRows {
         return List.of(
                 rows.workload(
                         "http_noop", "requests", "GET /health/live, which does nothing", OK, plenty, HttpRows::noop),
-                rows.workload("http_hold", Workloads.HOLDS, "POST of holds", CREATED, plenty, HttpRows::hold),
+                rows.holds("http_hold", "POST of holds", plenty),
                 rows.workload(
                         "http_refusal",
                         "refusals",
@@ -53,6 +53,15 @@ final class HttpRows {
                         rows.sale::newSoldOutProduct,
                         HttpRows::hold),
                 rows.workload("http_read", "reads", "GET of a product", OK, plenty, HttpRows::read));
+    }
+
+    /** Holds of a product that is chosen each time. */
+    static Workload holds(Stage stage, String name, String what, Supplier<ProductId> product) {
+        return new HttpRows(stage).holds(name, what, product);
+    }
+
+    private Workload holds(String name, String what, Supplier<ProductId> product) {
+        return workload(name, Workloads.HOLDS, what, CREATED, product, HttpRows::hold);
     }
 
     static List<Workload> overload(Stage stage) {

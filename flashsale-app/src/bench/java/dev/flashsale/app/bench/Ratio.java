@@ -74,6 +74,8 @@ enum Ratio {
             "expiry_quiet_hold",
             0.7,
             0.9),
+    STREAM_TO_NOBODY(
+            "HTTP holds per second, while a crowd listens : nobody", Metric.RATE, "stream_hold", "http_hold", 0.7, 0.9),
     OVERLOAD_TO_CAPACITY(
             "good HTTP answers per second, at 4 × capacity : at capacity",
             Metric.RATE,

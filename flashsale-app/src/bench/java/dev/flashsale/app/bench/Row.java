@@ -19,6 +19,7 @@ enum Row {
     EXPIRY("buyers while 100,000 holds expire, beside a quiet time", false),
     HTTP("holds, refusals and product reads over HTTP, beside a route that does nothing", false),
     OVERLOAD("holds over HTTP at four times what the server can do", false),
+    STREAM("holds over HTTP while a crowd listens to the stream of their product, beside nobody", false),
     AGED("holds and reads with millions of ended holds, beside an empty table; filling takes minutes", false);
 
     private final String description;

@@ -89,6 +89,11 @@ final class Stage implements AutoCloseable {
         return server.port();
     }
 
+    /** How many listen there. */
+    int listeners() {
+        return server == null ? 0 : server.streams().inUse();
+    }
+
     @Override
     public void close() {
         if (server != null) {

@@ -56,6 +56,7 @@ final class Workloads {
             case EXPIRY -> ExpiryRow.workloads(stage);
             case HTTP -> HttpRows.workloads(stage);
             case OVERLOAD -> HttpRows.overload(stage);
+            case STREAM -> StreamRow.workloads(stage);
             case AGED -> AgedRow.workloads(stage);
         };
     }

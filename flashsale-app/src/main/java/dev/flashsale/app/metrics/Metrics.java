@@ -119,6 +119,25 @@ public final class Metrics implements AutoCloseable {
         }
     }
 
+    /** Measures how many listen to products, as a server tells; none while it does not run. */
+    public void watchStreams(Supplier<Optional<PlaceUse>> streams) {
+        Supplier<Number> listeners = () -> of(streams, PlaceUse::inUse);
+        Supplier<Number> most = () -> of(streams, PlaceUse::most);
+        Gauge.builder("flashsale.stream.listeners", listeners)
+                .description("Who listen to products at the moment")
+                .register(registry);
+        Gauge.builder("flashsale.stream.listeners.limit", most)
+                .description("Who may listen to products at once, at most")
+                .register(registry);
+        FunctionCounter.builder("flashsale.stream.refused", streams, from -> of(from, PlaceUse::refused))
+                .description("Who could not listen, since too many did")
+                .register(registry);
+    }
+
+    private static double of(Supplier<Optional<PlaceUse>> streams, ToDoubleFunction<PlaceUse> what) {
+        return streams.get().stream().mapToDouble(what).sum();
+    }
+
     private static double of(Supplier<List<PlaceUse>> places, String name, ToDoubleFunction<PlaceUse> what) {
         return places.get().stream()
                 .filter(place -> place.places().equals(name))

@@ -8,6 +8,7 @@ import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.application.Flashsale;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,5 +70,10 @@ final class HttpServer implements SmartLifecycle {
     List<PlaceUse> places() {
         RestServer running = server;
         return running == null ? List.of() : running.places();
+    }
+
+    /** How many listen; nothing while it does not run. */
+    Optional<PlaceUse> streams() {
+        return Optional.ofNullable(server).map(RestServer::streams);
     }
 }

@@ -89,6 +89,7 @@ class ServerConfiguration {
                 metrics.answers(),
                 restSettings);
         metrics.watchPlaces(server::places);
+        metrics.watchStreams(server::streams);
         return server;
     }
 

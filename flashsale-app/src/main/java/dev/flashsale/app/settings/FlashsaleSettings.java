@@ -5,6 +5,7 @@ import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.ReportSettings;
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.StreamSettings;
 import dev.flashsale.adapter.rest.TlsSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
@@ -35,6 +36,7 @@ public record FlashsaleSettings(
         Database database,
         Embedded embedded,
         Http http,
+        Stream stream,
         Hold hold,
         Payment payment,
         Expiry expiry,
@@ -103,6 +105,7 @@ public record FlashsaleSettings(
                         rate(Setting.LIMIT_CUSTOMER, limit.customer()),
                         http.trustedProxies(),
                         http.forwardedHeader()))
+                .streams(new StreamSettings(stream.maxListeners(), stream.interval(), stream.heartbeat()))
                 .corsOrigins(http.corsOrigins())
                 .http2(http.http2())
                 .tls(tls())
@@ -156,6 +159,7 @@ public record FlashsaleSettings(
                 new Database(url, database.username(), database.password(), database.poolSize(), database.patience()),
                 embedded,
                 http,
+                stream,
                 hold,
                 payment,
                 expiry,
@@ -253,6 +257,18 @@ public record FlashsaleSettings(
             if (!RestSettings.areOrigins(corsOrigins)) {
                 throw new BadSetting(Setting.HTTP_CORS_ORIGINS, String.join(",", corsOrigins));
             }
+        }
+    }
+
+    /** How products are listened to. */
+    public record Stream(
+            int maxListeners,
+            @DurationUnit(ChronoUnit.SECONDS) Duration interval,
+            @DurationUnit(ChronoUnit.SECONDS) Duration heartbeat) {
+        public Stream {
+            check(Setting.STREAM_MAX_LISTENERS, maxListeners);
+            check(Setting.STREAM_INTERVAL, interval);
+            check(Setting.STREAM_HEARTBEAT, heartbeat);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.flashsale.app.settings;
 import dev.flashsale.adapter.rest.LimitSettings;
 import dev.flashsale.adapter.rest.ReportSettings;
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.StreamSettings;
 import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Housekeeping;
@@ -135,6 +136,22 @@ public enum Setting {
             "The server's certificate in PEM, with those of who signed it. With one, and its key, HTTPS alone is served."),
     HTTP_TLS_KEY(
             "http.tls-key", new Allowed.Text("a file in PEM", "FILE"), "", "The certificate's private key in PEM."),
+    STREAM_MAX_LISTENERS(
+            "stream.max-listeners",
+            new Allowed.WholeNumber(0, StreamSettings.MAX_LISTENERS),
+            "" + Defaults.REST.streams().maxListeners(),
+            "Streams of products at once, and half of the connections at most; any more are refused with 503."),
+    STREAM_INTERVAL(
+            "stream.interval",
+            new Allowed.Time(Duration.ofHours(1)),
+            Defaults.REST.streams().interval().toMillis() + "ms",
+            "How often products that are listened to are read, at most."),
+    STREAM_HEARTBEAT(
+            "stream.heartbeat",
+            new Allowed.Time(Duration.ofHours(1)),
+            Defaults.REST.streams().heartbeat().toSeconds() + "s",
+            "After how long a silence a stream sends a comment: less than any proxy waits for. Who takes nothing for twice"
+                    + " as long is given up."),
     HOLD_TTL("hold.ttl", new Allowed.Time(Settings.MAX_DURATION), "2m", "How long a hold is valid."),
     HOLD_EXTENSIONS(
             "hold.extensions",

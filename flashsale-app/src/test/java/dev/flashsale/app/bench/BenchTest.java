@@ -36,6 +36,7 @@ class BenchTest {
         int status = bench(
                 "--all",
                 "--aged-rows=2000",
+                "--listeners=50",
                 "--callers=4",
                 "--seconds=1",
                 "--rounds=1",

@@ -8,6 +8,9 @@ import dev.flashsale.app.Programs;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.flow.Step;
 import dev.flashsale.app.flow.TestFlow;
+import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.stock.AdjustOutcome;
+import dev.flashsale.domain.testing.Examples;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,11 +22,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,7 @@ class ProxiesTest {
     private static final String TOKEN = "of-the-proxies";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final AtomicLong products = new AtomicLong();
     private static RunningFlashsale server;
 
     @TempDir
@@ -128,6 +135,7 @@ class ProxiesTest {
             assertThat(await(port, "/health/ready", body -> body.contains("up")))
                     .isEqualTo("{\"status\":\"up\"}");
             healthy.check();
+            listens();
             String url = "http://127.0.0.1:" + port;
 
             List<Step> steps = TestFlow.run(
@@ -146,6 +154,27 @@ class ProxiesTest {
             Programs.end(proxy);
             client.shutdownNow();
         }
+    }
+
+    /** A change is heard of as it comes, and not when a buffer is full. */
+    private void listens() throws Exception {
+        ProductId product = new ProductId(1_000 * products.incrementAndGet());
+        offer(product, 5);
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/products/" + product + "/stream"))
+                .build();
+        try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+            Iterator<String> stream =
+                    lines.filter(line -> line.startsWith("data:")).iterator();
+            assertThat(stream.next()).contains("\"available_stock\":5");
+            offer(product, 4);
+            assertThat(stream.next()).contains("\"available_stock\":4");
+        }
+    }
+
+    private static void offer(ProductId product, int pieces) {
+        assertThat(server.flashsale().products().put(Examples.product(product), pieces))
+                .isInstanceOf(AdjustOutcome.Adjusted.class);
     }
 
     private String await(int at, String path, Predicate<String> wanted) throws Exception {

@@ -8,11 +8,15 @@ import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StockMemory {
 
-    /** More products than a node is asked for at once; past it everything is forgotten and read again. */
+    /** More than a node is asked for at once; past it everything is forgotten and read again. */
     private static final int MAX_PRODUCTS = 10_000;
+
+    /** Of a product that nobody had asked for when it was read: it may have changed unnoticed. */
+    private static final long UNSEEN = -1;
 
     private final long readNanos;
     private final long refusalNanos;
@@ -112,6 +119,33 @@ public final class StockMemory {
         } finally {
             known.reading.unlock();
         }
+    }
+
+    /** Of each the same: what is not remembered is read at once. */
+    public Map<ProductId, ProductView> views(
+            Set<ProductId> ids, Function<Set<ProductId>, Map<ProductId, ProductView>> read) {
+        if (readNanos == 0) {
+            return read.apply(ids);
+        }
+        Map<ProductId, ProductView> views = new HashMap<>();
+        Map<ProductId, Long> versions = new HashMap<>();
+        ids.forEach(id -> {
+            Seen known = products.get(id);
+            Reading fresh = known == null ? null : fresh(known);
+            if (fresh == null) {
+                versions.put(id, known == null ? UNSEEN : known.version.get());
+            } else {
+                views.put(id, fresh.view());
+            }
+        });
+        long at = nanoTime.getAsLong();
+        Map<ProductId, ProductView> found = versions.isEmpty() ? Map.of() : read.apply(versions.keySet());
+        found.forEach((id, view) -> {
+            views.put(id, view);
+            long version = versions.getOrDefault(id, UNSEEN);
+            seen(id).lastReading = version == UNSEEN ? null : new Reading(view, version, at);
+        });
+        return views;
     }
 
     private @Nullable Reading fresh(Seen known) {

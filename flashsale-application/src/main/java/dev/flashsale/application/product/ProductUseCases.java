@@ -17,8 +17,11 @@ import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Stock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 public final class ProductUseCases implements Products {
 
@@ -46,24 +49,42 @@ public final class ProductUseCases implements Products {
         return transactions.joins() ? read(id) : memories.ofCaller().view(id, () -> read(id));
     }
 
+    @Override
+    public Map<ProductId, ProductView> views(Set<ProductId> ids) {
+        return transactions.joins() ? read(ids) : memories.ofCaller().views(ids, this::read);
+    }
+
     private Optional<ProductView> read(ProductId id) {
         return transactions.read(tx -> read(tx, id));
     }
 
+    private Map<ProductId, ProductView> read(Set<ProductId> ids) {
+        return transactions.read(tx -> read(tx, ids, wrong -> {}));
+    }
+
     static Optional<ProductView> read(Transaction tx, ProductId id) {
-        Product product = tx.products().find(Set.of(id)).get(id);
-        Slice<ProductId, Stock> stocks = tx.stocks().view(Set.of(id));
-        RuntimeException wrong = stocks.unreadable().get(id);
-        if (wrong != null) {
-            throw wrong;
-        }
-        Stock stock = stocks.rows().get(id);
-        if (product == null || stock == null) {
+        return Optional.ofNullable(read(tx, Set.of(id), wrong -> {
+                    throw wrong;
+                })
+                .get(id));
+    }
+
+    private static Map<ProductId, ProductView> read(
+            Transaction tx, Set<ProductId> ids, Consumer<RuntimeException> unreadable) {
+        Map<ProductId, Product> products = tx.products().find(ids);
+        Slice<ProductId, Stock> stocks = tx.stocks().view(ids);
+        stocks.unreadable().values().forEach(unreadable);
+        Map<ProductId, ProductView> views = new HashMap<>();
+        stocks.rows().forEach((id, stock) -> {
+            Product product = products.get(id);
+            if (product != null) {
+                views.put(id, new ProductView(product, stock, stock.rules().stateAt(stocks.now())));
+            }
+        });
+        if (views.size() + stocks.unreadable().size() < ids.size()) {
             tx.seeEverything();
         }
-        return product == null || stock == null
-                ? Optional.empty()
-                : Optional.of(new ProductView(product, stock, stock.rules().stateAt(stocks.now())));
+        return views;
     }
 
     @Override

@@ -15,7 +15,9 @@ import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,6 +108,53 @@ class StockMemoryTest {
         }
 
         assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void ofSeveralThoseAreReadThatAreNotRemembered() {
+        ProductId other = Examples.newProductId();
+        readTimes(watch, 2);
+
+        assertThat(watch.views(Set.of(product, other), ids -> readOf(ids, other)))
+                .containsOnlyKeys(product, other);
+        assertThat(watch.views(Set.of(product, other), ids -> readOf(ids, other)))
+                .containsOnlyKeys(product, other);
+        watch.changed(other);
+        watch.views(Set.of(product, other), ids -> readOf(ids, other));
+        watch.views(Set.of(product, other), ids -> readOf(ids));
+
+        assertThat(reads).as("the first of the other makes it known").hasValue(2 + 3);
+    }
+
+    @Test
+    void aReadingOfSeveralThatAChangeOvertookIsNotRemembered() {
+        readTimes(watch, 1);
+
+        watch.views(Set.of(product), ids -> {
+            watch.changed(product);
+            return readOf(ids, product);
+        });
+        readTimes(watch, 1);
+
+        assertThat(reads).hasValue(3);
+    }
+
+    @Test
+    void withoutMemorySeveralAreReadEachTime() {
+        StockMemory none = watch(Duration.ZERO, Duration.ZERO);
+
+        none.views(Set.of(product), ids -> readOf(ids, product));
+        none.views(Set.of(product), ids -> readOf(ids, product));
+
+        assertThat(reads).hasValue(2);
+    }
+
+    private Map<ProductId, ProductView> readOf(Set<ProductId> asked, ProductId... expected) {
+        assertThat(asked).containsExactlyInAnyOrder(expected);
+        reads.addAndGet(asked.isEmpty() ? 0 : 1);
+        return asked.stream()
+                .collect(Collectors.toMap(
+                        id -> id, id -> new ProductView(Examples.product(id), Stock.untouched(id, 3), SaleState.OPEN)));
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Helidon's own connection, inside this one, waits without end for a body that does not arrive, interrupts a thread
  * that may have just begun to serve a request, and reads on after it has announced to close. So this one stands between
  * it and the socket and knows whose turn it is. Only where it is the client's, it is given up: once the time is over,
- * or, between two requests, when the server stops. Giving up closes the socket; no thread is ever interrupted.
+ * or, between two requests, when the server stops. Giving up closes the socket; no thread is ever interrupted but that of
+ * a stream, which is the last thing that it serves: where it is stuck in TLS, closing would wait for it.
  */
 final class ClientConnection extends AcceptedConnection implements ServerConnection {
 
@@ -48,6 +49,7 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     private final Duration idleTimeout;
     private final Duration readTimeout;
     private final Duration longestStream;
+    private final Duration streamPatience;
     private final long maxRequestBytes;
 
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.SERVER);
@@ -55,6 +57,7 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
     private volatile boolean inRequest;
     private volatile boolean last;
     private volatile @Nullable Streams streams;
+    private volatile @Nullable Thread stream;
     private @Nullable HttpPrologue prologue;
     private boolean begun;
     private boolean ended;
@@ -72,6 +75,7 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
         this.idleTimeout = settings.idleTimeout();
         this.readTimeout = settings.readTimeout();
         this.maxRequestBytes = maxRequestBytes;
+        this.streamPatience = settings.streams().heartbeat().multipliedBy(2);
         this.longestStream = readTimeout.plus(settings.drainTimeout());
         allow(idleTimeout);
         this.http = http.connection(this);
@@ -135,7 +139,12 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
         if (force
                 || ((overdue || !inRequest) && turn.compareAndSet(Turn.CLIENT_SENDS, Turn.GIVEN_UP))
                 || (overdue && turn.compareAndSet(Turn.CLIENT_READS, Turn.GIVEN_UP))) {
-            closeSocket();
+            Thread ofStream = stream;
+            if (ofStream == null) {
+                closeSocket();
+            } else {
+                ofStream.interrupt();
+            }
         }
     }
 
@@ -176,6 +185,33 @@ final class ClientConnection extends AcceptedConnection implements ServerConnect
         ended = last;
         allow(idleTimeout);
         turn(Turn.CLIENT_READS);
+    }
+
+    /**
+     * The answer is a stream, the last that this connection serves. A part of it is sent at least with each heartbeat, or the
+     * client does not read. It has nothing more to send: that it has left is heard at once, and not by the next part.
+     */
+    void streamBegan() {
+        Thread serving = Thread.currentThread();
+        stream = serving;
+        last = true;
+        ended = true;
+        partBegan();
+        Thread unused = Thread.startVirtualThread(() -> {
+            try {
+                read();
+            } catch (CloseConnectionException gone) {
+                // As if it had sent something that nobody waits for.
+            }
+            serving.interrupt();
+        });
+    }
+
+    /** A part of an answer is about to be sent. */
+    void partBegan() {
+        if (stream != null) {
+            allow(streamPatience);
+        }
     }
 
     private byte[] next() {

@@ -42,6 +42,7 @@ public final class ClientConnections implements ServerConnectionSelector {
 
     private static final String HTTP_1_0 = "http/1.0";
     private static final String HTTP_1_1 = "http/1.1";
+    private static final String EVENTS = "text/event-stream";
     private static final String H2C = "h2c";
     private static final String IDENTITY = "identity";
     private static final int SPARE_BYTES = 16 * 1024;
@@ -160,9 +161,26 @@ public final class ClientConnections implements ServerConnectionSelector {
 
         @Override
         public void headers(ConnectionContext connection, Headers headers) {
-            if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
-                ((ClientConnection) connection).lastAnnounced();
+            if (!isOfEvents(headers)) {
+                if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+                    ((ClientConnection) connection).lastAnnounced();
+                }
+            } else if (headers.contains(HeaderNames.CONTENT_LENGTH) && headers instanceof WritableHeaders<?> all) {
+                // The answer to HEAD: nobody knows how long that to GET would be.
+                all.remove(HeaderNames.CONTENT_LENGTH);
+            } else {
+                ((ClientConnection) connection).streamBegan();
             }
+        }
+
+        @Override
+        public void data(ConnectionContext connection, BufferData data) {
+            ((ClientConnection) connection).partBegan();
+        }
+
+        private static boolean isOfEvents(Headers headers) {
+            return headers.contains(HeaderNames.CONTENT_TYPE)
+                    && headers.get(HeaderNames.CONTENT_TYPE).get().equals(EVENTS);
         }
     }
 }

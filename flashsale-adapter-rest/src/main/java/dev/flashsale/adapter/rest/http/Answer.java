@@ -8,15 +8,21 @@ import io.helidon.http.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is answered, as a value: {@link Endpoint} alone sends it, and knows what a HEAD request gets of it.
  *
  * @param headers beside those that every answer to the request has
  * @param body nobody changes it; empty where the status has none
+ * @param streamed the body instead, where it is written as it comes about
  */
 @SuppressWarnings("ArrayRecordComponent") // No answer is compared with another, and a copy would cost each of them.
-public record Answer(Status status, List<Header> headers, byte[] body) {
+public record Answer(
+        Status status,
+        List<Header> headers,
+        byte[] body,
+        @Nullable Streamed streamed) {
 
     public static final Header JSON = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
     public static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
@@ -28,6 +34,15 @@ public record Answer(Status status, List<Header> headers, byte[] body) {
     private static final Header SIGNATURE = HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Signature");
     private static final List<Header> OF_JSON = List.of(NO_STORE, JSON);
     private static final List<Header> OF_A_PROBLEM = List.of(PROBLEM_JSON, NO_STORE);
+
+    public Answer(Status status, List<Header> headers, byte[] body) {
+        this(status, headers, body, null);
+    }
+
+    /** An answer whose body is written as it comes about. */
+    public static Answer streamed(List<Header> headers, Streamed body) {
+        return new Answer(Status.OK_200, headers, NOTHING, body);
+    }
 
     /** An answer that nobody may keep. */
     public static Answer json(Status status, byte[] body) {
@@ -75,6 +90,6 @@ public record Answer(Status status, List<Header> headers, byte[] body) {
         List<Header> all = new ArrayList<>(headers.size() + 1);
         all.addAll(headers);
         all.add(header);
-        return new Answer(status, all, body);
+        return new Answer(status, all, body, streamed);
     }
 }

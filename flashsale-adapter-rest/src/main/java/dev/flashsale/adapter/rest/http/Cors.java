@@ -28,7 +28,8 @@ public final class Cors {
             HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
             "ETag, Idempotency-Key, Idempotent-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
     private static final Header MAY_BE_SENT = HeaderValues.createCached(
-            HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, "authorization, content-type, idempotency-key, if-none-match");
+            HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS,
+            "authorization, content-type, idempotency-key, if-none-match, last-event-id");
     /** Two hours, the most that Chromium keeps it. */
     private static final Header KEPT = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_MAX_AGE, "7200");
 

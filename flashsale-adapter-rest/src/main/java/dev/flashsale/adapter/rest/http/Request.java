@@ -5,6 +5,7 @@ import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -67,6 +68,11 @@ public final class Request {
         return http.query().first(name).asOptional().filter(Predicate.not(String::isEmpty));
     }
 
+    /** All values of a parameter of the query, as they came. */
+    public List<String> queries(String name) {
+        return http.query().contains(name) ? http.query().all(name) : List.of();
+    }
+
     /** {@link Refused} if the query has a parameter that is none of these. */
     void requireQueryOf(Set<String> taken) {
         for (String name : http.query().names()) {
@@ -74,6 +80,16 @@ public final class Request {
                 throw Refused.unknown(name, "parameter", taken);
             }
         }
+    }
+
+    /** Whether it shares its connection with others that are served at the same time. */
+    public boolean isOfHttp2() {
+        return isOfHttp2(http);
+    }
+
+    /** There a body that nobody wants is in nobody's way, and Helidon does not say whether the client was told to go on. */
+    static boolean isOfHttp2(ServerRequest http) {
+        return http.prologue().protocolVersion().equals("2.0");
     }
 
     public Headers headers() {

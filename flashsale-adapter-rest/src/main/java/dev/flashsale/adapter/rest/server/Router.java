@@ -47,13 +47,16 @@ import dev.flashsale.adapter.rest.payment.PaymentRoutes;
 import dev.flashsale.adapter.rest.payment.RefundRoutes;
 import dev.flashsale.adapter.rest.product.ProductAdministration;
 import dev.flashsale.adapter.rest.product.ProductRoutes;
+import dev.flashsale.adapter.rest.product.StreamRoutes;
 import dev.flashsale.adapter.rest.server.Entry.Access;
+import dev.flashsale.adapter.rest.stream.LiveProducts;
 import dev.flashsale.adapter.rest.webhook.WebhookVerifier;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,7 @@ public final class Router {
     public Router(
             UseCases useCases,
             AdmissionLimits places,
+            LiveProducts live,
             Probes probes,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -96,11 +100,14 @@ public final class Router {
         this.nanoTime = nanoTime;
         this.answers = answers;
         this.log = settings.accessLog() ? new AccessLog(new ClientAddresses(settings.limits())) : null;
-        this.table = table(useCases, probes, new WebhookVerifier(settings.webhooks(), clock), settings.webhooks());
+        StreamRoutes streams = new StreamRoutes(live, places.reads(), settings);
+        this.table =
+                table(useCases, probes, streams, new WebhookVerifier(settings.webhooks(), clock), settings.webhooks());
     }
 
     /** Operators need no place to change something: they must get in when a crowd is there. */
-    private List<Entry> table(UseCases useCases, Probes probes, WebhookVerifier gateway, WebhookSettings webhooks) {
+    private List<Entry> table(
+            UseCases useCases, Probes probes, StreamRoutes streams, WebhookVerifier gateway, WebhookSettings webhooks) {
         HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits, operators);
         OrderRoutes orders =
                 new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
@@ -115,7 +122,9 @@ public final class Router {
         List<Entry> entries = new ArrayList<>(List.of(
                 Entry.list("/api/holds", holds::list, PRODUCT_ID, STATUS, CUSTOMER_ID),
                 new Entry(POST, "/api/holds", Access.HOLDS, holds::place),
+                new Entry(GET, "/api/products/stream", Access.READS, streams::ofSeveral),
                 new Entry(GET, "/api/products/{id}", Access.READS, products::view),
+                new Entry(GET, "/api/products/{id}/stream", Access.READS, streams::ofOne),
                 new Entry(PATCH, "/api/products/{id}", Access.OPERATORS, administration::change),
                 Entry.list("/api/orders", orders::list, PRODUCT_ID, STATUS, CUSTOMER_ID),
                 new Entry(POST, "/api/orders", Access.FREE, orders::place),
@@ -204,9 +213,9 @@ public final class Router {
                         request.method().equals(OPTIONS) && request.path().equals(ALL_PATHS) ? ofAllPaths : NOT_FOUND));
     }
 
-    /** Every path, with what it allows. */
+    /** Every path, with what it allows, in their order: one with a name comes before one with any. */
     public Map<String, String> served() {
-        return table.stream().collect(groupingBy(Entry::path, allowed()));
+        return table.stream().collect(groupingBy(Entry::path, LinkedHashMap::new, allowed()));
     }
 
     private static Collector<Entry, ?, String> allowed() {
