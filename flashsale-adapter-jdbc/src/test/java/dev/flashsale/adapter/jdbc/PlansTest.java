@@ -343,6 +343,8 @@ class PlansTest {
         example(JdbcIdempotencyKeys.DELETE, IDS, new ScopedKey("past-1"));
         example(JdbcAudits.CONSERVATION, FullTables.PAST, new JdbcAudits.Page(0, LIMIT));
         example(JdbcAudits.CONSERVATION_OF_ONE, FullTables.PAST, PRODUCT);
+        example(ExpiringStatements.HOLDS, FullTables.PAST, PRODUCT);
+        example(ExpiringStatements.ORDERS, FullTables.PAST, PRODUCT);
         example(JdbcAudits.COUNT_NO_MORE, IDS, holds.getFirst());
         example(JdbcAudits.COUNT, IDS, holds.getFirst());
     }
