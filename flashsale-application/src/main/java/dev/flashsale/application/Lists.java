@@ -36,6 +36,14 @@ public interface Lists {
     List<ProductPieces> pieces(PageSize most);
 
     /**
+     * What of a product is over in the next {@link ExpiringPieces#AHEAD}, by when: one for each {@link ExpiringPieces#STEP}
+     * of it, also where nothing is. Of a product that does not exist that is nothing.
+     *
+     * @throws RuntimeException if the database could not tell, or not within 2 s
+     */
+    List<ExpiringPieces> expiring(ProductId id);
+
+    /**
      * A product's holds that read as that status now, by when they expire. Whoever knows a hold's id may order or release
      * it.
      */

@@ -169,6 +169,27 @@ class ListsTest {
                         new ProductPieces(first, 10, 8, 2, 0), new ProductPieces(last, 30, 30, 0, 0));
     }
 
+    @Test
+    void ofAProductIsToldWhatIsOverSoonAndWhen() {
+        ProductId product = sale.productOnSale(10);
+        HoldId unused = sale.held(product, 2);
+        sale.database.advance(Duration.ofSeconds(40));
+        HoldId other = sale.held(product, 1);
+
+        List<ExpiringPieces> soon = sale.flashsale.lists().expiring(product);
+
+        assertThat(unused).isNotEqualTo(other);
+        assertThat(soon)
+                .hasSize(10)
+                .filteredOn(step -> step.held() + step.pending() > 0)
+                .containsExactly(
+                        new ExpiringPieces(Duration.ofSeconds(60), 2, 0),
+                        new ExpiringPieces(Duration.ofSeconds(120), 1, 0));
+        assertThat(sale.flashsale.lists().expiring(Examples.newProductId()))
+                .hasSize(10)
+                .allMatch(step -> step.held() + step.pending() == 0);
+    }
+
     private Page<LoggedEntry, Long> log(Optional<Subject> doneTo, Optional<Long> after) {
         return sale.flashsale.lists().operatorLog(doneTo, after, TWO);
     }

@@ -14,6 +14,7 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.when;
 
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
@@ -206,6 +207,14 @@ record JdbcAudits(Sql sql) implements AuditRepository {
     @Override
     public List<ProductPieces> pieces(int limit, Duration within) {
         return sql.within(within).queryOne(PIECES_OF_SHOWN, limit);
+    }
+
+    @Override
+    public List<ExpiringPieces> expiring(ProductId id, Duration within) {
+        Sql bounded = sql.within(within);
+        return ExpiringStatements.pieces(
+                bounded.queryOne(ExpiringStatements.HOLDS, id).getFirst(),
+                bounded.queryOne(ExpiringStatements.ORDERS, id).getFirst());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Audits.Mend;
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductPieces;
@@ -36,6 +37,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -124,6 +126,27 @@ class JdbcAuditRepositoryTest {
                 .filteredOn(one -> one.productId().equals(PRODUCT))
                 .containsExactly(new ProductPieces(PRODUCT, TOTAL, TOTAL - 4, 2, 1))
                 .allSatisfy(sold -> assertThat(sold.paid()).isEqualTo(1));
+    }
+
+    @Test
+    void whatIsOverSoonIsToldByWhen() throws Exception {
+        // given: holds of two pieces, an order of one
+        run(
+                "update flashsale_hold set expires_at = timestampadd(second, 75, utc_timestamp(6)) where status = 'active'");
+        run("update flashsale_order set payment_deadline = timestampadd(second, 285, utc_timestamp(6))"
+                + " where status = 'pending'");
+
+        // when
+        List<ExpiringPieces> soon = flashsale.lists().expiring(PRODUCT);
+
+        // then
+        assertThat(soon)
+                .hasSize(10)
+                .filteredOn(step -> step.held() + step.pending() > 0)
+                .containsExactly(
+                        new ExpiringPieces(Duration.ofSeconds(60), 2, 0),
+                        new ExpiringPieces(Duration.ofSeconds(270), 0, 1));
+        assertThat(flashsale.lists().expiring(new ProductId(99))).allMatch(step -> step.held() + step.pending() == 0);
     }
 
     private void put(long id, SaleRules rules) {

@@ -360,6 +360,8 @@ class PlansTest {
         example(JdbcEvents.ANNOUNCE, IDS, new JdbcEvents.Announced(1, Instant.EPOCH));
         example(JdbcAudits.CONSERVATION, FullTables.PAST, new JdbcAudits.Page(0, LIMIT));
         example(JdbcAudits.CONSERVATION_OF_ONE, FullTables.PAST, PRODUCT);
+        example(ExpiringStatements.HOLDS, FullTables.PAST, PRODUCT);
+        example(ExpiringStatements.ORDERS, FullTables.PAST, PRODUCT);
         example(JdbcAudits.COUNT_NO_MORE, IDS, holds.getFirst());
         example(JdbcAudits.COUNT, IDS, holds.getFirst());
     }

@@ -13,16 +13,18 @@ import java.util.function.Supplier;
  * @param audit how the last check of the books ended; empty before the first one, and where there is none
  * @param failure what failed last while everything else went on; empty where nothing has for a while
  * @param metrics what {@code /metrics} shows; without it there is no such path
+ * @param live what the console shows; without it there is neither {@code /console} nor what it is told
  */
 public record Probes(
         BooleanSupplier databaseReady,
         Supplier<Optional<LastAudit>> audit,
         Supplier<Optional<LastFailure>> failure,
-        Optional<Metrics> metrics) {
+        Optional<Metrics> metrics,
+        Optional<LiveSale> live) {
 
     /** Without anything but the database. */
     public static Probes of(BooleanSupplier databaseReady) {
-        return new Probes(databaseReady, Optional::empty, Optional::empty, Optional.empty());
+        return new Probes(databaseReady, Optional::empty, Optional::empty, Optional.empty(), Optional.empty());
     }
 
     /**

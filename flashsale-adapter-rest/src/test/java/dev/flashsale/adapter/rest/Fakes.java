@@ -1,7 +1,9 @@
 package dev.flashsale.adapter.rest;
 
 import dev.flashsale.adapter.rest.server.UseCases;
+import dev.flashsale.application.Audits;
 import dev.flashsale.application.CountedHold;
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.KeptPayment;
@@ -16,6 +18,7 @@ import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Products;
 import dev.flashsale.application.Refund;
+import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.CustomersPosition;
@@ -72,6 +75,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Use cases of which a test sets those that it expects to be called; any call is counted. */
@@ -151,9 +155,11 @@ final class Fakes {
     Three<NewProduct, Cause, IdempotencyKey, KeyedOutcome<ProductView>> createProductOnce =
             (one, two, three) -> unexpected();
 
+    Supplier<List<AuditReport.Conservation>> checkConservation = Fakes::unexpected;
+
     /** What is set later is seen, too. */
     UseCases useCases() {
-        return new UseCases(holds(), orders(), payments(), products(), this::operator, lists());
+        return new UseCases(holds(), orders(), payments(), products(), this::operator, lists(), audits());
     }
 
     private Holds holds() {
@@ -324,6 +330,30 @@ final class Fakes {
         };
     }
 
+    private Audits audits() {
+        return new Audits() {
+            @Override
+            public AuditReport audit() {
+                return unexpected();
+            }
+
+            @Override
+            public List<AuditReport.Conservation> checkConservation() {
+                return counted().checkConservation.get();
+            }
+
+            @Override
+            public List<Mend> plan(AuditReport report) {
+                return unexpected();
+            }
+
+            @Override
+            public List<Mend> repair(AuditReport report) {
+                return unexpected();
+            }
+        };
+    }
+
     private Lists lists() {
         return new Lists() {
             @Override
@@ -338,6 +368,11 @@ final class Fakes {
 
             @Override
             public List<ProductPieces> pieces(PageSize most) {
+                return unexpected();
+            }
+
+            @Override
+            public List<ExpiringPieces> expiring(ProductId id) {
                 return unexpected();
             }
 

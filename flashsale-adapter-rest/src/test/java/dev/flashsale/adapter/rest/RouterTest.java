@@ -26,6 +26,9 @@ class RouterTest {
                 "/api/holds/",
                 "/healthy",
                 "/metrics/",
+                "/console/",
+                "/console/other.js",
+                "/console/..%2fopenapi.yaml",
                 "/api/products/..%2f1%2f2",
                 "/%00"
             })
@@ -63,7 +66,12 @@ class RouterTest {
                 "DELETE | /health/ready           | GET, HEAD, OPTIONS",
                 "POST   | /openapi.yaml           | GET, HEAD, OPTIONS",
                 "POST   | /openapi.json           | GET, HEAD, OPTIONS",
-                "POST   | /docs                   | GET, HEAD, OPTIONS"
+                "POST   | /docs                   | GET, HEAD, OPTIONS",
+                "POST   | /console                | GET, HEAD, OPTIONS",
+                "POST   | /console/app.js         | GET, HEAD, OPTIONS",
+                "POST   | /api/live               | GET, HEAD, OPTIONS",
+                "POST   | /api/products/1/live    | GET, HEAD, OPTIONS",
+                "POST   | /api/audit              | GET, HEAD, OPTIONS"
             })
     void a_wrong_method_is_refused_with_what_is_allowed(String method, String path, String allowed) {
         Answer refused = service.send(method, path, null);

@@ -40,6 +40,8 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
     /** What its listener was told: method, route and status. */
     final BlockingQueue<String> answered = new LinkedBlockingQueue<>();
 
+    final FakeLiveSale live = new FakeLiveSale();
+
     private boolean metricsOpen;
     /** What the server takes for the time. */
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
@@ -62,7 +64,8 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
                 () -> databaseReady.getAsBoolean(),
                 () -> audit,
                 () -> failure,
-                Optional.of(new Probes.Metrics(() -> "sold_total 1\n", metricsOpen)));
+                Optional.of(new Probes.Metrics(() -> "sold_total 1\n", metricsOpen)),
+                Optional.of(live));
         server = RestServer.start(
                 fakes.useCases(),
                 probes,

@@ -62,6 +62,8 @@ record Welcome(String url, String database, boolean verifiesWebhooks, Optional<S
                 "  curl -s " + url + "/api/products/" + FirstProduct.ID
                         + "/stock -H \"Authorization: Bearer $operator\"" + JSON
                         + "'{\"stock\":100,\"reason\":\"more came\"}'; echo",
+                "",
+                "The same token lets into the console, " + url + "/console",
                 "")));
         lines.addAll(List.of(
                 "More to sell, and whether everything adds up"

@@ -1,12 +1,15 @@
 package dev.flashsale.app.metrics;
 
 import dev.flashsale.adapter.rest.AnswerListener;
+import dev.flashsale.adapter.rest.LiveSale;
 import dev.flashsale.adapter.rest.PlaceUse;
 import dev.flashsale.adapter.rest.Probes.LastAudit;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.app.logging.AccessAppender;
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
+import dev.flashsale.domain.product.ProductId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +23,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -34,14 +38,18 @@ public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final FailureMetrics failures = new FailureMetrics(registry, InstantSource.system());
-    private final SaleMetrics sale = new SaleMetrics(registry, failures);
+    private final ProductCounts counts = new ProductCounts();
+    private final SaleMetrics sale = new SaleMetrics(registry, failures, counts);
     /** A scrape is of one reading of the products. */
     private final ReadWriteLock reading = new ReentrantReadWriteLock();
 
     private final ProductMetrics products = new ProductMetrics(registry, InstantSource.system());
     private final AnswerListener answers = new HttpMetrics(registry);
+    private final LiveReadings live;
 
-    public Metrics() {
+    /** @param node this node's name among others */
+    public Metrics(String node) {
+        live = new LiveReadings(node, counts, new AnswerTimes(registry), InstantSource.system());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -75,6 +83,7 @@ public final class Metrics implements AutoCloseable {
         } finally {
             reading.writeLock().unlock();
         }
+        live.add(pieces);
     }
 
     /** Shows no longer where the pieces of products are, since it is not known. */
@@ -85,6 +94,27 @@ public final class Metrics implements AutoCloseable {
         } finally {
             reading.writeLock().unlock();
         }
+        live.add(List.of());
+    }
+
+    /** How the sale goes, by what is shown of products here and what is counted. */
+    public LiveSale live() {
+        return live;
+    }
+
+    /** Whether somebody looks at {@link #live} now. */
+    public boolean isLookedAt() {
+        return live.isLookedAt();
+    }
+
+    /** Of which products somebody wants to know what expires soon: a few. */
+    public List<ProductId> productsLookedAt() {
+        return live.productsLookedAt();
+    }
+
+    /** Shows what expires soon, of these products and of no others. */
+    public void showExpiring(Map<ProductId, List<ExpiringPieces>> read) {
+        live.showExpiring(read);
     }
 
     /** Shows whether the database could be written to when it was last asked. */

@@ -45,8 +45,10 @@ final class SaleMetrics implements SaleListener {
     private final Counter accepted;
     private final Map<PaymentEffect, Counter> settled = new EnumMap<>(PaymentEffect.class);
     private final FailureMetrics failures;
+    private final ProductCounts products;
 
-    SaleMetrics(MeterRegistry registry, FailureMetrics failures) {
+    SaleMetrics(MeterRegistry registry, FailureMetrics failures, ProductCounts products) {
+        this.products = products;
         this.registry = registry;
         this.failures = failures;
         for (Kind kind : Kind.values()) {
@@ -112,6 +114,7 @@ final class SaleMetrics implements SaleListener {
     @Override
     public void holds(Batch batch, List<HoldOutcome> all) {
         count(batch, all, Words::word);
+        products.holds(all);
     }
 
     @Override
@@ -132,6 +135,7 @@ final class SaleMetrics implements SaleListener {
     @Override
     public void orders(Batch batch, List<OrderOutcome> all) {
         count(batch, all, Words::word);
+        products.orders(all);
     }
 
     @Override
@@ -175,6 +179,7 @@ final class SaleMetrics implements SaleListener {
 
     @Override
     public void refusedFromMemory(HoldOutcome refusal) {
+        products.hold(refusal);
         fromMemory
                 .computeIfAbsent(
                         Words.word(refusal),

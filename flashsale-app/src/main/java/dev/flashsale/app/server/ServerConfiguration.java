@@ -10,10 +10,13 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +26,7 @@ import org.springframework.context.annotation.Configuration;
 class ServerConfiguration {
 
     private static final int TOKEN_BYTES = 16;
+    private static final int NODE_LENGTH = 4;
 
     /**
      * Where nobody is an operator and the database is for trying things out, whoever starts the server is one until it
@@ -45,7 +49,17 @@ class ServerConfiguration {
 
     @Bean
     Metrics metrics() {
-        return new Metrics();
+        return new Metrics(nodeName());
+    }
+
+    /** The machine's name, and something that tells apart those that run on it, one after the other too. */
+    private static String nodeName() {
+        String ofThisStart = newToken().substring(0, NODE_LENGTH);
+        try {
+            return InetAddress.getLocalHost().getHostName() + "-" + ofThisStart;
+        } catch (UnknownHostException unnamed) {
+            return ofThisStart;
+        }
     }
 
     @Bean
@@ -67,7 +81,12 @@ class ServerConfiguration {
         Supplier<List<ProductPieces>> pieces =
                 () -> products == 0 ? List.of() : flashsale.lists().pieces(new PageSize(products));
         return new Watcher(
-                database::answers, pieces, metrics, settings.metrics().shown(), System::nanoTime);
+                database::answers,
+                pieces,
+                flashsale.lists()::expiring,
+                metrics,
+                settings.metrics().shown() || settings.http().console(),
+                System::nanoTime);
     }
 
     @Bean
@@ -85,7 +104,8 @@ class ServerConfiguration {
                         database::answers,
                         auditor::last,
                         metrics::lastFailure,
-                        settings.metrics().show(metrics::scrape)),
+                        settings.metrics().show(metrics::scrape),
+                        settings.http().console() ? Optional.of(metrics.live()) : Optional.empty()),
                 metrics.answers(),
                 restSettings);
         metrics.watchPlaces(server::places);

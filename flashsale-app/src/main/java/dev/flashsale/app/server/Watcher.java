@@ -1,29 +1,36 @@
 package dev.flashsale.app.server;
 
 import dev.flashsale.app.metrics.Metrics;
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
+import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the database every few seconds for what is shown of it, so that whoever scrapes asks it nothing: whether it can be
- * written to, and where the pieces of products are. The latter takes a twentieth of the time at most: where it takes long
- * it is asked less often, and it is given up after 2 s.
+ * Asks the database every few seconds for what is shown of it, so that whoever scrapes or looks at the console asks it
+ * nothing: whether it can be written to, and where the pieces of products are; more often, and for what expires soon, while
+ * somebody looks at the console. The latter takes a twentieth of the time at most: where it takes long it is asked less
+ * often, and it is given up after 2 s.
  */
 final class Watcher extends Recurring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration EVERY_WHILE_LOOKED_AT = Duration.ofSeconds(2);
     private static final int REST = 20;
     private static final Duration LONGEST_REST = Duration.ofSeconds(40);
 
     private final BooleanSupplier database;
     private final Supplier<List<ProductPieces>> pieces;
+    private final Function<ProductId, List<ExpiringPieces>> expiring;
     private final Metrics metrics;
     private final LongSupplier nanoTime;
     private volatile boolean ready;
@@ -37,12 +44,14 @@ final class Watcher extends Recurring {
     Watcher(
             BooleanSupplier database,
             Supplier<List<ProductPieces>> pieces,
+            Function<ProductId, List<ExpiringPieces>> expiring,
             Metrics metrics,
             boolean on,
             LongSupplier nanoTime) {
         super("watcher", on);
         this.database = database;
         this.pieces = pieces;
+        this.expiring = expiring;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         readAfterNanos = nanoTime.getAsLong();
@@ -63,13 +72,15 @@ final class Watcher extends Recurring {
             long ended = nanoTime.getAsLong();
             readAfterNanos = known ? ended + Math.min(REST * (ended - begun), LONGEST_REST.toNanos()) : ended;
         }
-        return EVERY;
+        return metrics.isLookedAt() ? EVERY_WHILE_LOOKED_AT : EVERY;
     }
 
     /** What cannot be read is shown no longer, and told once. */
     private void read() {
         try {
             metrics.showProducts(pieces.get());
+            metrics.showExpiring(
+                    metrics.productsLookedAt().stream().collect(Collectors.toMap(Function.identity(), expiring)));
             known = true;
         } catch (RuntimeException e) {
             metrics.hideProducts();

@@ -234,6 +234,7 @@ public record FlashsaleSettings(
             ForwardedHeader forwardedHeader,
             List<String> corsOrigins,
             boolean accessLog,
+            boolean console,
             boolean http2,
             String tlsCertificate,
             String tlsKey) {

@@ -124,6 +124,11 @@ public enum Setting {
             new Allowed.OneOf(List.of("on", "off")),
             "off",
             "Whether every answer is a line in the log: on or off."),
+    HTTP_CONSOLE(
+            "http.console",
+            new Allowed.OneOf(List.of("on", "off")),
+            "on",
+            "Whether operators find a page at /console to watch and run the sale with: on or off."),
     HTTP_HTTP2(
             "http.http2",
             new Allowed.OneOf(List.of("on", "off")),

@@ -3,9 +3,11 @@ package dev.flashsale.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.app.metrics.Metrics;
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.domain.product.ProductId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,14 +22,15 @@ class WatcherTest {
     private static final ProductPieces SNEAKER = new ProductPieces(new ProductId(1), 10, 4, 3, 2);
     private static final ProductPieces SHIRT = new ProductPieces(new ProductId(2), 7, 7, 0, 0);
 
-    private final Metrics metrics = new Metrics();
+    private final Metrics metrics = new Metrics("node-1");
     private final AtomicLong nanos = new AtomicLong();
     private boolean ready = true;
     private List<ProductPieces> pieces = List.of(SNEAKER);
     private Duration takes = Duration.ZERO;
     private int readings;
+    private final List<ProductId> expiringRead = new ArrayList<>();
 
-    private final Watcher watcher = new Watcher(() -> ready, this::read, metrics, true, nanos::get);
+    private final Watcher watcher = new Watcher(() -> ready, this::read, this::expiring, metrics, true, nanos::get);
 
     private List<ProductPieces> read() {
         readings++;
@@ -36,6 +39,11 @@ class WatcherTest {
             throw new IllegalStateException("no database");
         }
         return pieces;
+    }
+
+    private List<ExpiringPieces> expiring(ProductId id) {
+        expiringRead.add(id);
+        return List.of(new ExpiringPieces(Duration.ZERO, 3, 2));
     }
 
     private String turn() {
@@ -125,6 +133,35 @@ class WatcherTest {
     }
 
     @Test
+    void while_somebody_looks_it_reads_more_often_and_what_expires_soon_of_what_is_looked_at() {
+        Duration unseen = watcher.turn();
+        assertThat(metrics.live().course()).hasSize(1);
+        assertThat(metrics.live().expiring(SNEAKER.productId())).isEmpty();
+        assertThat(expiringRead).isEmpty();
+
+        Duration seen = watcher.turn();
+
+        assertThat(seen).isLessThan(unseen);
+        assertThat(expiringRead).containsExactly(SNEAKER.productId());
+        assertThat(metrics.live().expiring(SNEAKER.productId()))
+                .contains(List.of(new ExpiringPieces(Duration.ZERO, 3, 2)));
+        assertThat(metrics.live().course())
+                .hasSize(2)
+                .last()
+                .satisfies(reading -> assertThat(reading.pieces()).containsEntry(SNEAKER.productId(), SNEAKER));
+    }
+
+    @Test
+    void a_database_that_is_away_leaves_a_reading_without_pieces() {
+        ready = false;
+        Duration unused = watcher.turn();
+
+        assertThat(metrics.live().course())
+                .singleElement()
+                .satisfies(reading -> assertThat(reading.pieces()).isEmpty());
+    }
+
+    @Test
     void watches_until_it_is_stopped_and_not_where_nobody_can_see_it() throws InterruptedException {
         CountDownLatch read = new CountDownLatch(1);
         Watcher running = new Watcher(
@@ -133,10 +170,11 @@ class WatcherTest {
                     read.countDown();
                     return List.of();
                 },
+                this::expiring,
                 metrics,
                 true,
                 System::nanoTime);
-        Watcher unseen = new Watcher(() -> true, List::of, metrics, false, System::nanoTime);
+        Watcher unseen = new Watcher(() -> true, List::of, this::expiring, metrics, false, System::nanoTime);
 
         running.start();
         unseen.start();

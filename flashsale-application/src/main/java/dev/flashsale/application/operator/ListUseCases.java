@@ -1,6 +1,7 @@
 package dev.flashsale.application.operator;
 
 import dev.flashsale.application.CountedHold;
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Lists;
@@ -101,6 +102,11 @@ public final class ListUseCases implements Lists {
     @Override
     public List<ProductPieces> pieces(PageSize most) {
         return transactions.read(tx -> tx.audits().pieces(most.value(), PIECES_WITHIN));
+    }
+
+    @Override
+    public List<ExpiringPieces> expiring(ProductId id) {
+        return transactions.read(tx -> tx.audits().expiring(id, PIECES_WITHIN));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flashsale.application.port;
 
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import dev.flashsale.domain.hold.HoldId;
@@ -37,6 +38,14 @@ public interface AuditRepository {
      * @param within fails if the database needs longer
      */
     List<ProductPieces> pieces(int limit, Duration within);
+
+    /**
+     * What of a product is over in the next {@link ExpiringPieces#AHEAD} of the database's clock: one for each {@link
+     * ExpiringPieces#STEP}, in their order. Reads the index's entries of that time.
+     *
+     * @param within fails if the database needs longer
+     */
+    List<ExpiringPieces> expiring(ProductId id, Duration within);
 
     /** Has a hold found by its customer, and counted where it takes pieces or is ordered; it is locked, and names one. */
     void countForCustomer(HoldId id);

@@ -1,5 +1,6 @@
 package dev.flashsale.application.testing;
 
+import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.port.AuditReport;
 import dev.flashsale.application.port.AuditReport.Conservation;
@@ -8,9 +9,11 @@ import dev.flashsale.application.port.AuditReport.Orphan;
 import dev.flashsale.application.port.AuditRepository;
 import dev.flashsale.domain.hold.Hold;
 import dev.flashsale.domain.hold.HoldId;
+import dev.flashsale.domain.hold.HoldLine;
 import dev.flashsale.domain.hold.HoldStatus;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderId;
+import dev.flashsale.domain.order.OrderLine;
 import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentStatus;
@@ -20,6 +23,7 @@ import dev.flashsale.domain.product.SaleState;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.InMemoryDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +76,36 @@ public final class InMemoryAudit implements AuditRepository {
                 .map(this::conservation)
                 .map(one -> new ProductPieces(one.productId(), one.total(), one.available(), one.held(), one.pending()))
                 .toList();
+    }
+
+    @Override
+    public List<ExpiringPieces> expiring(ProductId id, Duration within) {
+        return Stream.iterate(Duration.ZERO, from -> from.compareTo(ExpiringPieces.AHEAD) < 0, this::next)
+                .map(from -> new ExpiringPieces(
+                        from,
+                        database.holdLines().stream()
+                                .filter(line -> line.status() == HoldStatus.ACTIVE && isIn(from, line.expiresAt()))
+                                .map(HoldLine::item)
+                                .filter(item -> item.productId().equals(id))
+                                .mapToLong(item -> item.quantity().value())
+                                .sum(),
+                        database.orderLines().stream()
+                                .filter(line ->
+                                        line.status() == OrderStatus.PENDING && isIn(from, line.paymentDeadline()))
+                                .map(OrderLine::item)
+                                .filter(item -> item.productId().equals(id))
+                                .mapToLong(item -> item.quantity().value())
+                                .sum()))
+                .toList();
+    }
+
+    private Duration next(Duration from) {
+        return from.plus(ExpiringPieces.STEP);
+    }
+
+    private boolean isIn(Duration from, Instant end) {
+        Duration left = Duration.between(database.now(), end);
+        return left.isPositive() && left.compareTo(from) >= 0 && left.compareTo(next(from)) < 0;
     }
 
     /** Here a hold's customer is written nowhere else. */

@@ -111,7 +111,7 @@ public final class Pages {
     }
 
     /** @param read refuses with an {@link InvalidValue}, whose rule the client gets */
-    static <T> Optional<T> parameter(Request request, String name, Function<String, T> read) {
+    public static <T> Optional<T> parameter(Request request, String name, Function<String, T> read) {
         return Refused.unlessValid(name, () -> request.query(name).map(read));
     }
 }

@@ -78,6 +78,7 @@ public final class OpenApiRoute {
                 }
                 case null -> json.writeNull();
                 case Integer number -> json.writeNumber(number);
+                case Double number -> json.writeNumber(number);
                 case Boolean flag -> json.writeBoolean(flag);
                 default -> json.writeString(node.toString());
             }

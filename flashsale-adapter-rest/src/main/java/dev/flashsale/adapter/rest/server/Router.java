@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest.server;
 
 import static dev.flashsale.adapter.rest.operator.OperatorLogRoute.ORDER_ID;
+import static dev.flashsale.adapter.rest.operator.Pages.AFTER;
 import static dev.flashsale.adapter.rest.operator.Pages.CUSTOMER_ID;
 import static dev.flashsale.adapter.rest.operator.Pages.PRODUCT_ID;
 import static dev.flashsale.adapter.rest.operator.Pages.RETIRED;
@@ -39,12 +40,14 @@ import dev.flashsale.adapter.rest.http.ProblemFilter;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.http.Route;
 import dev.flashsale.adapter.rest.http.SecurityHeaders;
+import dev.flashsale.adapter.rest.operator.AuditRoute;
 import dev.flashsale.adapter.rest.operator.OperatorLogRoute;
 import dev.flashsale.adapter.rest.operator.OperatorToken;
 import dev.flashsale.adapter.rest.order.OrderRoutes;
 import dev.flashsale.adapter.rest.payment.ConflictRoutes;
 import dev.flashsale.adapter.rest.payment.PaymentRoutes;
 import dev.flashsale.adapter.rest.payment.RefundRoutes;
+import dev.flashsale.adapter.rest.product.LiveRoutes;
 import dev.flashsale.adapter.rest.product.ProductAdministration;
 import dev.flashsale.adapter.rest.product.ProductRoutes;
 import dev.flashsale.adapter.rest.product.StreamRoutes;
@@ -60,6 +63,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
@@ -101,13 +105,23 @@ public final class Router {
         this.answers = answers;
         this.log = settings.accessLog() ? new AccessLog(new ClientAddresses(settings.limits())) : null;
         StreamRoutes streams = new StreamRoutes(live, places.reads(), settings);
-        this.table =
-                table(useCases, probes, streams, new WebhookVerifier(settings.webhooks(), clock), settings.webhooks());
+        this.table = table(
+                useCases,
+                probes,
+                streams,
+                clock,
+                new WebhookVerifier(settings.webhooks(), clock),
+                settings.webhooks());
     }
 
     /** Operators need no place to change something: they must get in when a crowd is there. */
     private List<Entry> table(
-            UseCases useCases, Probes probes, StreamRoutes streams, WebhookVerifier gateway, WebhookSettings webhooks) {
+            UseCases useCases,
+            Probes probes,
+            StreamRoutes streams,
+            InstantSource clock,
+            WebhookVerifier gateway,
+            WebhookSettings webhooks) {
         HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits, operators);
         OrderRoutes orders =
                 new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
@@ -158,6 +172,11 @@ public final class Router {
                         new OperatorLogRoute(useCases.lists(), places.reads())::list,
                         PRODUCT_ID,
                         ORDER_ID),
+                new Entry(
+                        GET,
+                        "/api/audit",
+                        Access.OPERATORS,
+                        new AuditRoute(useCases.audits(), places.reads(), clock, nanoTime)::check),
                 new Entry(GET, "/health", Access.FREE, health::view),
                 new Entry(GET, "/health/live", Access.FREE, health::live),
                 new Entry(GET, "/health/ready", Access.FREE, health::ready),
@@ -171,6 +190,15 @@ public final class Router {
                         of.open() ? Access.FREE : Access.OPERATORS,
                         Gzip.before(new MetricsRoute(of.text()))))
                 .ifPresent(entries::add);
+        probes.live().ifPresent(live -> {
+            LiveRoutes course = new LiveRoutes(live, useCases.products(), places.reads());
+            ConsoleRoutes console = new ConsoleRoutes();
+            entries.add(new Entry(GET, "/api/live", Access.OPERATORS, Gzip.before(course::all)));
+            entries.add(new Entry(
+                    GET, "/api/products/{id}/live", Access.OPERATORS, Gzip.before(course::ofProduct), Set.of(AFTER)));
+            entries.add(new Entry(GET, "/console", Access.FREE, Gzip.before(console::page)));
+            entries.add(new Entry(GET, "/console/{id}", Access.FREE, console::file));
+        });
         return entries;
     }
 

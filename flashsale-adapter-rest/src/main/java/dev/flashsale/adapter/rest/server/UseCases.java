@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest.server;
 
+import dev.flashsale.application.Audits;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.Lists;
@@ -17,7 +18,8 @@ public record UseCases(
         Payments payments,
         Products products,
         Function<Cause, Operator> operator,
-        Lists lists) {
+        Lists lists,
+        Audits audits) {
 
     public static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -26,6 +28,7 @@ public record UseCases(
                 flashsale.payments(),
                 flashsale.products(),
                 flashsale::operator,
-                flashsale.lists());
+                flashsale.lists(),
+                flashsale.audits());
     }
 }
