@@ -187,7 +187,7 @@ final class InMemoryHolds implements HoldRepository, HoldLists, HoldHousekeeping
                             && line.expiresAt().isAfter(after))
                     .sorted(Comparator.comparing(HoldLine::expiresAt))
                     .limit(limit)
-                    .forEach(line -> holds.put(line.holdId(), Hold.of(table().get(line.holdId()))));
+                    .forEach(line -> holds.put(line.holdId(), Hold.of(Tables.existing(table(), line.holdId()))));
             return new AsOf<>(database.now(), holds);
         }
     }

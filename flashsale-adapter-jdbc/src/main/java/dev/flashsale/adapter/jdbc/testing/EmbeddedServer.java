@@ -72,8 +72,8 @@ final class EmbeddedServer {
 
     /** Several JVMs may begin at the same moment: one of them unpacks, the others wait. */
     private static DB unpacked(Path folder, DBConfigurationBuilder config) throws IOException {
-        try (FileChannel file = FileChannel.open(
-                folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file =
+                FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             FileLock untilClosed = file.lock();
             LOG.debug("Unpacking, or unpacked before: {}", untilClosed);
             return DB.newEmbeddedDB(config.build());

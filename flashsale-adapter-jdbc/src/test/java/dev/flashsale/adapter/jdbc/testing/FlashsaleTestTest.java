@@ -255,8 +255,12 @@ class FlashsaleTestTest {
             assertThat(flashsale).hasAvailable(console, 5).booksAddUp();
 
             HoldId hold = booking.book(console, false);
-            assertThat(flashsale).hasHold(hold, HoldStatus.ACTIVE).hasAvailable(console, 4).booksAddUp();
-            assertThat(jdbc.queryForList("select hold from booking", String.class)).containsExactly(hold.toString());
+            assertThat(flashsale)
+                    .hasHold(hold, HoldStatus.ACTIVE)
+                    .hasAvailable(console, 4)
+                    .booksAddUp();
+            assertThat(jdbc.queryForList("select hold from booking", String.class))
+                    .containsExactly(hold.toString());
         }
     }
 
