@@ -110,7 +110,11 @@ public final class Pages {
                                         ", ", Arrays.stream(all).map(Json::word).toList()) + "."));
     }
 
-    /** @param read refuses with an {@link InvalidValue}, whose rule the client gets */
+    /**
+     * A parameter of the query, if it is there.
+     *
+     * @param read refuses with an {@link InvalidValue}, whose rule the client gets
+     */
     public static <T> Optional<T> parameter(Request request, String name, Function<String, T> read) {
         return Refused.unlessValid(name, () -> request.query(name).map(read));
     }
