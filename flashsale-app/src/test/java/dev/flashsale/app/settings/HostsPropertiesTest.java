@@ -24,7 +24,7 @@ class HostsPropertiesTest {
 
     /** A server needs none of them. */
     private static final Set<String> OF_HOSTS_ALONE =
-            Set.of("flashsale.schema", "flashsale.datasource", "flashsale.housekeeping");
+            Set.of("flashsale.events.application", "flashsale.schema", "flashsale.datasource", "flashsale.housekeeping");
 
     @Test
     void everythingThatIsBoundIsOffered() throws ReflectiveOperationException {

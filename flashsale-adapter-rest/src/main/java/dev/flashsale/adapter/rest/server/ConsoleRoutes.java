@@ -34,7 +34,17 @@ final class ConsoleRoutes {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
 
-    private record File(Header type, byte[] bytes, String etag) {
+    private static final class File {
+
+        final Header type;
+        final byte[] bytes;
+        final String etag;
+
+        File(Header type, byte[] bytes) {
+            this.type = type;
+            this.bytes = bytes;
+            etag = Revalidation.etag(bytes);
+        }
 
         static File of(String name) {
             String text = name.equals("chart.js")
@@ -42,7 +52,7 @@ final class ConsoleRoutes {
                     ? read(CHARTS).replaceAll("(?m)^//# sourceMappingURL.*$", "")
                     : read("console/" + name);
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return new File(type(name.substring(name.lastIndexOf('.'))), bytes, Revalidation.etag(bytes));
+            return new File(type(name.substring(name.lastIndexOf('.'))), bytes);
         }
 
         private static Header type(String ending) {
@@ -66,7 +76,7 @@ final class ConsoleRoutes {
     }
 
     private static Answer answer(Request request, File file) {
-        return Revalidation.answer(request, file.type(), file.bytes(), file.etag());
+        return Revalidation.answer(request, file.type, file.bytes, file.etag);
     }
 
     private static String read(String resource) {
