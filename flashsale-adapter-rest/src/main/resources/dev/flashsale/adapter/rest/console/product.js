@@ -32,6 +32,8 @@ export function show(main, id) {
   const ledger = h("div", {});
   const readings = new Map();
   let last;
+  let current;
+  let drawn = null;
 
   const add = answer => {
     for (const reading of answer.readings) readings.set(`${answer.node} ${reading.at}`, {...reading, node: answer.node, x: Date.parse(reading.at)});
@@ -66,22 +68,33 @@ export function show(main, id) {
   const lookAgain = async signal => {
     try {
       const product = await ask(`api/products/${id}`, {signal});
-      if (!head.contains(document.activeElement) || head.childElementCount === 0) head.replaceChildren(
-        h("h1", {}, product.name), badge(product),
-        h("div", {class: "actions"},
-          product.retired ? doer("Bring back", () => actions.bringBack(product), lookAgain)
-            : product.sale && product.sale !== "open" ? doer("Open the sale", () => actions.open(product), lookAgain, "main")
-              : doer("Close the sale", () => actions.close(product), lookAgain, "danger"),
-          doer("Adjust stock", () => actions.stock(product), lookAgain),
-          doer("Change", () => actions.change(product), lookAgain),
-          product.retired ? null : doer("Retire", () => actions.retire(product), lookAgain)));
+      current = product;
+      // Drawn anew only where something else is to be read or done: what has the focus keeps it otherwise.
+      const key = JSON.stringify({...product, available_stock: product.available_stock === 0});
+      if (key !== drawn) {
+        const had = head.contains(document.activeElement);
+        drawn = key;
+        head.replaceChildren(
+          h("h1", {}, product.name), badge(product),
+          h("div", {class: "actions"},
+            product.retired ? doer("Bring back", () => actions.bringBack(current), lookAgain)
+              : product.sale && product.sale !== "open" ? doer("Open the sale", () => actions.open(current), lookAgain, "main")
+                : doer("Close the sale", () => actions.close(current), lookAgain, "danger"),
+            doer("Adjust stock", () => actions.stock(current), lookAgain),
+            doer("Change", () => actions.change(current), lookAgain),
+            product.retired ? null : doer("Retire", () => actions.retire(current), lookAgain)));
+        if (had) main.focus();
+      }
       facts.textContent = [`Product ${product.id}`, money(product.price, product.currency), `${number(product.stock)} pieces in all`,
         product.max_per_hold ? `at most ${product.max_per_hold} a hold` : null,
         product.max_per_customer ? `at most ${product.max_per_customer} a customer` : null,
         product.sale_starts_at ? `from ${moment(product.sale_starts_at)}` : null,
         product.sale_ends_at ? `until ${moment(product.sale_ends_at)}` : null].filter(Boolean).join(" · ");
     } catch (failure) {
-      if (failure.name !== "AbortError") head.replaceChildren(h("h1", {}, `Product ${id}`), problem(failure));
+      if (failure.name !== "AbortError") {
+        drawn = null;
+        head.replaceChildren(h("h1", {}, `Product ${id}`), problem(failure));
+      }
     }
   };
 
