@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
@@ -27,7 +28,7 @@ record Surroundings(String version, Map<String, String> variables, int cores, St
                 String unused = variables.put(rows.getString(1), rows.getString(2));
             }
         }
-        String version = variables.remove("version");
+        String version = Objects.requireNonNull(variables.remove("version"));
         String product = version.contains("MariaDB") ? "MariaDB" : "MySQL";
         version = product + " " + version.replaceFirst("-MariaDB.*", "") + " " + variables.remove("version_comment");
         return new Surroundings(
