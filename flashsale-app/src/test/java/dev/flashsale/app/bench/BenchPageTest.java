@@ -95,7 +95,7 @@ class BenchPageTest {
         return new BenchReport(
                         Instant.EPOCH,
                         "flashsale_bench_1",
-                        new BenchPlan(256, Duration.ofSeconds(1), 2, 1, 10_000_000, Row.usual()),
+                        new BenchPlan(256, Duration.ofSeconds(1), 2, 1, 1, 10_000_000, Row.usual()),
                         new Surroundings(
                                 "MySQL 9.7.4", Map.of("innodb_flush_log_at_trx_commit", "1"), 2, "JVM 25", 512),
                         workloads,

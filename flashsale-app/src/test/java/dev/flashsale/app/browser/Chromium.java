@@ -108,8 +108,7 @@ public final class Chromium implements AutoCloseable {
         return JSON.createObjectNode();
     }
 
-    JsonNode ask(String method, ObjectNode parameters, @Nullable String session)
-            throws Exception {
+    JsonNode ask(String method, ObjectNode parameters, @Nullable String session) throws Exception {
         int id = last.incrementAndGet();
         ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
         ObjectNode unused = message.set("params", parameters);

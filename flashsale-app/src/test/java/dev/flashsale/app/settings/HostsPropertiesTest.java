@@ -23,8 +23,8 @@ class HostsPropertiesTest {
             Path.of("../flashsale-adapter-jdbc/src/main/resources/META-INF/spring-configuration-metadata.json");
 
     /** A server needs none of them. */
-    private static final Set<String> OF_HOSTS_ALONE =
-            Set.of("flashsale.events.application", "flashsale.schema", "flashsale.datasource", "flashsale.housekeeping");
+    private static final Set<String> OF_HOSTS_ALONE = Set.of(
+            "flashsale.events.application", "flashsale.schema", "flashsale.datasource", "flashsale.housekeeping");
 
     @Test
     void everythingThatIsBoundIsOffered() throws ReflectiveOperationException {

@@ -59,7 +59,8 @@ class ApplicationEventsTest {
 
     private static HoldId place(Flashsale flashsale) {
         HoldId id = flashsale.holds().newId();
-        assertThat(flashsale.holds().place(new HoldRequest(id, PRODUCT, new Quantity(1)))).isNotNull();
+        assertThat(flashsale.holds().place(new HoldRequest(id, PRODUCT, new Quantity(1))))
+                .isNotNull();
         return id;
     }
 
@@ -70,7 +71,8 @@ class ApplicationEventsTest {
 
             Host host = context.getBean(Host.class);
             assertThat(host.placed).extracting(HoldPlaced::holdId).containsExactly(id);
-            assertThat(host.all).extracting(SaleEvent::kind)
+            assertThat(host.all)
+                    .extracting(SaleEvent::kind)
                     .containsExactly(EventKind.STOCK_CHANGED, EventKind.HOLD_PLACED, EventKind.STOCK_CHANGED);
         });
     }
@@ -80,7 +82,8 @@ class ApplicationEventsTest {
         host().run(context -> {
             Flashsale flashsale = selling(context);
             Host host = context.getBean(Host.class);
-            TransactionTemplate transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            TransactionTemplate transaction =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
 
             transaction.executeWithoutResult(rolledBack -> {
                 HoldId unused = place(flashsale);
@@ -101,7 +104,8 @@ class ApplicationEventsTest {
     void theHostsOwnTransactionKeepsWhatItTells() {
         host().withPropertyValues("flashsale.events.keep-kinds=hold.placed").run(context -> {
             Flashsale flashsale = selling(context);
-            TransactionTemplate transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            TransactionTemplate transaction =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
 
             transaction.executeWithoutResult(rolledBack -> {
                 HoldId unused = place(flashsale);
@@ -136,7 +140,10 @@ class ApplicationEventsTest {
     @Test
     void anUnknownKindIsRefusedByItsProperty() {
         host().withPropertyValues("flashsale.events.application=hold.gone")
-                .run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("no kind of event: hold.gone"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("no kind of event: hold.gone"));
     }
 
     /** Another listener of the host's. */
@@ -166,7 +173,8 @@ class ApplicationEventsTest {
         host().withUserConfiguration(WithListener.class).run(context -> {
             HoldId unused = place(selling(context));
 
-            assertThat(context.getBean(WithListener.class).told).extracting(SaleEvent::kind)
+            assertThat(context.getBean(WithListener.class).told)
+                    .extracting(SaleEvent::kind)
                     .containsExactly(EventKind.HOLD_PLACED);
             assertThat(context.getBean(Host.class).placed).hasSize(1);
         });

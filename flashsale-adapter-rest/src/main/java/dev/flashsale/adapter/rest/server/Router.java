@@ -106,12 +106,7 @@ public final class Router {
         this.log = settings.accessLog() ? new AccessLog(new ClientAddresses(settings.limits())) : null;
         StreamRoutes streams = new StreamRoutes(live, places.reads(), settings);
         this.table = table(
-                useCases,
-                probes,
-                streams,
-                clock,
-                new WebhookVerifier(settings.webhooks(), clock),
-                settings.webhooks());
+                useCases, probes, streams, clock, new WebhookVerifier(settings.webhooks(), clock), settings.webhooks());
     }
 
     /** Operators need no place to change something: they must get in when a crowd is there. */
