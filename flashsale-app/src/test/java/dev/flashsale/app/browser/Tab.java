@@ -138,6 +138,36 @@ public final class Tab {
         ask("Input.insertText", Chromium.params().put("text", text));
     }
 
+    /** Where a pointer is pressed once something is seen there that can be. */
+    public void click(String selector) throws Exception {
+        String element = "document.querySelector(" + Chromium.JSON.writeValueAsString(selector) + ")";
+        await(element + " && !" + element + ".disabled && " + element + ".offsetParent !== null");
+        JsonNode at = eval("(e => { e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
+                + " return {x: r.x + r.width / 2, y: r.y + r.height / 2}; })(" + element + ")");
+        for (String type : List.of("mousePressed", "mouseReleased")) {
+            ask(
+                    "Input.dispatchMouseEvent",
+                    Chromium.params()
+                            .put("type", type)
+                            .put("button", "left")
+                            .put("clickCount", 1)
+                            .put("x", at.get("x").asDouble())
+                            .put("y", at.get("y").asDouble()));
+        }
+    }
+
+    /** What those hear who cannot see: a role and a name for each. */
+    public List<String> accessible() throws Exception {
+        ask("Accessibility.enable", Chromium.params());
+        return ask("Accessibility.getFullAXTree", Chromium.params())
+                .get("nodes")
+                .valueStream()
+                .filter(node -> !node.path("ignored").asBoolean())
+                .map(node -> node.at("/role/value").asString("") + " "
+                        + node.at("/name/value").asString(""))
+                .toList();
+    }
+
     /** Tab, Enter or Escape. */
     public void press(String key) throws Exception {
         int code = switch (key) {
