@@ -15,6 +15,7 @@ import dev.flashsale.domain.hold.HoldRequest;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.Order;
 import dev.flashsale.domain.order.OrderOutcome;
+import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.Payment;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.product.ProductId;
@@ -133,6 +134,16 @@ final class EventsTest {
             assertThat(event.order().status().takesStock()).isTrue();
         });
         assertThat(kinds()).containsExactly(EventKind.ORDER_REFUNDED, EventKind.STOCK_CHANGED);
+
+        assertThat(flashsale.payments().record(Examples.refund(order.id(), true)))
+                .isNotNull();
+        assertThat(told).first().isInstanceOfSatisfying(SaleEvent.OrderRefunded.class, rest -> {
+            assertThat(rest.order().status()).isEqualTo(OrderStatus.RETURNED);
+            assertThat(rest.amount()).isEqualByComparingTo(Examples.PRICE.amount());
+            assertThat(rest.returned())
+                    .as("the other came back before")
+                    .containsExactly(new Item(product, new Quantity(1)));
+        });
     }
 
     private Payment part(Order order, BigDecimal amount) {

@@ -43,6 +43,7 @@ final class Story {
     private final Map<OrderId, Order> orders = new HashMap<>();
     private final Map<ProductId, Stock> stocks = new HashMap<>();
     private final Set<TransactionId> owed = new HashSet<>();
+    private final Map<OrderId, List<RecordedPayment>> payments = new HashMap<>();
     private @Nullable Instant now;
 
     Story(Transaction tx, Set<EventKind> wanted, Set<EventKind> kept) {
@@ -105,6 +106,17 @@ final class Story {
         if (payment.effect() == PaymentEffect.REFUND_REQUIRED) {
             owed.add(payment.payment().transactionId());
         }
+    }
+
+    /** All payments of an order, before the next one is written. */
+    void saw(OrderId order, List<RecordedPayment> all) {
+        all.forEach(this::saw);
+        payments.put(order, List.copyOf(all));
+    }
+
+    /** As they were; none if they were not read. */
+    List<RecordedPayment> paymentsOf(OrderId order) {
+        return payments.getOrDefault(order, List.of());
     }
 
     /** Whether the money of that success had to be given back, as far as it was seen. */

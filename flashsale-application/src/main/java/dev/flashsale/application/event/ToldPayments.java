@@ -14,11 +14,14 @@ import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.payment.PaymentStatus;
 import dev.flashsale.domain.payment.RecordedPayment;
+import dev.flashsale.domain.payment.RefundPolicy;
 import dev.flashsale.domain.payment.ReportId;
 import dev.flashsale.domain.payment.TransactionId;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.Item;
+import dev.flashsale.domain.stock.Quantity;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,11 +90,12 @@ record ToldPayments(PaymentRepository all, Story story) implements PaymentReposi
                 : !story.owed(givesBack.payment());
         BigDecimal amount = givesBack == null ? null : givesBack.amount();
         if (ofOrder) {
-            story.addOfOrder(EventKind.ORDER_REFUNDED, id, stamp -> {
-                Order order = Objects.requireNonNull(story.order(id), () -> "a refund of no order: " + id);
-                return new OrderRefunded(
-                        stamp, order, story.customerOf(order.holdId()), amount, returned(refund, order));
-            });
+            Order order = Objects.requireNonNull(story.order(id), () -> "an order that was not locked: " + id);
+            List<Item> returned = returned(refund, order);
+            story.addOfHold(
+                    EventKind.ORDER_REFUNDED,
+                    order.holdId(),
+                    stamp -> new OrderRefunded(stamp, order, story.customerOf(order.holdId()), amount, returned));
         } else {
             story.addOfOrder(EventKind.REFUND_DONE, id, stamp -> {
                 Payment whole = whole(refund.payment());
@@ -106,12 +110,24 @@ record ToldPayments(PaymentRepository all, Story story) implements PaymentReposi
         }
     }
 
-    /** All of them with an order that is returned as a whole and names none. */
-    private static List<Item> returned(RecordedPayment refund, Order order) {
-        if (!refund.payment().pieces().isEmpty() || !refund.payment().restock()) {
-            return refund.payment().restock() ? refund.payment().pieces() : List.of();
+    /** Those that it names; all that had not come back before, with an order that is returned and names none. */
+    private List<Item> returned(RecordedPayment refund, Order order) {
+        if (!refund.payment().restock()) {
+            return List.of();
         }
-        return order.status() == OrderStatus.RETURNED ? order.lines().items() : List.of();
+        if (!refund.payment().pieces().isEmpty()) {
+            return refund.payment().pieces();
+        }
+        List<Item> items = new ArrayList<>();
+        if (order.status() == OrderStatus.RETURNED) {
+            RefundPolicy.left(order.with(OrderStatus.PAID), story.paymentsOf(order.id()))
+                    .forEach((product, pieces) -> {
+                        if (pieces > 0) {
+                            items.add(new Item(product, new Quantity(pieces)));
+                        }
+                    });
+        }
+        return items;
     }
 
     private Payment whole(Payment payment) {
@@ -127,7 +143,7 @@ record ToldPayments(PaymentRepository all, Story story) implements PaymentReposi
     @Override
     public List<RecordedPayment> lockOf(OrderId orderId) {
         List<RecordedPayment> locked = all.lockOf(orderId);
-        locked.forEach(story::saw);
+        story.saw(orderId, locked);
         return locked;
     }
 
