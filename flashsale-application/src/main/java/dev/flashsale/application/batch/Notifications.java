@@ -1,10 +1,8 @@
 package dev.flashsale.application.batch;
 
 import dev.flashsale.application.SaleListener;
-import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What is told to the listener. A listener that fails, in whatever way, fails alone. */
 public final class Notifications {
@@ -29,44 +27,15 @@ public final class Notifications {
 
     /** Transactions of which is told when they are tried once more. */
     public Transactions of(Transactions all) {
-        return new Transactions() {
+        return new AroundWork(all) {
             @Override
-            public <T> T run(Work<T> work) {
-                return all.run(told(work));
-            }
-
-            @Override
-            public <T> T runAlone(Work<T> work) {
-                return all.runAlone(told(work));
-            }
-
-            private <T> Work<T> told(Work<T> work) {
-                return (Transaction tx) -> {
+            protected <T> Work<T> around(Work<T> work) {
+                return tx -> {
                     if (tx.mayRepeat()) {
                         tell(SaleListener::retried);
                     }
                     return work.run(tx);
                 };
-            }
-
-            @Override
-            public <T> T read(Work<T> reads) {
-                return all.read(reads);
-            }
-
-            @Override
-            public <T> T snapshot(Work<T> reads) {
-                return all.snapshot(reads);
-            }
-
-            @Override
-            public boolean joins() {
-                return all.joins();
-            }
-
-            @Override
-            public @Nullable Object tenant() {
-                return all.tenant();
             }
         };
     }

@@ -1,13 +1,15 @@
 package dev.flashsale.application.event;
 
 import dev.flashsale.application.EventListener;
+import dev.flashsale.application.batch.AroundWork;
+import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
+import dev.flashsale.application.port.Transactions.Work;
 import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.event.SaleEvent;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Who wants which events: what is kept for others, and what is told in this process. */
 public final class Subscriptions {
@@ -77,52 +79,22 @@ public final class Subscriptions {
 
     /** Transactions whose writes are told, where somebody wants to know. */
     public Transactions of(Transactions all) {
-        return new Transactions() {
+        return new AroundWork(all) {
             @Override
-            public <T> T run(Work<T> work) {
-                return all.run(told(work));
-            }
-
-            @Override
-            public <T> T runAlone(Work<T> work) {
-                return all.runAlone(told(work));
-            }
-
-            private <T> Work<T> told(Work<T> work) {
+            protected <T> Work<T> around(Work<T> work) {
                 Set<EventKind> now = wanted;
-                if (now.isEmpty()) {
-                    return work;
-                }
-                return tx -> {
-                    Story story = new Story(tx, now, kept);
-                    T answer = work.run(new ToldTransaction(tx, story));
-                    List<SaleEvent> events = story.end();
-                    if (!events.isEmpty()) {
-                        tx.afterCommit(() -> tell(events));
-                    }
-                    return answer;
-                };
-            }
-
-            @Override
-            public <T> T read(Work<T> reads) {
-                return all.read(reads);
-            }
-
-            @Override
-            public <T> T snapshot(Work<T> reads) {
-                return all.snapshot(reads);
-            }
-
-            @Override
-            public boolean joins() {
-                return all.joins();
-            }
-
-            @Override
-            public @Nullable Object tenant() {
-                return all.tenant();
+                return now.isEmpty() ? work : tx -> told(tx, work, now);
             }
         };
+    }
+
+    private <T> T told(Transaction tx, Work<T> work, Set<EventKind> now) {
+        Story story = new Story(tx, now, kept);
+        T answer = work.run(new ToldTransaction(tx, story));
+        List<SaleEvent> events = story.end();
+        if (!events.isEmpty()) {
+            tx.afterCommit(() -> tell(events));
+        }
+        return answer;
     }
 }
