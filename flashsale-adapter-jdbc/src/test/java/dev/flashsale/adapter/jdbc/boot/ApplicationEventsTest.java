@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A host's listeners are told what was committed, its own transactions too, and nothing else. */
 class ApplicationEventsTest {
 
-    private static final ProductId PRODUCT = new ProductId(1);
+    private final ProductId product = Examples.newProductId();
 
     /** A host that listens as hosts do. */
     @Configuration(proxyBeanMethods = false)
@@ -47,19 +47,22 @@ class ApplicationEventsTest {
         }
     }
 
+    /** What others have left in the tables is not swept: it would be told. */
     private static ApplicationContextRunner host() {
-        return HostContext.empty().withUserConfiguration(Host.class);
+        return HostContext.migrated()
+                .withPropertyValues("flashsale.housekeeping=none")
+                .withUserConfiguration(Host.class);
     }
 
-    private static Flashsale selling(ApplicationContext host) {
+    private Flashsale selling(ApplicationContext host) {
         Flashsale flashsale = host.getBean(Flashsale.class);
-        assertThat(flashsale.products().put(Examples.product(PRODUCT), 3)).isNotNull();
+        assertThat(flashsale.products().put(Examples.product(product), 3)).isNotNull();
         return flashsale;
     }
 
-    private static HoldId place(Flashsale flashsale) {
+    private HoldId place(Flashsale flashsale) {
         HoldId id = flashsale.holds().newId();
-        assertThat(flashsale.holds().place(new HoldRequest(id, PRODUCT, new Quantity(1))))
+        assertThat(flashsale.holds().place(new HoldRequest(id, product, new Quantity(1))))
                 .isNotNull();
         return id;
     }
@@ -113,12 +116,12 @@ class ApplicationEventsTest {
             });
             HoldId id = transaction.execute(committed -> place(flashsale));
 
-            assertThat(flashsale.events().after(PRODUCT.value(), 0, 10))
+            assertThat(flashsale.events().after(product.value(), 0, 10))
                     .singleElement()
                     .satisfies(event -> assertThat(event.payload()).contains(String.valueOf(id)));
             assertThat(context.getBean(Host.class).placed)
                     .singleElement()
-                    .satisfies(event -> assertThat(event.stamp().id()).isEqualTo("1-1"));
+                    .satisfies(event -> assertThat(event.stamp().id()).isEqualTo(product + "-1"));
         });
     }
 
