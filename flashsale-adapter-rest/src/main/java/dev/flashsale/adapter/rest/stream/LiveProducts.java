@@ -80,7 +80,7 @@ public final class LiveProducts implements AutoCloseable {
         return joined.isPresent() ? joined : added(ids, readOnce(Set.copyOf(ids), places), listener);
     }
 
-    /** A crowd that comes for the same at once is read for once. */
+    /** A crowd that comes for the same at once is read for once, and again for those who come as that ends. */
     private Map<ProductId, ProductView> readOnce(Set<ProductId> ids, Admission places) {
         CompletableFuture<Map<ProductId, ProductView>> mine = new CompletableFuture<>();
         CompletableFuture<Map<ProductId, ProductView>> before = underWay.putIfAbsent(ids, mine);
