@@ -105,7 +105,7 @@ class ListenersTest {
 
         Problems.assertProblem(service.get(ONE), 503, "busy", true);
         assertThat(service.get("/api/products/1").status()).isEqualTo(200);
-        assertThat(service.places()).allMatch(place -> place.inUse() == 0);
+        await(() -> service.places().stream().allMatch(place -> place.inUse() == 0));
         for (EventStream stream : streams) {
             stream.close();
         }
@@ -343,7 +343,7 @@ class ListenersTest {
         }
     }
 
-    private static void await(BooleanSupplier reached) throws InterruptedException {
+    static void await(BooleanSupplier reached) throws InterruptedException {
         while (!reached.getAsBoolean()) {
             Thread.sleep(5);
         }
