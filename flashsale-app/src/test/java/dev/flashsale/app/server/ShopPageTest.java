@@ -33,7 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ShopPageTest {
 
     private static final Path SHOTS = Path.of("target/shop");
-    private static final String FREE = "!document.querySelector('#hold').disabled";
+    /** It can be pressed, and is there: before the product is known, it is not. */
+    private static final String FREE = "(e => !e.disabled && e.offsetParent !== null)(document.querySelector('#hold'))";
 
     private static HttpServer pages;
     private static RunningFlashsale server;
