@@ -59,7 +59,7 @@ class BenchPageTest {
         assertThat(told.path("faults")).as("%s", told).isEmpty();
         assertThat(told.path("dark").asBoolean()).isTrue();
         assertThat(told.path("headline").asString())
-                .isEqualTo("1 × the holds of the textbook way; 12 of 15 promises met");
+                .isEqualTo("1 × the holds of the textbook way; 16 of 19 promises met");
         assertThat(told.path("titles").values()).extracting(JsonNode::asString).containsExactlyElementsOf(QUESTIONS);
     }
 
