@@ -1,6 +1,7 @@
 package dev.flashsale.application;
 
 import dev.flashsale.domain.event.EventKind;
+import dev.flashsale.domain.event.EventRepository;
 import dev.flashsale.domain.event.KeptEvent;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.SortedMap;
 public interface Events {
 
     /** In place of a product's number, for what is of none: money whose order nobody knows. */
-    long NO_PRODUCT = 0;
+    long NO_PRODUCT = EventRepository.NO_PRODUCT;
 
     /**
      * Has events of these kinds kept from now on by this process, beside those that the settings name; replaces what was said

@@ -7,6 +7,7 @@ import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_EVENT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_EVENT_NUMBER;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.select;
 
 import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.event.EventPayload;
@@ -118,6 +119,25 @@ record JdbcEvents(Sql sql) implements EventRepository {
             row -> new KeptEvent(
                     row.text(), row.number(), row.number(), EventKind.of(row.text()), row.time(), row.text()));
 
+    record OfAge(Duration age, int limit) {}
+
+    /** One step into the key for each product. */
+    static final Query<OfAge, Long> PRODUCTS_WITH_OLD = query(
+            "event.productsWithOld",
+            KEY,
+            Render.SQL
+                    .select(FLASHSALE_EVENT_NUMBER.PRODUCT_ID)
+                    .from(FLASHSALE_EVENT_NUMBER)
+                    .where(field(select(FLASHSALE_EVENT.HAPPENED_AT)
+                                    .from(FLASHSALE_EVENT)
+                                    .where(FLASHSALE_EVENT.AGGREGATEID.eq(FLASHSALE_EVENT_NUMBER.PRODUCT_ID))
+                                    .orderBy(FLASHSALE_EVENT.AGGREGATEID, FLASHSALE_EVENT.NUMBER)
+                                    .limit(Render.ONE))
+                            .le(Render.AGO))
+                    .limit(Render.LIMIT),
+            (of, parameters) -> parameters.add(of.age()).add(of.limit()),
+            Row::number);
+
     record Old(long product, Duration age, int limit) {}
 
     /** The first rows by their numbers, which are in the order of time but for what one wait for a lock turns round. */
@@ -190,13 +210,7 @@ record JdbcEvents(Sql sql) implements EventRepository {
         List<Placed> rows = new ArrayList<>(events.size());
         for (SaleEvent event : events) {
             String payload = EventPayload.of(event);
-            if (event.products().isEmpty()) {
-                String id = Objects.requireNonNull(event.stamp().id());
-                rows.add(new Placed(NO_PRODUCT, Long.parseLong(id.substring(id.indexOf('-') + 1)), event, payload));
-            }
-            event.stamp()
-                    .sequences()
-                    .forEach((product, number) -> rows.add(new Placed(product.value(), number, event, payload)));
+            event.stamp().places().forEach((product, number) -> rows.add(new Placed(product, number, event, payload)));
         }
         int unused = sql.update(APPEND, rows);
     }
@@ -211,6 +225,11 @@ record JdbcEvents(Sql sql) implements EventRepository {
     @Override
     public List<KeptEvent> after(long product, long number, int limit) {
         return sql.queryOne(AFTER, new After(product, number, limit));
+    }
+
+    @Override
+    public List<Long> productsWithOlderThan(Duration age, int limit) {
+        return sql.queryOne(PRODUCTS_WITH_OLD, new OfAge(age, limit));
     }
 
     @Override

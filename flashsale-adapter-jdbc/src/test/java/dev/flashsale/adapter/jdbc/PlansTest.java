@@ -82,6 +82,7 @@ class PlansTest {
             JdbcHoldHousekeeping.PRODUCTS_WITH_EXPIRED,
             JdbcHoldHousekeeping.PRODUCTS_WITH_ENDING,
             JdbcEvents.LAST,
+            JdbcEvents.PRODUCTS_WITH_OLD,
             JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE,
             JdbcProducts.LOCK_FIRST,
             JdbcProducts.LOCK_LAST);
@@ -354,6 +355,7 @@ class PlansTest {
         example(JdbcEvents.LAST_OF, IDS, 1L, 2L);
         example(JdbcEvents.LAST, 60, LIMIT);
         example(JdbcEvents.AFTER, FullTables.PAST * 2, new JdbcEvents.After(1, FullTables.PAST - LIMIT, LIMIT));
+        example(JdbcEvents.PRODUCTS_WITH_OLD, 60, new JdbcEvents.OfAge(Duration.ofDays(7), LIMIT));
         example(JdbcEvents.OLD, FullTables.PAST * 2, new JdbcEvents.Old(1, Duration.ofDays(7), LIMIT));
         example(JdbcEvents.DELETE, IDS, new JdbcEvents.Numbered(1, 2));
         example(JdbcEvents.ANNOUNCED, IDS, 1L);

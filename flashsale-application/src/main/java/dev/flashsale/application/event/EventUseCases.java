@@ -62,7 +62,7 @@ public final class EventUseCases implements Events {
             throw new IllegalArgumentException("the age must be above 0, was " + age);
         }
         return failures.sum(
-                lastNumbers().keySet(),
+                transactions.read(tx -> tx.events().productsWithOlderThan(age, PRODUCTS_PER_PASS)),
                 Work.FORGET_EVENTS,
                 product -> "product " + product,
                 product -> transactions.runAlone(tx -> tx.events().deleteOlderThan(product, age, FORGOTTEN_AT_ONCE)));

@@ -46,6 +46,11 @@ public interface EventRepository {
     List<KeptEvent> after(long product, long number, int limit);
 
     /**
+     * The products whose first event happened that long ago or longer: at most {@code limit}. Nothing is locked.
+     */
+    List<Long> productsWithOlderThan(Duration age, int limit);
+
+    /**
      * Removes a product's oldest events that happened that long ago or longer.
      *
      * @param limit at most this many

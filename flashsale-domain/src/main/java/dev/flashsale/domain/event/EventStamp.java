@@ -4,6 +4,7 @@ import dev.flashsale.domain.product.ProductId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,17 @@ public record EventStamp(Instant at, @Nullable String id, Map<ProductId, Long> s
 
     public EventStamp {
         sequences = Collections.unmodifiableMap(new TreeMap<>(sequences));
+    }
+
+    /** Where the event is kept: its number at each product's, or at {@link EventRepository#NO_PRODUCT}; nowhere if it is not. */
+    public SortedMap<Long, Long> places() {
+        SortedMap<Long, Long> places = new TreeMap<>();
+        sequences.forEach((product, number) -> places.put(product.value(), number));
+        if (id != null && places.isEmpty()) {
+            // It is named by the only place that it has.
+            places.put(EventRepository.NO_PRODUCT, Long.parseLong(id.substring(id.indexOf('-') + 1)));
+        }
+        return places;
     }
 
     /** Of something that is told in this process alone. */

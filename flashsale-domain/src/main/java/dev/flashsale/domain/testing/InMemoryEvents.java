@@ -40,13 +40,7 @@ final class InMemoryEvents implements EventRepository {
     @Override
     public void append(Collection<SaleEvent> events) {
         synchronized (database) {
-            for (SaleEvent event : events) {
-                if (event.products().isEmpty()) {
-                    String id = Objects.requireNonNull(event.stamp().id());
-                    add(event, NO_PRODUCT, Long.parseLong(id.substring(id.indexOf('-') + 1)));
-                }
-                event.stamp().sequences().forEach((product, number) -> add(event, product.value(), number));
-            }
+            events.forEach(event -> event.stamp().places().forEach((product, number) -> add(event, product, number)));
         }
     }
 
@@ -82,6 +76,19 @@ final class InMemoryEvents implements EventRepository {
                     .tailMap(number, false)
                     .values()
                     .stream()
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Long> productsWithOlderThan(Duration age, int limit) {
+        synchronized (database) {
+            Instant latest = database.now().minus(age);
+            return database.tables().events.entrySet().stream()
+                    .filter(of -> !of.getValue().isEmpty()
+                            && !of.getValue().firstEntry().getValue().at().isAfter(latest))
+                    .map(Map.Entry::getKey)
                     .limit(limit)
                     .toList();
         }

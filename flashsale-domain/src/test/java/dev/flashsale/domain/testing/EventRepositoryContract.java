@@ -130,11 +130,17 @@ public abstract class EventRepositoryContract extends RepositoryContract {
                 new StockChanged(new EventStamp(old, "b", Map.of(one, 2L)), one, 9, 8),
                 new StockChanged(new EventStamp(inSeconds(0), "c", Map.of(one, 3L)), one, 9, 7));
         Duration age = Duration.ofSeconds(30);
+        Map<Long, Long> numbered = take(Map.of(one, 3));
+        assertThat(numbered).containsEntry(one.value(), 1L);
+        assertThat(inTransaction(() -> events().productsWithOlderThan(age, 1_000_000)))
+                .contains(one.value());
 
         assertThat(forget(age, 1)).isEqualTo(1);
         assertThat(after(one, 0)).extracting(KeptEvent::id).containsExactly("b", "c");
         assertThat(forget(age, 10)).isEqualTo(1);
         assertThat(forget(age, 10)).isZero();
+        assertThat(inTransaction(() -> events().productsWithOlderThan(age, 1_000_000)))
+                .doesNotContain(one.value());
         assertThat(after(one, 0)).extracting(KeptEvent::id).containsExactly("c");
     }
 
