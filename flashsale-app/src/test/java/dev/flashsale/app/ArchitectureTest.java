@@ -39,7 +39,8 @@ class ArchitectureTest {
 
     private static final ArchRule DOMAIN = mayOnlyKnow(ROOT, "domain..", "java..", "org.jspecify..");
     private static final ArchRule APPLICATION = mayOnlyKnow(
-            resideInAPackage(ROOT + "application..").and(not(resideInAPackage(ROOT + "application.testing"))),
+            resideInAPackage(ROOT + "application..")
+                    .and(not(resideInAnyPackage(ROOT + "application.testing", ROOT + "application.micrometer"))),
             "java..",
             "org.jspecify..",
             "com.google.errorprone.annotations..",
@@ -54,6 +55,14 @@ class ArchitectureTest {
             ROOT + "domain..",
             ROOT + "application",
             ROOT + "application.port..");
+    private static final ArchRule APPLICATION_MICROMETER = mayOnlyKnow(
+            ROOT,
+            "application.micrometer",
+            "java..",
+            "org.jspecify..",
+            "io.micrometer..",
+            ROOT + "domain..",
+            ROOT + "application");
     private static final ArchRule JDBC = mayOnlyKnow(
             resideInAPackage(ROOT + "adapter.jdbc..")
                     .and(not(resideInAnyPackage(
@@ -98,9 +107,12 @@ class ArchitectureTest {
             "org.springframework.core..",
             "org.springframework.scheduling..",
             "org.springframework.transaction..",
+            "io.micrometer..",
             ROOT + "adapter.jdbc",
+            ROOT + "adapter.jdbc.pool",
             ROOT + "domain.event..",
             ROOT + "application",
+            ROOT + "application.micrometer",
             ROOT + "application.port..");
     private static final ArchRule JDBC_TESTING = mayOnlyKnow(
             ROOT,
@@ -165,6 +177,7 @@ class ArchitectureTest {
                 DOMAIN,
                 APPLICATION,
                 APPLICATION_TESTING,
+                APPLICATION_MICROMETER,
                 JDBC,
                 POOL,
                 BOOT,

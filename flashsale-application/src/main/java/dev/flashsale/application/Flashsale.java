@@ -38,6 +38,7 @@ import dev.flashsale.domain.hold.ChangePolicy;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.order.OrderPolicy;
+import java.util.function.Function;
 
 /**
  * Hands out the use cases by who asks for them, wired to one database. Thread-safe; holds nothing to close, and starts no
@@ -55,13 +56,18 @@ public sealed class Flashsale permits InMemoryFlashsale {
     private final Orders orders;
     private final Payments payments;
     private final Products products;
-    private final OperatorUseCases.Shared operators;
+    private final Function<Cause, Operator> operators;
     private final Lists lists;
     private final Housekeeping housekeeping;
     private final Audits audits;
     private final Events events;
 
-    Flashsale(Transactions all, Settings settings, SaleListener listener, EventListener eventListener) {
+    Flashsale(
+            Transactions all,
+            Settings settings,
+            SaleListener listener,
+            EventListener eventListener,
+            SaleObserver observer) {
         HoldIds ids = new HoldIds();
         Notifications notifications = new Notifications(listener);
         Subscriptions subscriptions = new Subscriptions(settings.keptEvents(), eventListener);
@@ -74,29 +80,37 @@ public sealed class Flashsale permits InMemoryFlashsale {
         ProductBook book = new ProductBook(writes);
         HoldPolicy holdPolicy = new HoldPolicy(settings.holdTtl(), settings.holdExtensions());
         OrderPolicy orderPolicy = new OrderPolicy(settings.paymentDeadline());
-        Pipeline.Shared pipelines = new Pipeline.Shared(transactions, settings.groupCommit(), notifications);
+        Pipeline.Shared pipelines = new Pipeline.Shared(transactions, settings.groupCommit(), notifications, observer);
 
-        holds = new HoldUseCases(
-                ids,
-                pipelines.of(
-                        new PlaceHoldService(holdPolicy, returns, writes),
-                        new HoldOutcomeCodec(),
-                        new RefusalMemory(memories, notifications)),
-                pipelines.of(new ReleaseHoldService(transactions, returns)),
-                pipelines.of(new ExtendHoldService(holdPolicy)),
-                pipelines.of(new ChangeHoldService(transactions, new ChangePolicy(holdPolicy), returns, writes)),
-                transactions,
-                holdPolicy);
+        holds = observer.useCases(
+                Holds.class,
+                new HoldUseCases(
+                        ids,
+                        pipelines.of(
+                                new PlaceHoldService(holdPolicy, returns, writes),
+                                new HoldOutcomeCodec(),
+                                new RefusalMemory(memories, notifications)),
+                        pipelines.of(new ReleaseHoldService(transactions, returns)),
+                        pipelines.of(new ExtendHoldService(holdPolicy)),
+                        pipelines.of(
+                                new ChangeHoldService(transactions, new ChangePolicy(holdPolicy), returns, writes)),
+                        transactions,
+                        holdPolicy));
         OrderViews views = new OrderViews(failures);
-        orders = new OrderUseCases(
-                pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()),
-                transactions,
-                views);
+        orders = observer.useCases(
+                Orders.class,
+                new OrderUseCases(
+                        pipelines.of(new PlaceOrderService(orderPolicy, settlement), new OrderOutcomeCodec()),
+                        transactions,
+                        views));
         RecordRefundService refunds = new RecordRefundService(returns);
-        payments = new PaymentUseCases(
-                pipelines.of(new RecordPaymentService(settlement)), pipelines.of(refunds), transactions);
-        products = new ProductUseCases(transactions, memories, book, returns, writes);
-        operators = new OperatorUseCases.Shared(
+        payments = observer.useCases(
+                Payments.class,
+                new PaymentUseCases(
+                        pipelines.of(new RecordPaymentService(settlement)), pipelines.of(refunds), transactions));
+        products =
+                observer.useCases(Products.class, new ProductUseCases(transactions, memories, book, returns, writes));
+        OperatorUseCases.Shared byOperators = new OperatorUseCases.Shared(
                 transactions,
                 pipelines.of(new CreateProductService(book), new ProductCodec()),
                 returns,
@@ -106,11 +120,13 @@ public sealed class Flashsale permits InMemoryFlashsale {
                 settlement,
                 settings.maxPaymentDeadline(),
                 notifications);
-        lists = new ListUseCases(transactions, failures, views, holdPolicy, settings.paymentKeep());
+        operators = cause -> observer.useCases(Operator.class, byOperators.of(cause));
+        lists = observer.useCases(
+                Lists.class, new ListUseCases(transactions, failures, views, holdPolicy, settings.paymentKeep()));
         events = new EventUseCases(transactions, subscriptions, failures);
         housekeeping = new HousekeepingUseCases(
                 transactions, returns, writes, notifications, failures, settlement, events, settings);
-        audits = new AuditUseCases(transactions, writes, settlement);
+        audits = observer.useCases(Audits.class, new AuditUseCases(transactions, writes, settlement));
     }
 
     /** On that database. */
@@ -126,7 +142,17 @@ public sealed class Flashsale permits InMemoryFlashsale {
     /** As {@link #on(Transactions, Settings, SaleListener)}, with somebody who is told of events in this process. */
     public static Flashsale on(
             Transactions transactions, Settings settings, SaleListener listener, EventListener events) {
-        return new Flashsale(transactions, settings, listener, events);
+        return on(transactions, settings, listener, events, SaleObserver.NONE);
+    }
+
+    /** As {@link #on(Transactions, Settings, SaleListener, EventListener)}, with somebody who sees requests while they go on. */
+    public static Flashsale on(
+            Transactions transactions,
+            Settings settings,
+            SaleListener listener,
+            EventListener events,
+            SaleObserver observer) {
+        return new Flashsale(transactions, settings, listener, events, observer);
     }
 
     /** In memory, with the usual settings and a clock that is moved: for tests and demos. */
@@ -170,7 +196,7 @@ public sealed class Flashsale permits InMemoryFlashsale {
      * @param cause who does it, and why: for the log
      */
     public Operator operator(Cause cause) {
-        return operators.of(cause);
+        return operators.apply(cause);
     }
 
     /** For people who run the sale. */

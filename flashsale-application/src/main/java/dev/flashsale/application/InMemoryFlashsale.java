@@ -29,7 +29,7 @@ public final class InMemoryFlashsale extends Flashsale {
             Settings settings,
             SaleListener listener,
             EventListener events) {
-        super(transactions, settings.withoutMemory(), listener, events);
+        super(transactions, settings.withoutMemory(), listener, events, SaleObserver.NONE);
         this.database = database;
         this.transactions = transactions;
         clock = transactions.clock();

@@ -150,11 +150,11 @@ final class IdempotentBatchTest {
 
     @Test
     void theSameKeyTwiceInABatchIsDecidedOnce() {
-        Asked<HoldRequest> first = new Asked<>(Examples.request(product, 2), KEY);
-        Asked<HoldRequest> plain = new Asked<>(Examples.request(product, 1), null);
-        Asked<HoldRequest> again = new Asked<>(Examples.request(product, 2), KEY);
-        Asked<HoldRequest> changed = new Asked<>(Examples.request(product, 3), KEY);
-        Asked<HoldRequest> other = new Asked<>(Examples.request(product, 1), Examples.newIdempotencyKey());
+        Asked<HoldRequest> first = new Asked<>(Examples.request(product, 2), KEY, null);
+        Asked<HoldRequest> plain = new Asked<>(Examples.request(product, 1), null, null);
+        Asked<HoldRequest> again = new Asked<>(Examples.request(product, 2), KEY, null);
+        Asked<HoldRequest> changed = new Asked<>(Examples.request(product, 3), KEY, null);
+        Asked<HoldRequest> other = new Asked<>(Examples.request(product, 1), Examples.newIdempotencyKey(), null);
 
         List<KeyedOutcome<HoldOutcome>> outcomes =
                 sale.placeHold.allOnce(new HoldOutcomeCodec(), Batch.of(List.of(first, plain, again, changed, other)));
@@ -174,14 +174,14 @@ final class IdempotentBatchTest {
 
     @Test
     void whoeverJoinsABatchUnderAKnownKeyIsAnsweredAsBefore() {
-        Asked<HoldRequest> before = new Asked<>(Examples.request(product, 2), KEY);
+        Asked<HoldRequest> before = new Asked<>(Examples.request(product, 2), KEY, null);
         KeyedOutcome<HoldOutcome> first = sale.placeHold
                 .allOnce(new HoldOutcomeCodec(), Batch.of(List.of(before)))
                 .get(0);
-        Asked<HoldRequest> plain = new Asked<>(Examples.request(product, 1), null);
-        Asked<HoldRequest> again = new Asked<>(Examples.request(product, 2), KEY);
-        Asked<HoldRequest> fresh = new Asked<>(Examples.request(product, 1), Examples.newIdempotencyKey());
-        Asked<HoldRequest> twice = new Asked<>(Examples.request(product, 1), fresh.key());
+        Asked<HoldRequest> plain = new Asked<>(Examples.request(product, 1), null, null);
+        Asked<HoldRequest> again = new Asked<>(Examples.request(product, 2), KEY, null);
+        Asked<HoldRequest> fresh = new Asked<>(Examples.request(product, 1), Examples.newIdempotencyKey(), null);
+        Asked<HoldRequest> twice = new Asked<>(Examples.request(product, 1), fresh.key(), null);
 
         List<KeyedOutcome<HoldOutcome>> outcomes = sale.placeHold.allOnce(
                 new HoldOutcomeCodec(), Batch.of(List.of(plain), fits -> List.of(again, fresh, twice)));
@@ -198,12 +198,12 @@ final class IdempotentBatchTest {
     /** Its lane is the batch's, but whom it was for is answered without the stock: nobody has locked that. */
     @Test
     void nobodyJoinsForTheSakeOfARequestThatIsOnlyAnsweredAgain() {
-        Asked<HoldRequest> before = new Asked<>(Examples.request(product, 2), KEY);
+        Asked<HoldRequest> before = new Asked<>(Examples.request(product, 2), KEY, null);
         KeyedOutcome<HoldOutcome> first = sale.placeHold
                 .allOnce(new HoldOutcomeCodec(), Batch.of(List.of(before)))
                 .get(0);
-        Asked<HoldRequest> other = new Asked<>(Examples.request(sale.productOnSale(1), 1), null);
-        Asked<HoldRequest> late = new Asked<>(Examples.request(product, 1), null);
+        Asked<HoldRequest> other = new Asked<>(Examples.request(sale.productOnSale(1), 1), null, null);
+        Asked<HoldRequest> late = new Asked<>(Examples.request(product, 1), null, null);
 
         List<KeyedOutcome<HoldOutcome>> outcomes = sale.placeHold.allOnce(
                 new HoldOutcomeCodec(),
@@ -215,8 +215,8 @@ final class IdempotentBatchTest {
     @Test
     void theSameKeyTwiceInABatchIsRefusedTwiceIfItPasses() {
         sale.held(product, 10);
-        Asked<HoldRequest> one = new Asked<>(Examples.request(product, 2), KEY);
-        Asked<HoldRequest> two = new Asked<>(Examples.request(product, 2), KEY);
+        Asked<HoldRequest> one = new Asked<>(Examples.request(product, 2), KEY, null);
+        Asked<HoldRequest> two = new Asked<>(Examples.request(product, 2), KEY, null);
 
         assertThat(sale.placeHold.allOnce(new HoldOutcomeCodec(), Batch.of(List.of(one, two))))
                 .extracting(IdempotentBatchTest::first)
@@ -245,7 +245,7 @@ final class IdempotentBatchTest {
     void whoeverIsToldToComeBackIsLookedUpOnceMore() {
         HoldOutcome first = first(hold(product, 10));
         IdempotentBatch<HoldRequest, HoldOutcome> late = new IdempotentBatch<>(new HoldOutcomeCodec());
-        Asked<HoldRequest> again = new Asked<>(Examples.request(product, 10), KEY);
+        Asked<HoldRequest> again = new Asked<>(Examples.request(product, 10), KEY, null);
 
         assertThat(late.decide(seeingNothingAtFirst(), Batch.of(List.of(again)), sale.placeHold::all))
                 .containsExactly(new Replayed<>(first));

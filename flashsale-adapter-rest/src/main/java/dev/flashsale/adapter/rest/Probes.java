@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -45,8 +46,26 @@ public record Probes(
     /**
      * What Prometheus gets.
      *
-     * @param text in the text format of Prometheus, version 0.0.4
+     * @param text in the format that it asks for
      * @param open whether everybody may read it; else operators alone, for it tells how much is sold
      */
-    public record Metrics(Supplier<String> text, boolean open) {}
+    public record Metrics(Function<MetricsFormat, String> text, boolean open) {}
+
+    /** In which metrics can be written. */
+    public enum MetricsFormat {
+        /** Of Prometheus, version 0.0.4. */
+        TEXT("text/plain; version=0.0.4; charset=utf-8"),
+        /** With exemplars: the last traces that were measured. */
+        OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8");
+
+        private final String contentType;
+
+        MetricsFormat(String contentType) {
+            this.contentType = contentType;
+        }
+
+        public String contentType() {
+            return contentType;
+        }
+    }
 }

@@ -217,7 +217,13 @@ final class Contract {
     /** Names of headers and of what is in the query, in lower case; what proxies add is no client's. */
     private Set<String> parameters(JsonNode item, JsonNode operation) {
         Set<String> names = new HashSet<>(Set.of(
-                "accept-encoding", "content-type", "x-forwarded-for", "forwarded", "x-request-id", "traceparent"));
+                "accept",
+                "accept-encoding",
+                "content-type",
+                "x-forwarded-for",
+                "forwarded",
+                "x-request-id",
+                "traceparent"));
         Stream.of(item, operation)
                 .flatMap(node -> node.path("parameters").valueStream())
                 .map(document::resolved)

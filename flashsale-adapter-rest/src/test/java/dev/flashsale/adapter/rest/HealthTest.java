@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.Probes.LastAudit;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
+import dev.flashsale.adapter.rest.Probes.MetricsFormat;
 import dev.flashsale.adapter.rest.Service.Answer;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthTest {
 
@@ -81,7 +84,28 @@ class HealthTest {
         Problems.assertProblem(service.get("/metrics"), 401, "operator_token_required", false);
         assertThat(operator.status()).isEqualTo(200);
         assertThat(operator.header("content-type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(operator.body()).isEqualTo("sold_total 1\n");
-        assertThat(open.get("/metrics").body()).isEqualTo("sold_total 1\n");
+        assertThat(operator.body()).isEqualTo("sold_total 1\n# TEXT\n");
+        assertThat(open.get("/metrics").body()).isEqualTo("sold_total 1\n# TEXT\n");
+    }
+
+    /** The first is what Prometheus sends. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.3,*/*;q=0.1 | OPEN_METRICS",
+                "application/openmetrics-text | OPEN_METRICS",
+                "text/plain;q=0.9,application/openmetrics-text;q=0.3 | TEXT",
+                "application/openmetrics-text;q=0.5,*/* | TEXT",
+                "*/* | TEXT",
+                "application/json | TEXT",
+                "nonsense;;q=x | TEXT"
+            })
+    void metrics_are_in_the_format_that_is_asked_for(String accept, MetricsFormat expected) {
+        Answer answer = open.get("/metrics", "Accept", accept);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-type")).isEqualTo(expected.contentType());
+        assertThat(answer.body()).endsWith("# " + expected + "\n");
     }
 }

@@ -96,7 +96,7 @@ class OpenApiTest {
                                 () -> true,
                                 Optional::empty,
                                 Optional::empty,
-                                Optional.of(new Probes.Metrics(() -> "", true)),
+                                Optional.of(new Probes.Metrics(format -> "", true)),
                                 Optional.of(new FakeLiveSale())),
                         InstantSource.system(),
                         System::nanoTime,

@@ -64,7 +64,7 @@ final class Service implements BeforeEachCallback, AfterEachCallback {
                 () -> databaseReady.getAsBoolean(),
                 () -> audit,
                 () -> failure,
-                Optional.of(new Probes.Metrics(() -> "sold_total 1\n", metricsOpen)),
+                Optional.of(new Probes.Metrics(format -> "sold_total 1\n# " + format + "\n", metricsOpen)),
                 Optional.of(live));
         server = RestServer.start(
                 fakes.useCases(),

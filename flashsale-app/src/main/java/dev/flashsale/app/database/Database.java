@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.Schema;
 import dev.flashsale.adapter.jdbc.pool.FlashsalePool;
+import dev.flashsale.adapter.jdbc.pool.Readiness;
 import dev.flashsale.adapter.jdbc.pool.WriterDataSource;
 import dev.flashsale.app.Problem;
 import dev.flashsale.app.database.Finding.Severity;
@@ -31,7 +32,7 @@ public final class Database implements AutoCloseable {
         this.access = access;
         this.embedded = embedded;
         this.pool = pool;
-        this.readiness = new Readiness(pool);
+        this.readiness = new Readiness(pool, () -> pool.getHikariPoolMXBean().softEvictConnections());
     }
 
     /**
@@ -109,7 +110,7 @@ public final class Database implements AutoCloseable {
 
     /** Whether a change can be written now; told within 2 s. */
     public boolean answers() {
-        return readiness.now();
+        return readiness.whyNot().isEmpty();
     }
 
     /** For people, in a few words. */

@@ -1,20 +1,18 @@
 package dev.flashsale.app.metrics;
 
 import dev.flashsale.adapter.rest.AnswerListener;
+import dev.flashsale.application.micrometer.SaleMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.stream.Stream;
 
 /** Counts and times what this node answers, by route. A meter is made for the first answer of its kind. */
 final class HttpMetrics implements AnswerListener {
 
-    /** How long things take that buyers wait for: where the buckets of histograms end. */
-    static final Duration[] DURATIONS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
-            .map(Duration::ofMillis)
-            .toArray(Duration[]::new);
+    /** Where the buckets of histograms end. */
+    static final Duration[] DURATIONS = SaleMeters.durations();
 
     private static final int HUNDRED = 100;
     private static final int CLASSES = 6;

@@ -5,11 +5,15 @@ import dev.flashsale.adapter.rest.LiveSale;
 import dev.flashsale.adapter.rest.PlaceUse;
 import dev.flashsale.adapter.rest.Probes.LastAudit;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
+import dev.flashsale.adapter.rest.Probes.MetricsFormat;
 import dev.flashsale.app.logging.AccessAppender;
 import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.micrometer.ProductMeters;
+import dev.flashsale.application.micrometer.SaleMeters;
 import dev.flashsale.domain.product.ProductId;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +25,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +40,16 @@ import java.util.function.ToDoubleFunction;
 /** Everything that a node measures, under the names that docs/watching.md lists. Thread-safe. */
 public final class Metrics implements AutoCloseable {
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new TraceOfThread());
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final FailureMetrics failures = new FailureMetrics(registry, InstantSource.system());
+    private final LastFailures failures = new LastFailures(InstantSource.system());
     private final ProductCounts counts = new ProductCounts();
-    private final SaleMetrics sale = new SaleMetrics(registry, failures, counts);
+    private final SaleListener sale = SaleListener.all(List.of(new SaleMeters(registry), counts, failures));
     /** A scrape is of one reading of the products. */
     private final ReadWriteLock reading = new ReentrantReadWriteLock();
 
-    private final ProductMetrics products = new ProductMetrics(registry, InstantSource.system());
+    private final ProductMeters products = new ProductMeters(registry, meters -> {});
     private final AnswerListener answers = new HttpMetrics(registry);
     private final LiveReadings live;
 
@@ -190,11 +196,11 @@ public final class Metrics implements AutoCloseable {
                 .register(registry);
     }
 
-    /** In the text format of Prometheus, version 0.0.4. */
-    public String scrape() {
+    /** What Prometheus gets. */
+    public String scrape(MetricsFormat format) {
         reading.readLock().lock();
         try {
-            return registry.scrape();
+            return registry.scrape(format.contentType());
         } finally {
             reading.readLock().unlock();
         }

@@ -1,6 +1,8 @@
 package dev.flashsale.app.metrics;
 
 import dev.flashsale.adapter.rest.LiveSale.Counts;
+import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.micrometer.Words;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.Shortage;
 import dev.flashsale.domain.order.OrderOutcome;
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what is decided for each product, of {@link #MOST} products; of others nothing is counted. Thread-safe. */
-final class ProductCounts {
+final class ProductCounts implements SaleListener {
 
     static final int MOST = 2_000;
 
@@ -55,12 +57,18 @@ final class ProductCounts {
         return taken;
     }
 
-    void holds(List<HoldOutcome> outcomes) {
+    @Override
+    public void holds(Batch batch, List<HoldOutcome> outcomes) {
         outcomes.forEach(this::hold);
     }
 
+    @Override
+    public void refusedFromMemory(HoldOutcome refusal) {
+        hold(refusal);
+    }
+
     /** What names no product that there is counts for none. */
-    void hold(HoldOutcome outcome) {
+    private void hold(HoldOutcome outcome) {
         switch (outcome) {
             case HoldOutcome.Placed placed -> {
                 for (int i = 0; i < placed.lines().count(); i++) {
@@ -83,7 +91,8 @@ final class ProductCounts {
         }
     }
 
-    void orders(List<OrderOutcome> outcomes) {
+    @Override
+    public void orders(Batch batch, List<OrderOutcome> outcomes) {
         for (OrderOutcome outcome : outcomes) {
             if (outcome instanceof OrderOutcome.Placed placed) {
                 Lines lines = placed.order().lines();

@@ -56,15 +56,7 @@ final class Auditor extends Recurring {
     void check() {
         try {
             List<Conservation> wrong = books.get();
-            wrong.forEach(product -> LOG.error(
-                    "Product {} does not add up: {} in total, but {} available, {} held, {} pending and {} paid."
-                            + " The audit command tells more, audit --repair mends what can be mended",
-                    product.productId(),
-                    product.total(),
-                    product.available(),
-                    product.held(),
-                    product.pending(),
-                    product.paid()));
+            wrong.forEach(product -> LOG.error(product.inWords()));
             last = new LastAudit(clock.instant(), wrong.size());
         } catch (RuntimeException e) {
             LOG.warn("The books could not be checked: {}", e.getMessage());

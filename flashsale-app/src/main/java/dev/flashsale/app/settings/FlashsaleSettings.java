@@ -20,8 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -476,7 +476,7 @@ public record FlashsaleSettings(
             return access != Access.OFF;
         }
 
-        public Optional<Probes.Metrics> show(Supplier<String> text) {
+        public Optional<Probes.Metrics> show(Function<Probes.MetricsFormat, String> text) {
             return switch (access) {
                 case OPERATOR -> Optional.of(new Probes.Metrics(text, false));
                 case OPEN -> Optional.of(new Probes.Metrics(text, true));

@@ -7,6 +7,7 @@ import dev.flashsale.adapter.rest.LiveSale.Counts;
 import dev.flashsale.adapter.rest.LiveSale.Reading;
 import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
+import dev.flashsale.application.SaleListener;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
@@ -28,6 +29,8 @@ class LiveReadingsTest {
 
     private static final ProductId SNEAKER = new ProductId(1);
     private static final ProductId SHIRT = new ProductId(2);
+    private static final SaleListener.Batch BATCH =
+            new SaleListener.Batch(SaleListener.Kind.HOLD, 1, Duration.ofMillis(1));
 
     private Instant now = Instant.parse("2026-11-22T10:00:00Z");
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -43,19 +46,21 @@ class LiveReadingsTest {
 
     @Test
     void a_reading_has_what_was_decided_for_each_product_since_the_one_before() {
-        counts.hold(new HoldOutcome.SoldOut(SNEAKER));
+        counts.refusedFromMemory(new HoldOutcome.SoldOut(SNEAKER));
         Reading first = read(Duration.ZERO);
 
         HoldId hold = Examples.newHoldId();
         Lines both = new Lines(List.of(new Item(SNEAKER, new Quantity(2)), new Item(SHIRT, new Quantity(1))));
-        counts.holds(List.of(
-                new HoldOutcome.Placed(hold, both, now),
-                new HoldOutcome.AlreadyHeld(hold, both, now),
-                new HoldOutcome.UnknownProduct(new ProductId(99)),
-                new HoldOutcome.AllHeld(SNEAKER, Duration.ofSeconds(1)),
-                new HoldOutcome.LinesShort(
-                        List.of(new HoldOutcome.SoldOut(SNEAKER), new HoldOutcome.InsufficientStock(SHIRT, 1)))));
-        counts.orders(List.of(new OrderOutcome.UnknownHold(hold)));
+        counts.holds(
+                BATCH,
+                List.of(
+                        new HoldOutcome.Placed(hold, both, now),
+                        new HoldOutcome.AlreadyHeld(hold, both, now),
+                        new HoldOutcome.UnknownProduct(new ProductId(99)),
+                        new HoldOutcome.AllHeld(SNEAKER, Duration.ofSeconds(1)),
+                        new HoldOutcome.LinesShort(List.of(
+                                new HoldOutcome.SoldOut(SNEAKER), new HoldOutcome.InsufficientStock(SHIRT, 1)))));
+        counts.orders(BATCH, List.of(new OrderOutcome.UnknownHold(hold)));
         Reading second = read(Duration.ofSeconds(2));
         Reading third = read(Duration.ofSeconds(5));
 
@@ -109,9 +114,9 @@ class LiveReadingsTest {
     @Test
     void it_counts_for_as_many_products_as_it_says() {
         for (int id = 1; id <= ProductCounts.MOST + 5; id++) {
-            counts.hold(new HoldOutcome.SoldOut(new ProductId(id)));
+            counts.refusedFromMemory(new HoldOutcome.SoldOut(new ProductId(id)));
         }
-        counts.hold(new HoldOutcome.SoldOut(SNEAKER));
+        counts.refusedFromMemory(new HoldOutcome.SoldOut(SNEAKER));
 
         Map<ProductId, Counts> taken = counts.take();
         assertThat(taken).hasSize(ProductCounts.MOST);

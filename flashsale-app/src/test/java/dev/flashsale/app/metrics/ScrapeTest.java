@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class ScrapeTest {
 
     private static final ProductId PRODUCT = new ProductId(1);
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String SPAN = "b7ad6b7169203331";
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -75,6 +77,14 @@ class ScrapeTest {
                     .contains(
                             "flashsale_http_requests_seconds_count{method=\"POST\",route=\"/api/holds\",status=\"4xx\"} 1");
             assertThat(get(proxy.port(), "/health/ready").statusCode()).isEqualTo(200);
+            String openMetrics = openMetrics(proxy.port());
+            assertThat(openMetrics)
+                    .containsPattern(
+                            "flashsale_http_requests_seconds_bucket\\{method=\"POST\",route=\"/api/holds\".*# \\{span_id=\""
+                                    + SPAN + "\",trace_id=\"" + TRACE + "\"}")
+                    .containsPattern("flashsale_batch_seconds_bucket\\{kind=\"hold\".*trace_id=\"" + TRACE + "\"")
+                    .endsWith("# EOF\n");
+            assertThat(get(proxy.port(), "/metrics").body()).doesNotContain(TRACE);
         } finally {
             client.shutdownNow();
         }
@@ -84,6 +94,7 @@ class ScrapeTest {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/holds"))
                         .header("Content-Type", "application/json")
+                        .header("traceparent", "00-" + TRACE + "-" + SPAN + "-01")
                         .POST(BodyPublishers.ofString("{\"product_id\":1,\"quantity\":1}"))
                         .build(),
                 BodyHandlers.ofString());
@@ -97,6 +108,15 @@ class ScrapeTest {
             body = get(port, path).body();
         }
         return body;
+    }
+
+    private String openMetrics(int port) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                                .header("Accept", "application/openmetrics-text")
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private HttpResponse<String> get(int port, String path) throws Exception {

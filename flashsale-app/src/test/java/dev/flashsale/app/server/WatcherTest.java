@@ -2,6 +2,7 @@ package dev.flashsale.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flashsale.adapter.rest.Probes.MetricsFormat;
 import dev.flashsale.app.metrics.Metrics;
 import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
@@ -48,7 +49,7 @@ class WatcherTest {
 
     private String turn() {
         nanos.addAndGet(watcher.turn().toNanos());
-        return metrics.scrape();
+        return metrics.scrape(MetricsFormat.TEXT);
     }
 
     @AfterEach
@@ -92,7 +93,7 @@ class WatcherTest {
 
         try {
             for (int i = 0; i < 200; i++) {
-                String scrape = metrics.scrape();
+                String scrape = metrics.scrape(MetricsFormat.TEXT);
                 assertThat(number("flashsale_product_pieces{product=\"1\",state=\"available\"}", scrape))
                         .isEqualTo(number("flashsale_product_stock{product=\"1\"}", scrape));
             }

@@ -4,6 +4,7 @@ import dev.flashsale.application.Busy;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.NotSetUp;
 import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.SaleObserver;
 import dev.flashsale.application.Trouble;
 import dev.flashsale.application.port.Transaction;
 import dev.flashsale.application.port.Transactions;
@@ -37,6 +38,7 @@ public final class Pipeline<Q, A> {
     private final Memory<Q, A> memory;
     private final @Nullable IdempotentBatch<Q, A> idempotent;
     private final Notifications notifications;
+    private final SaleObserver observer;
     private final GroupCommit<Object, Asked<Q>, KeyedOutcome<A>> queues;
 
     private Pipeline(
@@ -49,12 +51,15 @@ public final class Pipeline<Q, A> {
         this.memory = memory;
         this.idempotent = idempotent;
         this.notifications = shared.notifications();
+        this.observer = shared.observer();
         GroupCommitBounds bounds = shared.bounds();
-        queues = new GroupCommit<>(this::runBatch, bounds, useCase.oneTransactionPerLane() ? 1 : bounds.inFlight());
+        queues =
+                new GroupCommit<>(this::observedBatch, bounds, useCase.oneTransactionPerLane() ? 1 : bounds.inFlight());
     }
 
     /** What all pipelines of a sale have in common. */
-    public record Shared(Transactions transactions, GroupCommitBounds bounds, Notifications notifications) {
+    public record Shared(
+            Transactions transactions, GroupCommitBounds bounds, Notifications notifications, SaleObserver observer) {
 
         public <Q, A> Pipeline<Q, A> of(BatchedUseCase<Q, A> useCase) {
             return new Pipeline<>(this, useCase, Memory.none(), null);
@@ -81,7 +86,7 @@ public final class Pipeline<Q, A> {
                 return remembered.get();
             }
         }
-        return switch (answer(new Asked<>(request, null))) {
+        return switch (answer(new Asked<>(request, null, observer.request()))) {
             case KeyedOutcome.First<A> first -> first.outcome();
             case KeyedOutcome.Replayed<A> again -> throw new IllegalStateException("repeated without a key: " + again);
             case KeyedOutcome.KeyReused<A> reused ->
@@ -95,7 +100,7 @@ public final class Pipeline<Q, A> {
      * @throws Busy if the queue or the database could not do it now
      */
     public KeyedOutcome<A> ask(Q request, IdempotencyKey key) {
-        return answer(new Asked<>(request, key));
+        return answer(new Asked<>(request, key, observer.request()));
     }
 
     private KeyedOutcome<A> answer(Asked<Q> asked) {
@@ -121,6 +126,15 @@ public final class Pipeline<Q, A> {
             }
             throw busy;
         }
+    }
+
+    private List<KeyedOutcome<A>> observedBatch(Batch<Asked<Q>> batch) {
+        return observer.batch(
+                useCase.kind(),
+                () -> batch.requests().stream()
+                        .<@Nullable Object>map(Asked::within)
+                        .toList(),
+                () -> runBatch(batch));
     }
 
     private List<KeyedOutcome<A>> runBatch(Batch<Asked<Q>> batch) {

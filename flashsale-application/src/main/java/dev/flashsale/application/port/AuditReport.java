@@ -41,6 +41,14 @@ public record AuditReport(List<Conservation> products, List<Orphan> orphans, Lis
             return available >= 0 && total - available == held + pending + paid;
         }
 
+        /** For whoever must mend it. */
+        public String inWords() {
+            return "Product " + productId + " does not add up: " + total + " in total, but " + available
+                    + " available, "
+                    + held + " held, " + pending + " pending and " + paid + " paid. The audit command tells more,"
+                    + " audit --repair mends what can be mended";
+        }
+
         /** What would be available if everything added up; below 0 if more was sold than there is. */
         public long due() {
             return total - held - pending - paid;

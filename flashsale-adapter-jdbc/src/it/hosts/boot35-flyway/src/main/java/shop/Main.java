@@ -4,8 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -51,9 +55,31 @@ public class Main {
             context.getBean(Desk.class).book(work);
         }
 
+        /** What the sale is measured by and how it is, as the actuator sees it. */
+        private void requireWell() {
+            Health health = context.getBean("flashsaleHealthIndicator", HealthIndicator.class)
+                    .health();
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            double holds = meters.get("flashsale.requests")
+                    .tags("kind", "hold", "outcome", "placed")
+                    .counter()
+                    .count();
+            long observed = meters.get("flashsale.use.case")
+                    .tags("flashsale.use_case", "holds.place", "flashsale.outcome", "placed")
+                    .timer()
+                    .count();
+            if (!health.getStatus().equals(Status.UP) || holds == 0 || observed == 0) {
+                throw new IllegalStateException(health + ", " + holds + " holds, " + observed + " observed");
+            }
+        }
+
         @Override
         public void close() {
-            context.close();
+            try {
+                requireWell();
+            } finally {
+                context.close();
+            }
         }
     }
 

@@ -4,11 +4,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -74,9 +78,31 @@ public class Main {
             context.getBean(Desk.class).book(work);
         }
 
+        /** What the sale is measured by and how it is, as the actuator sees it. */
+        private void requireWell() {
+            Health health = context.getBean("flashsaleHealthIndicator", HealthIndicator.class)
+                    .health(true);
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            double holds = meters.get("flashsale.requests")
+                    .tags("kind", "hold", "outcome", "placed")
+                    .counter()
+                    .count();
+            long observed = meters.get("flashsale.use.case")
+                    .tags("flashsale.use_case", "holds.place", "flashsale.outcome", "placed")
+                    .timer()
+                    .count();
+            if (!health.getStatus().equals(Status.UP) || holds == 0 || observed == 0) {
+                throw new IllegalStateException(health + ", " + holds + " holds, " + observed + " observed");
+            }
+        }
+
         @Override
         public void close() {
-            context.close();
+            try {
+                requireWell();
+            } finally {
+                context.close();
+            }
         }
     }
 

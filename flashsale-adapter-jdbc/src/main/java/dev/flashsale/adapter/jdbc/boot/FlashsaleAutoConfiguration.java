@@ -6,6 +6,7 @@ import dev.flashsale.application.EventListener;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Housekeeping;
 import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.SaleObserver;
 import dev.flashsale.application.Settings;
 import dev.flashsale.application.port.Transactions;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * Makes a {@link Flashsale} on a host's DataSource, in Spring Boot 3.5 and 4: its tables are made before it is used and after
  * the host's own, its transactions are joined, and they are kept tidy while the context runs. A {@code Flashsale} bean of the
  * host's turns all of it off; one of {@link Transactions} or {@link Settings} is used instead of ours. Every bean of
- * {@link FlashsaleCustomizer}, {@link SaleListener} and {@link EventListener} is asked and told; what was committed is published
+ * {@link FlashsaleCustomizer}, {@link SaleListener} and {@link EventListener} is asked and told, and one {@link SaleObserver}; what was committed is published
  * as application events.
  *
  * <p>The classes that it comes after are named, since they have moved between 3.5 and 4.
@@ -99,12 +100,14 @@ public class FlashsaleAutoConfiguration {
             Settings settings,
             ObjectProvider<SaleListener> listeners,
             ObjectProvider<EventListener> eventListeners,
+            ObjectProvider<SaleObserver> observers,
             FlashsaleSchema ready) {
         return Flashsale.on(
                 transactions,
                 settings,
                 SaleListener.all(listeners.orderedStream().toList()),
-                EventListener.all(eventListeners.orderedStream().toList()));
+                EventListener.all(eventListeners.orderedStream().toList()),
+                observers.getIfUnique(() -> SaleObserver.NONE));
     }
 
     @Bean

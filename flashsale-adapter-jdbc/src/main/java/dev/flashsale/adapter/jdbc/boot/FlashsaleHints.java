@@ -1,5 +1,12 @@
 package dev.flashsale.adapter.jdbc.boot;
 
+import dev.flashsale.application.Audits;
+import dev.flashsale.application.Holds;
+import dev.flashsale.application.Lists;
+import dev.flashsale.application.Operator;
+import dev.flashsale.application.Orders;
+import dev.flashsale.application.Payments;
+import dev.flashsale.application.Products;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
@@ -16,10 +23,15 @@ final class FlashsaleHints implements RuntimeHintsRegistrar {
             "org.springframework.jdbc.support.JdbcTransactionManager",
             "org.springframework.orm.jpa.JpaTransactionManager");
 
+    /** Of which there are proxies where they are observed. */
+    private static final List<Class<?>> USE_CASES = List.of(
+            Holds.class, Orders.class, Payments.class, Products.class, Operator.class, Lists.class, Audits.class);
+
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
         hints.resources().registerPattern("dev/flashsale/adapter/jdbc/migration/*.sql");
         hints.reflection().registerTypeIfPresent(classLoader, "org.flywaydb.core.Flyway", type -> {});
+        USE_CASES.forEach(type -> hints.proxies().registerJdkProxy(type));
         for (String manager : MANAGERS) {
             hints.reflection()
                     .registerTypeIfPresent(

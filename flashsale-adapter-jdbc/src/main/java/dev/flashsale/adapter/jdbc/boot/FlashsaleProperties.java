@@ -2,6 +2,7 @@ package dev.flashsale.adapter.jdbc.boot;
 
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Housekeeping;
+import dev.flashsale.application.PageSize;
 import dev.flashsale.application.Settings;
 import dev.flashsale.domain.event.EventKind;
 import java.time.Duration;
@@ -34,7 +35,9 @@ record FlashsaleProperties(
         @DefaultValue Read read,
         @DefaultValue SoldOut soldOut,
         @DefaultValue Idempotency idempotency,
-        @DefaultValue Events events) {
+        @DefaultValue Events events,
+        @DefaultValue Audit audit,
+        @DefaultValue Metrics metrics) {
 
     /** What is done to the tables before anything uses them. */
     enum SchemaAtStart {
@@ -110,6 +113,36 @@ record FlashsaleProperties(
                 throw new InvalidConfigurationPropertyValueException(
                         property, String.join(",", words), unknown.getMessage());
             }
+        }
+    }
+
+    /** @param interval 0 to check nothing */
+    record Audit(
+            @DefaultValue("15m") @DurationUnit(ChronoUnit.SECONDS)
+            Duration interval) {
+
+        private static final Duration MAX_INTERVAL = Duration.ofDays(1);
+
+        /** Its interval, if it may be that. */
+        Duration checkedInterval() {
+            return require(
+                    "flashsale.audit.interval",
+                    interval,
+                    it -> !it.isNegative() && it.compareTo(MAX_INTERVAL) <= 0,
+                    "it must be from 0, which is never, to " + MAX_INTERVAL.toDays() + " day");
+        }
+    }
+
+    /** @param products 0 for none */
+    record Metrics(@DefaultValue("100") int products) {
+
+        /** Of that many products, if it may be that. */
+        int checkedProducts() {
+            return require(
+                    "flashsale.metrics.products",
+                    products,
+                    it -> it >= 0 && it <= PageSize.MAX,
+                    "it must be from 0 to " + PageSize.MAX);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flashsale.adapter.rest.http;
 
+import io.helidon.common.media.type.MediaType;
 import io.helidon.http.Headers;
 import io.helidon.http.Method;
 import io.helidon.http.ServerResponseHeaders;
@@ -94,6 +95,15 @@ public final class Request {
 
     public Headers headers() {
         return http.headers();
+    }
+
+    /** Whether the client would rather have that than the usual. What it says of it is passed over where it is malformed. */
+    public boolean prefers(MediaType that, MediaType usual) {
+        try {
+            return http.headers().bestAccepted(usual, that).filter(that::equals).isPresent();
+        } catch (RuntimeException malformed) {
+            return false;
+        }
     }
 
     /** Who is at the other end of the connection. */

@@ -12,7 +12,7 @@ import org.slf4j.MDC;
 /**
  * What a request is called beyond this server: the {@code X-Request-Id} of its client, or of a proxy, and the {@code
  * traceparent} of W3C Trace Context. While it is served, every line that its thread logs has them, under the names of the
- * Elastic Common Schema. What is malformed, or there twice, is ignored.
+ * Elastic Common Schema, and its flags as {@code trace.flags}. What is malformed, or there twice, is ignored.
  */
 final class TraceContext {
 
@@ -56,6 +56,7 @@ final class TraceContext {
         }
         MDC.put("trace.id", parent.substring(TRACE_AT, SPAN_AT - 1));
         MDC.put("span.id", parent.substring(SPAN_AT, FLAGS_AT - 1));
+        MDC.put("trace.flags", parent.substring(FLAGS_AT, LENGTH));
         return true;
     }
 

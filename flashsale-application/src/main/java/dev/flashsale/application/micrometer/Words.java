@@ -1,24 +1,28 @@
-package dev.flashsale.app.metrics;
+package dev.flashsale.application.micrometer;
 
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldChangeOutcome;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.ReleaseOutcome;
+import dev.flashsale.domain.idempotency.KeyedOutcome;
 import dev.flashsale.domain.order.OrderOutcome;
 import dev.flashsale.domain.payment.PaymentEffect;
 import dev.flashsale.domain.payment.PaymentOutcome;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a request, in the word that stands in a metric's label: the code of the problem document, if it is one. */
-final class Words {
+public final class Words {
 
     private Words() {}
 
-    static String word(Enum<?> kind) {
+    /** A constant in lower case. */
+    public static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    static String word(HoldOutcome outcome) {
+    /** What became of a hold that was asked for. */
+    public static String word(HoldOutcome outcome) {
         return switch (outcome) {
             case HoldOutcome.Placed placed -> "placed";
             case HoldOutcome.AlreadyHeld held -> "already_held";
@@ -33,6 +37,22 @@ final class Words {
             case HoldOutcome.InsufficientStock insufficient -> "insufficient_stock";
             case HoldOutcome.AllHeld held -> "all_held";
             case HoldOutcome.SoldOut soldOut -> "sold_out";
+        };
+    }
+
+    /** What a use case answered, of those that are decided in batches; else only that it did. */
+    static String ofAnswer(@Nullable Object answer) {
+        return switch (answer) {
+            case KeyedOutcome.First<?> first -> ofAnswer(first.outcome());
+            case KeyedOutcome.Replayed<?> again -> ofAnswer(again.outcome());
+            case KeyedOutcome.KeyReused<?> reused -> "idempotency_key_reused";
+            case HoldOutcome hold -> word(hold);
+            case ReleaseOutcome release -> word(release);
+            case ExtendOutcome extension -> word(extension);
+            case HoldChangeOutcome change -> word(change);
+            case OrderOutcome order -> word(order);
+            case PaymentOutcome payment -> word(payment);
+            case null, default -> "answered";
         };
     }
 

@@ -1,4 +1,4 @@
-package dev.flashsale.app.metrics;
+package dev.flashsale.application.micrometer;
 
 import dev.flashsale.application.ProductView;
 import dev.flashsale.application.SaleListener;
@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Counts what happens to a sale on this node. */
-final class SaleMetrics implements SaleListener {
+/**
+ * Counts what happens to a sale in this process, under the names that docs/watching.md lists. Thread-safe.
+ *
+ * <pre>{@code
+ * Flashsale.on(transactions, settings, new SaleMeters(registry));
+ * }</pre>
+ */
+public final class SaleMeters implements SaleListener {
+
+    private static final List<Duration> DURATIONS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000)
+            .map(Duration::ofMillis)
+            .toList();
 
     private static final double[] SIZES = {1, 4, 16, 64, 128, 256, 512, 1024};
 
@@ -44,20 +55,27 @@ final class SaleMetrics implements SaleListener {
     private final Counter cancelled;
     private final Counter accepted;
     private final Map<PaymentEffect, Counter> settled = new EnumMap<>(PaymentEffect.class);
-    private final FailureMetrics failures;
-    private final ProductCounts products;
+    private final Map<Work, Counter> failures = new EnumMap<>(Work.class);
 
-    SaleMetrics(MeterRegistry registry, FailureMetrics failures, ProductCounts products) {
-        this.products = products;
+    /** Makes the meters, so that each is there before it has counted anything. */
+    public SaleMeters(MeterRegistry registry) {
         this.registry = registry;
-        this.failures = failures;
+        for (Work work : Work.values()) {
+            failures.put(
+                    work,
+                    counter(
+                            "flashsale.failures",
+                            "What failed alone while everything else went on",
+                            "what",
+                            Words.word(work)));
+        }
         for (Kind kind : Kind.values()) {
             batches.put(
                     kind,
                     Timer.builder("flashsale.batch")
                             .description("How long a transaction of many requests took, with all its attempts")
                             .tag("kind", Words.word(kind))
-                            .serviceLevelObjectives(HttpMetrics.DURATIONS)
+                            .serviceLevelObjectives(durations())
                             .register(registry));
             sizes.put(
                     kind,
@@ -107,6 +125,11 @@ final class SaleMetrics implements SaleListener {
         reclaimed = counter("flashsale.reclaimed.pieces", "Pieces that buyers took back from what was over");
     }
 
+    /** How long things take that buyers wait for: where the buckets of histograms end, the shortest first. */
+    public static Duration[] durations() {
+        return DURATIONS.toArray(Duration[]::new);
+    }
+
     private Counter counter(String name, String description, String... tags) {
         return Counter.builder(name).description(description).tags(tags).register(registry);
     }
@@ -114,7 +137,6 @@ final class SaleMetrics implements SaleListener {
     @Override
     public void holds(Batch batch, List<HoldOutcome> all) {
         count(batch, all, Words::word);
-        products.holds(all);
     }
 
     @Override
@@ -135,7 +157,6 @@ final class SaleMetrics implements SaleListener {
     @Override
     public void orders(Batch batch, List<OrderOutcome> all) {
         count(batch, all, Words::word);
-        products.orders(all);
     }
 
     @Override
@@ -179,7 +200,6 @@ final class SaleMetrics implements SaleListener {
 
     @Override
     public void refusedFromMemory(HoldOutcome refusal) {
-        products.hold(refusal);
         fromMemory
                 .computeIfAbsent(
                         Words.word(refusal),
@@ -223,7 +243,7 @@ final class SaleMetrics implements SaleListener {
 
     @Override
     public void failed(Failure failure) {
-        failures.count(failure);
+        of(failures, failure.work()).increment();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.flashsale.app.metrics;
+package dev.flashsale.application.micrometer;
 
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.domain.product.ProductId;
@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where the pieces of products are, as they were last read, and when that was. What is too old to be shown is NaN. */
-final class ProductMetrics {
+/** Where the pieces of products are, as they were last read, and when that was. What is too old to be shown is NaN. Thread-safe. */
+public final class ProductMeters {
 
     /** Far longer than a reading takes and the time between two. */
     private static final Duration SHOWN_FOR = Duration.ofMinutes(1);
@@ -39,8 +40,13 @@ final class ProductMetrics {
     private final MultiGauge totals;
     private volatile @Nullable Reading last;
 
-    ProductMetrics(MeterRegistry registry, InstantSource clock) {
-        this.clock = clock;
+    /**
+     * Makes the meters; nothing is shown yet.
+     *
+     * @param looked called where somebody looks at when the pieces were read: it may have them read, beside itself
+     */
+    public ProductMeters(MeterRegistry registry, Consumer<ProductMeters> looked) {
+        clock = InstantSource.system();
         pieces = MultiGauge.builder("flashsale.product.pieces")
                 .description("The pieces of a product, by where they are; together its stock")
                 .register(registry);
@@ -48,6 +54,7 @@ final class ProductMetrics {
                 .description("The pieces of a product that were put on sale")
                 .register(registry);
         Supplier<Number> at = () -> {
+            looked.accept(this);
             Reading reading = last;
             return reading == null ? Double.NaN : reading.at().toEpochMilli() / 1000.0;
         };
@@ -57,7 +64,7 @@ final class ProductMetrics {
     }
 
     /** These and no others are shown from now on. */
-    void show(List<ProductPieces> read) {
+    public void show(List<ProductPieces> read) {
         last = new Reading(
                 clock.instant(),
                 read.stream().collect(Collectors.toMap(ProductPieces::productId, Function.identity())));
@@ -65,7 +72,7 @@ final class ProductMetrics {
     }
 
     /** Nothing is shown until something is read again; when it last was stays as it is. */
-    void hide() {
+    public void hide() {
         rows(List.of());
     }
 
