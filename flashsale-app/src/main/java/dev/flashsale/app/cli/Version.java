@@ -1,13 +1,13 @@
 package dev.flashsale.app.cli;
 
+import dev.flashsale.application.FlashsaleVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What the packaged program says about itself. */
+/** What the program says about itself. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"Flashsale " + (version == null ? "(not packaged)" : version)};
+        return new String[] {"Flashsale " + FlashsaleVersion.current()};
     }
 }
