@@ -6,6 +6,7 @@ import dev.flashsale.adapter.rest.Probes.LastAudit;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.adapter.rest.Probes.MetricsFormat;
 import dev.flashsale.adapter.rest.Service.Answer;
+import dev.flashsale.application.FlashsaleVersion;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HealthTest {
 
     private static final Instant AT = Instant.parse("2026-11-22T10:00:00Z");
+    private static final String VERSION = "\"version\":\"" + FlashsaleVersion.current() + "\"";
 
     @RegisterExtension
     private final Service service = new Service();
@@ -25,13 +27,13 @@ class HealthTest {
 
     @Test
     void health_is_up_before_the_books_were_checked_and_when_they_add_up() {
-        assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"up\",\"database\":\"up\"}");
+        assertThat(service.get("/health").body()).isEqualTo("{\"status\":\"up\",\"database\":\"up\"," + VERSION + "}");
 
         service.audit = Optional.of(new LastAudit(AT, 0));
 
         assertThat(service.get("/health").body())
-                .isEqualTo("{\"status\":\"up\",\"database\":\"up\","
-                        + "\"audit\":{\"at\":\"2026-11-22T10:00:00Z\",\"violations\":0}}");
+                .isEqualTo("{\"status\":\"up\",\"database\":\"up\"," + VERSION
+                        + ",\"audit\":{\"at\":\"2026-11-22T10:00:00Z\",\"violations\":0}}");
     }
 
     /** The clock of the server's machine has more. */
@@ -65,7 +67,8 @@ class HealthTest {
 
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.body())
-                .isEqualTo("{\"status\":\"degraded\",\"database\":\"up\",\"failure\":{\"at\":\"2026-11-22T10:00:00Z\","
+                .isEqualTo("{\"status\":\"degraded\",\"database\":\"up\"," + VERSION
+                        + ",\"failure\":{\"at\":\"2026-11-22T10:00:00Z\","
                         + "\"what\":\"expire_holds\",\"subject\":\"product 7\"}}");
         assertThat(service.get("/health/ready").status()).isEqualTo(200);
     }

@@ -8,6 +8,7 @@ import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.http.Problem;
 import dev.flashsale.adapter.rest.http.ProblemDocument;
 import dev.flashsale.adapter.rest.http.Request;
+import dev.flashsale.application.FlashsaleVersion;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ final class HealthRoutes {
                     failure.isPresent() || (audit.isPresent() && audit.get().violations() > 0);
             json.writeStringProperty("status", wrong ? "degraded" : "up");
             json.writeStringProperty("database", "up");
+            json.writeStringProperty("version", FlashsaleVersion.current());
             audit.ifPresent(last -> {
                 json.writeObjectPropertyStart("audit");
                 Json.moment(json, "at", last.at());
