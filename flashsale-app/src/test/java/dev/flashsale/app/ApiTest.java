@@ -111,7 +111,8 @@ class ApiTest {
         boolean ofTables = type.getPackageName().startsWith("dev.flashsale.adapter.jdbc.schema")
                 || type.isAssignableTo("org.jooq.Converter")
                 || type.isAssignableTo("org.jooq.Binding");
-        boolean ofRoutes = type.getPackageName().startsWith("dev.flashsale.adapter.rest.");
+        boolean ofRoutes = type.getPackageName().startsWith("dev.flashsale.adapter.rest.")
+                && !type.getPackageName().equals("dev.flashsale.adapter.rest.boot");
         return !ofFeatures && !ofTables && !ofRoutes;
     }
 }

@@ -128,8 +128,7 @@ class ArchitectureTest {
             ROOT + "application.testing",
             ROOT + "adapter.jdbc.pool");
     private static final ArchRule REST = mayOnlyKnow(
-            ROOT,
-            "adapter.rest..",
+            resideInAPackage(ROOT + "adapter.rest..").and(not(resideInAPackage(ROOT + "adapter.rest.boot"))),
             "java..",
             "javax.crypto..",
             "org.jspecify..",
@@ -141,6 +140,17 @@ class ArchitectureTest {
             "org.yaml.snakeyaml..",
             ROOT + "domain..",
             ROOT + "application..");
+    private static final ArchRule REST_BOOT = mayOnlyKnow(
+            ROOT,
+            "adapter.rest.boot",
+            "java..",
+            "org.jspecify..",
+            "org.slf4j..",
+            "org.springframework.beans..",
+            "org.springframework.boot..",
+            "org.springframework.context..",
+            ROOT + "adapter.rest",
+            ROOT + "application");
     private static final ArchRule BENCH = mayOnlyKnow(
             ROOT,
             "app.bench..",
@@ -170,7 +180,8 @@ class ArchitectureTest {
             slices().matching("dev.flashsale.adapter.rest.(*)..").should().beFreeOfCycles();
     private static final ArchRule DOMAIN_READS_NO_CLOCK = readsNoClock(ROOT + "domain..");
     private static final ArchRule JDBC_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.jdbc..");
-    private static final ArchRule REST_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.rest..");
+    private static final ArchRule REST_READS_NO_CLOCK =
+            readsNoClock(resideInAPackage(ROOT + "adapter.rest..").and(not(resideInAPackage(ROOT + "adapter.rest.boot"))));
 
     static List<ArchRule> rules() {
         return List.of(
@@ -183,6 +194,7 @@ class ArchitectureTest {
                 BOOT,
                 JDBC_TESTING,
                 REST,
+                REST_BOOT,
                 BENCH,
                 APP,
                 FAKES,
@@ -296,9 +308,12 @@ class ArchitectureTest {
     }
 
     private static ArchRule readsNoClock(String module) {
+        return readsNoClock(resideInAPackage(module));
+    }
+
+    private static ArchRule readsNoClock(DescribedPredicate<JavaClass> itself) {
         return noClasses()
-                .that()
-                .resideInAPackage(module)
+                .that(itself)
                 .should()
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()

@@ -3,7 +3,7 @@
  *
  * <p>Depends on the domain and the application, on Helidon for HTTP, on Jackson's streaming parser and generator for
  * JSON, and on Bucket4j and Caffeine for the limits of clients. Only the program that starts it, through
- * {@link dev.flashsale.adapter.rest.RestServer}, may depend on it.
+ * {@link dev.flashsale.adapter.rest.RestServer}, may depend on it; in Spring Boot {@code boot} starts it.
  *
  * <p>Invariant: whatever a client sends is answered below 500, in JSON, or its connection is closed; every error is a
  * problem document (RFC 9457) whose code is one of {@link dev.flashsale.adapter.rest.http.Problem}.

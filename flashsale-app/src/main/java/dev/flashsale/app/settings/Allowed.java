@@ -2,10 +2,7 @@ package dev.flashsale.app.settings;
 
 import dev.flashsale.adapter.rest.LimitSettings;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
-import org.springframework.boot.convert.DurationStyle;
 
 /** The values that a setting may have. */
 sealed interface Allowed {
@@ -56,17 +53,6 @@ sealed interface Allowed {
 
     /** So many in so long, or empty. */
     record Rate() implements Allowed {
-        static Optional<LimitSettings.Rate> read(String text) {
-            int slash = text.indexOf('/');
-            try {
-                return Optional.of(new LimitSettings.Rate(
-                        Integer.parseInt(text.substring(0, Math.max(0, slash))),
-                        DurationStyle.detectAndParse(text.substring(slash + 1), ChronoUnit.SECONDS)));
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
-
         @Override
         public String words() {
             return "nothing, or a number of requests up to " + LimitSettings.Rate.MAX_REQUESTS

@@ -9,6 +9,7 @@ import dev.flashsale.adapter.rest.StreamSettings;
 import dev.flashsale.adapter.rest.TlsSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
+import dev.flashsale.adapter.rest.boot.RateText;
 import dev.flashsale.app.WrongCall;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationUnit;
@@ -290,8 +290,6 @@ public record FlashsaleSettings(
             @DurationUnit(ChronoUnit.SECONDS) Duration retryGrace,
             List<String> underWay) {
 
-        private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,40}");
-
         /** What a failure does that may not be the last one. */
         public enum Failed {
             RETURN,
@@ -302,7 +300,7 @@ public record FlashsaleSettings(
             requireChosen(Setting.PAYMENT_FAILED, failed);
             underWay = withoutBlanks(underWay);
             if (underWay.size() > ReportSettings.MAX_UNDER_WAY
-                    || !underWay.stream().allMatch(WORD.asMatchPredicate())) {
+                    || !underWay.stream().allMatch(ReportSettings::isWord)) {
                 throw new BadSetting(Setting.PAYMENT_UNDER_WAY, underWay);
             }
             check(Setting.PAYMENT_DEADLINE, deadline);
@@ -438,7 +436,7 @@ public record FlashsaleSettings(
         if (value.isBlank()) {
             return null;
         }
-        return Allowed.Rate.read(value.strip()).orElseThrow(() -> new BadSetting(setting, value));
+        return RateText.read(value.strip()).orElseThrow(() -> new BadSetting(setting, value));
     }
 
     /**

@@ -2,7 +2,9 @@ package shop;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
+import dev.flashsale.adapter.jdbc.hosts.OverHttp;
 import dev.flashsale.adapter.jdbc.hosts.SpringHost;
+import dev.flashsale.adapter.rest.boot.FlashsaleHttpServer;
 import dev.flashsale.application.Flashsale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Spring Boot 4.1 with JDBC, all as Boot sets it: its pool, its manager, its Flyway for the shop's own table, and our auto-configuration. */
+/** Spring Boot 4.1 with JDBC, all as Boot sets it: its pool, its manager, its Flyway for the shop's own table, our auto-configuration, and the HTTP API. */
 @SpringBootApplication
 public class Main {
 
@@ -37,13 +39,16 @@ public class Main {
 
         private final ConfigurableApplicationContext context;
 
-        Shop(ConfigurableApplicationContext context) {
+        Shop(ConfigurableApplicationContext context) throws Exception {
             super(
                     "Spring Boot " + SpringBootVersion.getVersion() + ", JDBC",
                     context.getBean(PlatformTransactionManager.class),
                     context.getBean(Flashsale.class),
                     context.getBean(HikariDataSource.class));
             this.context = context;
+            OverHttp.buy(
+                    context.getBean(Flashsale.class),
+                    context.getBean(FlashsaleHttpServer.class).port());
         }
 
         @Override
@@ -64,6 +69,8 @@ public class Main {
                         Main.class,
                         "--spring.datasource.url=" + database.url(),
                         "--spring.datasource.username=" + database.username(),
-                        "--spring.datasource.password=" + database.password())));
+                        "--spring.datasource.password=" + database.password(),
+                        "--flashsale.http.host=127.0.0.1",
+                        "--flashsale.http.port=0")));
     }
 }
