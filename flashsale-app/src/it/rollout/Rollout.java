@@ -102,8 +102,8 @@ final class Rollout {
     private void run(Path folder, String[] arguments, List<String> database, Versions versions) throws Exception {
         String oldJar = arguments[1];
         String newJar = arguments[2];
-        List<String> ofTheNew = Stream.concat(database.stream(), Stream.of(arguments).skip(3))
-                .toList();
+        List<String> ofTheNew =
+                Stream.concat(database.stream(), Stream.of(arguments).skip(3)).toList();
         List<Thread> buyers = new ArrayList<>();
         try (Program before = Program.serve(folder, "old", oldJar, database)) {
             Server old = new Server("old", before.await(SERVES));
@@ -214,8 +214,11 @@ final class Rollout {
             Server server = open.get(ThreadLocalRandom.current().nextInt(open.size()));
             try {
                 Answer answer = send(server, method, path, body, headers);
-                answers.merge(server.name() + " " + method + " " + path.replaceAll("/[0-9a-f-]{36}", "/{id}") + " "
-                        + answer.status(), 1, Integer::sum);
+                answers.merge(
+                        server.name() + " " + method + " " + path.replaceAll("/[0-9a-f-]{36}", "/{id}") + " "
+                                + answer.status(),
+                        1,
+                        Integer::sum);
                 if (answer.status() < 500) {
                     return answer;
                 }
@@ -295,8 +298,8 @@ final class Rollout {
         private static Program start(Path folder, String name, String jar, String command, List<String> flags)
                 throws IOException {
             Path log = folder.resolve(name + ".log");
-            List<String> line = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar, command));
+            List<String> line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar, command));
             line.addAll(flags);
             return new Program(
                     new ProcessBuilder(line)

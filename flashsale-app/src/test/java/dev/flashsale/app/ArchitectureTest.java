@@ -180,8 +180,8 @@ class ArchitectureTest {
             slices().matching("dev.flashsale.adapter.rest.(*)..").should().beFreeOfCycles();
     private static final ArchRule DOMAIN_READS_NO_CLOCK = readsNoClock(ROOT + "domain..");
     private static final ArchRule JDBC_READS_NO_CLOCK = readsNoClock(ROOT + "adapter.jdbc..");
-    private static final ArchRule REST_READS_NO_CLOCK =
-            readsNoClock(resideInAPackage(ROOT + "adapter.rest..").and(not(resideInAPackage(ROOT + "adapter.rest.boot"))));
+    private static final ArchRule REST_READS_NO_CLOCK = readsNoClock(
+            resideInAPackage(ROOT + "adapter.rest..").and(not(resideInAPackage(ROOT + "adapter.rest.boot"))));
 
     static List<ArchRule> rules() {
         return List.of(

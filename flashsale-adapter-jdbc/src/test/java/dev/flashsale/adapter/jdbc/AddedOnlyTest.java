@@ -33,7 +33,8 @@ class AddedOnlyTest {
                 .isNotEmpty()
                 .allSatisfy(migration -> assertThat(migration.steps())
                         .extracting(MigrationStep::sql)
-                        .as(migration.script() + ": what takes something away, or from the program of before, waits for a"
+                        .as(migration.script()
+                                + ": what takes something away, or from the program of before, waits for a"
                                 + " major version")
                         .allMatch(sql -> onlyAdds(sql, before(migration.version()))));
     }
@@ -71,7 +72,8 @@ class AddedOnlyTest {
     /** Of version 13 this has one word more than that of version 12. */
     @Test
     void aWordMayBeAppended() {
-        String last = before(14).lines()
+        String last = before(14)
+                .lines()
                 .filter(line -> line.contains("modify column action"))
                 .reduce((earlier, later) -> later)
                 .orElseThrow()

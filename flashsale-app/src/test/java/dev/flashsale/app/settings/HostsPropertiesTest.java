@@ -121,14 +121,13 @@ class HostsPropertiesTest {
 
     @Test
     void whatNobodySetsIsAsUsual() throws ReflectiveOperationException {
-        assertThat(inHost(Map.of()))
-                .usingRecursiveComparison()
-                .isEqualTo(RestSettings.defaults());
+        assertThat(inHost(Map.of())).usingRecursiveComparison().isEqualTo(RestSettings.defaults());
     }
 
     private static RestSettings inHost(Map<String, String> properties) throws ReflectiveOperationException {
         Class<?> type = Class.forName(Offer.OF_HTTP.bound);
-        Object bound = new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("flashsale", Bindable.of(type));
+        Object bound =
+                new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("flashsale", Bindable.of(type));
         Method settings = type.getDeclaredMethod("settings");
         settings.setAccessible(true);
         return (RestSettings) settings.invoke(bound);

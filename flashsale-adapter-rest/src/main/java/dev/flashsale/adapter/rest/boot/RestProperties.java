@@ -59,8 +59,7 @@ record RestProperties(
             @Nullable @DurationUnit(ChronoUnit.SECONDS) Duration heartbeat) {}
 
     record Payment(
-            @DefaultValue("return") Failed failed,
-            @Nullable List<String> underWay) {
+            @DefaultValue("return") Failed failed, @Nullable List<String> underWay) {
 
         enum Failed {
             RETURN,
@@ -108,10 +107,7 @@ record RestProperties(
         set("flashsale.http.max-body-bytes", http.maxBodyBytes(), settings::maxBodyBytes);
         set("flashsale.http.max-header-bytes", http.maxHeaderBytes(), settings::maxHeaderBytes);
         set("flashsale.http.max-connections", http.maxConnections(), settings::maxConnections);
-        set(
-                "flashsale.http.max-concurrent-requests",
-                http.maxConcurrentRequests(),
-                settings::maxConcurrentRequests);
+        set("flashsale.http.max-concurrent-requests", http.maxConcurrentRequests(), settings::maxConcurrentRequests);
         set("flashsale.http.idle-timeout", http.idleTimeout(), settings::idleTimeout);
         set("flashsale.http.read-timeout", http.readTimeout(), settings::readTimeout);
         set("flashsale.http.drain-timeout", http.drainTimeout(), settings::drainTimeout);
@@ -198,7 +194,8 @@ record RestProperties(
     private static <T> void set(String property, @Nullable T value, Function<T, RestSettings.Builder> setter) {
         if (value != null) {
             Object shown = property.equals("flashsale.operator.token") ? "(not shown)" : value;
-            RestSettings unused = checked(property, shown, () -> setter.apply(value).build());
+            RestSettings unused =
+                    checked(property, shown, () -> setter.apply(value).build());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.flashsale.adapter.rest.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.rest.AnswerListener;
-import dev.flashsale.adapter.rest.PortInUse;
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.application.Flashsale;
@@ -67,7 +66,8 @@ class FlashsaleRestAutoConfigurationTest {
             assertThat(post(context, "/api/holds", hold).statusCode()).isEqualTo(201);
             assertThat(post(context, "/api/holds", hold).body()).contains("\"all_held\"");
             assertThat(context.getBean(Flashsale.class).products().view(PRODUCT))
-                    .hasValueSatisfying(product -> assertThat(product.stock().available()).isZero());
+                    .hasValueSatisfying(
+                            product -> assertThat(product.stock().available()).isZero());
         });
     }
 
@@ -89,8 +89,8 @@ class FlashsaleRestAutoConfigurationTest {
         withoutFlashsale
                 .withBean(Flashsale.class, () -> busy)
                 .withPropertyValues("flashsale.http.port=0", "flashsale.http.host=127.0.0.1")
-                .run(context -> assertThat(get(context, "/health/ready").statusCode())
-                        .isEqualTo(503));
+                .run(context ->
+                        assertThat(get(context, "/health/ready").statusCode()).isEqualTo(503));
     }
 
     @Test
@@ -120,7 +120,8 @@ class FlashsaleRestAutoConfigurationTest {
     @Test
     void without_a_secret_no_gateway_is_believed() {
         host.withPropertyValues("flashsale.operator.token=secret").run(context -> {
-            assertThat(post(context, "/api/payments/webhook", "{}").statusCode()).isEqualTo(401);
+            assertThat(post(context, "/api/payments/webhook", "{}").statusCode())
+                    .isEqualTo(401);
             assertThat(get(context, "/api/products").statusCode()).isEqualTo(401);
             assertThat(get(context, "/api/products", "Authorization", "Bearer secret")
                             .statusCode())
@@ -132,16 +133,17 @@ class FlashsaleRestAutoConfigurationTest {
     void a_stop_answers_what_is_in_flight_and_takes_nothing_more() {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        host.withBean(Probes.class, () -> Probes.of(() -> {
-                    asked.countDown();
-                    return await(answer);
-                }))
+        host.withBean(
+                        Probes.class,
+                        () -> Probes.of(() -> {
+                            asked.countDown();
+                            return await(answer);
+                        }))
                 .run(context -> {
                     FlashsaleHttpServer server = context.getBean(FlashsaleHttpServer.class);
                     int port = server.port();
-                    CompletableFuture<Integer> inFlight =
-                            CompletableFuture.supplyAsync(() -> get(context, "/health/ready")
-                                    .statusCode());
+                    CompletableFuture<Integer> inFlight = CompletableFuture.supplyAsync(
+                            () -> get(context, "/health/ready").statusCode());
                     await(asked);
 
                     CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::stop);
@@ -164,8 +166,8 @@ class FlashsaleRestAutoConfigurationTest {
                         assertThat(context).hasFailed();
                         assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(IOException.class);
                         assertThat(new RestStartFailures().analyze(context.getStartupFailure()))
-                                .satisfies(said -> assertThat(said.getDescription())
-                                        .contains("127.0.0.1:" + taken.getLocalPort()))
+                                .satisfies(said ->
+                                        assertThat(said.getDescription()).contains("127.0.0.1:" + taken.getLocalPort()))
                                 .satisfies(said -> assertThat(said.getAction()).contains("flashsale.http.port"));
                     });
         }
@@ -232,8 +234,8 @@ class FlashsaleRestAutoConfigurationTest {
     }
 
     private static URI uri(ApplicationContext context, String path) {
-        return URI.create("http://127.0.0.1:"
-                + context.getBean(FlashsaleHttpServer.class).port() + path);
+        return URI.create(
+                "http://127.0.0.1:" + context.getBean(FlashsaleHttpServer.class).port() + path);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
