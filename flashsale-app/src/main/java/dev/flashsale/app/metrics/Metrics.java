@@ -8,7 +8,6 @@ import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.adapter.rest.Probes.MetricsFormat;
 import dev.flashsale.app.logging.AccessAppender;
 import dev.flashsale.application.ExpiringPieces;
-import dev.flashsale.application.FlashsaleVersion;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.micrometer.ProductMeters;
@@ -62,10 +61,6 @@ public final class Metrics implements AutoCloseable {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
-        Gauge.builder("flashsale.build.info", () -> 1)
-                .description("Which Flashsale this is")
-                .tag("version", FlashsaleVersion.current())
-                .register(registry);
         FunctionCounter.builder("flashsale.access.log.dropped", registry, any -> AccessAppender.dropped())
                 .description("Lines of the access log that were logged faster than they could be written")
                 .register(registry);

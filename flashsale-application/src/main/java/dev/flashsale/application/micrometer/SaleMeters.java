@@ -1,6 +1,7 @@
 package dev.flashsale.application.micrometer;
 
 import dev.flashsale.application.ProductView;
+import dev.flashsale.application.FlashsaleVersion;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.Trouble;
 import dev.flashsale.domain.hold.ExtendOutcome;
@@ -14,6 +15,7 @@ import dev.flashsale.domain.payment.PaymentOutcome;
 import dev.flashsale.domain.payment.RecordedPayment;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -60,6 +62,10 @@ public final class SaleMeters implements SaleListener {
     /** Makes the meters, so that each is there before it has counted anything. */
     public SaleMeters(MeterRegistry registry) {
         this.registry = registry;
+        Gauge.builder("flashsale.build.info", () -> 1)
+                .description("Which Flashsale this is")
+                .tag("version", FlashsaleVersion.current())
+                .register(registry);
         for (Work work : Work.values()) {
             failures.put(
                     work,

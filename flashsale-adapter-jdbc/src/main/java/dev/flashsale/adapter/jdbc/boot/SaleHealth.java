@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.jdbc.boot;
 
 import dev.flashsale.adapter.jdbc.pool.Readiness;
+import dev.flashsale.application.FlashsaleVersion;
 import dev.flashsale.application.port.AuditReport.Conservation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ final class SaleHealth {
     State now() {
         Map<String, Object> details = new LinkedHashMap<>();
         Optional<String> whyNot = readiness.whyNot();
+        details.put("version", FlashsaleVersion.current());
         details.put("database", whyNot.orElse("takes changes"));
         Optional<Integer> wrong =
                 whyNot.isPresent() ? Optional.empty() : violations.flatMap(last -> last.get(this::count, WAITED_FOR));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Flashsale;
+import dev.flashsale.application.FlashsaleVersion;
 import dev.flashsale.application.testing.Given;
 import dev.flashsale.domain.product.ProductId;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -73,6 +74,7 @@ class ActuatorTest {
 
                     assertThat(health.getStatus().getCode()).isEqualTo("UP");
                     assertThat(health.getDetails())
+                            .containsEntry("version", FlashsaleVersion.current())
                             .containsEntry("database", "takes changes")
                             .containsEntry("violations", 0);
                 });
