@@ -138,6 +138,8 @@ class ArchitectureTest {
             "io.github.bucket4j..",
             "com.github.benmanes.caffeine..",
             "org.yaml.snakeyaml..",
+            "javax.net.ssl",
+            "org.apache.hc..",
             ROOT + "domain..",
             ROOT + "application..");
     private static final ArchRule REST_BOOT = mayOnlyKnow(

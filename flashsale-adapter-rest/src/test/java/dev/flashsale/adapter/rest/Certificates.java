@@ -5,16 +5,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for this machine that nobody signed, made by the JDK's keytool, with its key: in PEM and for a client. */
-record Certificates(Path certificate, Path key, SSLContext trustingClient) {
+/** A certificate for this machine that nobody signed, made by the JDK's keytool, with its key: in PEM, for a client, for a server. */
+public record Certificates(Path certificate, Path key, SSLContext trustingClient, SSLContext server) {
 
     private static final String PASSWORD = "of-a-test";
     private static final String NAME = "server";
 
-    static Certificates in(Path folder) throws Exception {
+    public static Certificates in(Path folder) throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -50,6 +51,10 @@ record Certificates(Path certificate, Path key, SSLContext trustingClient) {
         trust.init(trusted);
         SSLContext client = SSLContext.getInstance("TLS");
         client.init(null, trust.getTrustManagers(), null);
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD.toCharArray());
+        SSLContext server = SSLContext.getInstance("TLS");
+        server.init(own.getKeyManagers(), null, null);
         return new Certificates(
                 pem(
                         folder.resolve("certificate.pem"),
@@ -59,7 +64,8 @@ record Certificates(Path certificate, Path key, SSLContext trustingClient) {
                         folder.resolve("key.pem"),
                         "PRIVATE KEY",
                         keys.getKey(NAME, PASSWORD.toCharArray()).getEncoded()),
-                client);
+                client,
+                server);
     }
 
     private static Path pem(Path file, String kind, byte[] bytes) throws Exception {

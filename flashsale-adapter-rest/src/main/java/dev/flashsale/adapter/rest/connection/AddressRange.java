@@ -35,7 +35,8 @@ public final class AddressRange {
                 .map(bytes -> new AddressRange(bytes, Integer.parseInt(prefix)));
     }
 
-    boolean contains(InetAddress address) {
+    /** Never of an address of the other family. */
+    public boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != first.length) {
             return false;

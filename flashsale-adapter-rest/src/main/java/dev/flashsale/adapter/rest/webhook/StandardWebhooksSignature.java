@@ -3,16 +3,19 @@ package dev.flashsale.adapter.rest.webhook;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Standard Webhooks, symmetric: signed is {@code id.timestamp.body}, sent are {@code v1,} and base64, several of them
  * with spaces between. See github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md.
  */
-final class StandardWebhooksSignature implements WebhookSignature {
+public final class StandardWebhooksSignature implements WebhookSignature {
 
     private static final HeaderName ID = HeaderNames.create("webhook-id");
     private static final HeaderName TIMESTAMP = HeaderNames.create("webhook-timestamp");
@@ -47,6 +50,19 @@ final class StandardWebhooksSignature implements WebhookSignature {
         }
         long signedAt = BadSignature.requireEpochSecond("The header webhook-timestamp", timestamp);
         return new Claim(signedAt, id + "." + timestamp, signatures);
+    }
+
+    /**
+     * What goes with a webhook of one's own.
+     *
+     * @param id the same however often it is sent
+     * @param keys each signs
+     */
+    public Map<String, String> headers(String id, Instant at, List<byte[]> keys, byte[] body) {
+        String timestamp = Long.toString(at.getEpochSecond());
+        String signatures =
+                keys.stream().map(key -> sign(key, id + "." + timestamp, body)).collect(Collectors.joining(" "));
+        return Map.of(ID.defaultCase(), id, TIMESTAMP.defaultCase(), timestamp, SIGNATURE.defaultCase(), signatures);
     }
 
     @Override

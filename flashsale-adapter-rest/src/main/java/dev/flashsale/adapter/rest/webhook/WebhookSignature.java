@@ -2,8 +2,12 @@ package dev.flashsale.adapter.rest.webhook;
 
 import dev.flashsale.adapter.rest.WebhookScheme;
 import io.helidon.http.Headers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * What differs between the schemes by which gateways sign: the headers, what a secret stands for and how a signature is
@@ -20,6 +24,7 @@ public interface WebhookSignature {
     record Claim(long signedAtEpochSecond, String signedHeaders, List<String> signatures) {}
 
     int MAX_SECRET_LENGTH = 512;
+    String ALGORITHM = "HmacSHA256";
 
     static WebhookSignature of(WebhookScheme scheme) {
         return switch (scheme) {
@@ -41,4 +46,17 @@ public interface WebhookSignature {
 
     /** How a signature is written in {@link Claim#signatures}. */
     String write(byte[] signature);
+
+    /** Signs, as it is written in {@link Claim#signatures}. */
+    default String sign(byte[] key, String signedHeaders, byte[] body) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.update(signedHeaders.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) '.');
+            return write(mac.doFinal(body));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
 }
