@@ -26,6 +26,13 @@ public interface Events {
      */
     void subscribe(Set<EventKind> kinds);
 
+    /**
+     * Has events of these kinds kept for a while, beside all others; replaces what was said in this way before.
+     *
+     * @param time from now on, above 0
+     */
+    void keepFor(Set<EventKind> kinds, Duration time);
+
     /** The kinds of which events are kept by this process now. */
     Set<EventKind> kept();
 

@@ -70,7 +70,7 @@ public sealed class Flashsale permits InMemoryFlashsale {
             SaleObserver observer) {
         HoldIds ids = new HoldIds();
         Notifications notifications = new Notifications(listener);
-        Subscriptions subscriptions = new Subscriptions(settings.keptEvents(), eventListener);
+        Subscriptions subscriptions = new Subscriptions(settings.keptEvents(), eventListener, System::nanoTime);
         Transactions transactions = subscriptions.of(notifications.of(all));
         StockMemories memories = new StockMemories(all, () -> new StockMemory(settings, System::nanoTime, ids));
         StockWrites writes = new StockWrites(() -> memories.ofCaller()::changed);

@@ -35,6 +35,7 @@ public final class RestSettings {
     private final Duration readTimeout;
     private final Duration drainTimeout;
     private final boolean accessLog;
+    private final String eventSource;
 
     private RestSettings(Builder builder) {
         host = Bounds.host(builder.host);
@@ -54,6 +55,7 @@ public final class RestSettings {
         readTimeout = Bounds.checked("read timeout", builder.readTimeout);
         drainTimeout = Bounds.checked("drain timeout", builder.drainTimeout);
         accessLog = builder.accessLog;
+        eventSource = builder.eventSource;
     }
 
     /** The usual ones. */
@@ -143,6 +145,10 @@ public final class RestSettings {
         return accessLog;
     }
 
+    public String eventSource() {
+        return eventSource;
+    }
+
     /** Names what is not as usual. */
     public static final class Builder {
 
@@ -163,6 +169,7 @@ public final class RestSettings {
         private Duration readTimeout = Duration.ofSeconds(30);
         private Duration drainTimeout = Duration.ofSeconds(10);
         private boolean accessLog;
+        private String eventSource = "/flashsale";
 
         private Builder() {}
 
@@ -265,6 +272,12 @@ public final class RestSettings {
         /** Whether every answer is told to the logger {@code dev.flashsale.access} at INFO; usually not. */
         public Builder accessLog(boolean on) {
             accessLog = on;
+            return this;
+        }
+
+        /** What events call the sale that they are of: a URI or the path of one; usually {@code /flashsale}. */
+        public Builder eventSource(String uri) {
+            eventSource = uri;
             return this;
         }
 

@@ -4,8 +4,10 @@ import dev.flashsale.adapter.rest.server.UseCases;
 import dev.flashsale.application.Audits;
 import dev.flashsale.application.CountedHold;
 import dev.flashsale.application.ExpiringPieces;
+import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.HoldView;
 import dev.flashsale.application.Holds;
+import dev.flashsale.application.InMemoryFlashsale;
 import dev.flashsale.application.KeptPayment;
 import dev.flashsale.application.Lists;
 import dev.flashsale.application.Operator;
@@ -106,6 +108,9 @@ final class Fakes {
         R apply(A first, B second, C third, D fourth);
     }
 
+    /** Its events are served. */
+    final InMemoryFlashsale sale = Flashsale.inMemory();
+
     final AtomicInteger calls = new AtomicInteger();
     Function<ProductId, Optional<ProductView>> viewProduct = id -> unexpected();
     Function<HoldRequest, HoldOutcome> placeHold = id -> unexpected();
@@ -159,7 +164,8 @@ final class Fakes {
 
     /** What is set later is seen, too. */
     UseCases useCases() {
-        return new UseCases(holds(), orders(), payments(), products(), this::operator, lists(), audits());
+        return new UseCases(
+                holds(), orders(), payments(), products(), this::operator, lists(), audits(), sale.events());
     }
 
     private Holds holds() {

@@ -39,6 +39,14 @@ public final class EventUseCases implements Events {
     }
 
     @Override
+    public void keepFor(Set<EventKind> kinds, Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            throw new IllegalArgumentException("the time must be above 0, was " + time);
+        }
+        subscriptions.keepFor(kinds, time);
+    }
+
+    @Override
     public Set<EventKind> kept() {
         return Set.copyOf(subscriptions.kept());
     }

@@ -7,9 +7,12 @@ import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.port.Transactions.Work;
 import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.event.SaleEvent;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Who wants which events: what is kept for others, and what is told in this process. */
 public final class Subscriptions {
@@ -19,33 +22,52 @@ public final class Subscriptions {
     private final Set<EventKind> always;
     private final Set<EventKind> told;
     private final EventListener listener;
-    private volatile Set<EventKind> kept;
+    private final LongSupplier nanoTime;
+    private volatile Set<EventKind> subscribed;
     private volatile Set<EventKind> wanted;
+    private volatile @Nullable ForAWhile forAWhile;
+
+    /** Kinds that are kept until a moment of the process's clock. */
+    private record ForAWhile(Set<EventKind> kinds, long untilNanos) {}
 
     /**
      * Those that are known from the beginning.
      *
      * @param always kinds that are kept, whoever else subscribes
      */
-    public Subscriptions(Set<EventKind> always, EventListener listener) {
+    public Subscriptions(Set<EventKind> always, EventListener listener, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.always = copy(always);
         this.told = copy(listener.kinds());
         this.listener = listener;
-        kept = this.always;
-        wanted = both(kept, told);
+        subscribed = this.always;
+        wanted = both(subscribed, told);
     }
 
     void keep(Set<EventKind> kinds) {
-        kept = both(always, kinds);
-        wanted = both(kept, told);
+        subscribed = both(always, kinds);
+        wanted = both(subscribed, told);
+    }
+
+    void keepFor(Set<EventKind> kinds, Duration time) {
+        forAWhile = new ForAWhile(copy(kinds), nanoTime.getAsLong() + time.toNanos());
     }
 
     Set<EventKind> kept() {
-        return kept;
+        return withThoseForAWhile(subscribed);
+    }
+
+    private Set<EventKind> wanted() {
+        return withThoseForAWhile(wanted);
+    }
+
+    private Set<EventKind> withThoseForAWhile(Set<EventKind> kinds) {
+        ForAWhile now = forAWhile;
+        return now == null || nanoTime.getAsLong() - now.untilNanos() >= 0 ? kinds : both(kinds, now.kinds());
     }
 
     boolean wants(EventKind kind) {
-        return wanted.contains(kind);
+        return wanted().contains(kind);
     }
 
     private static Set<EventKind> copy(Set<EventKind> kinds) {
@@ -82,14 +104,14 @@ public final class Subscriptions {
         return new AroundWork(all) {
             @Override
             protected <T> Work<T> around(Work<T> work) {
-                Set<EventKind> now = wanted;
+                Set<EventKind> now = wanted();
                 return now.isEmpty() ? work : tx -> told(tx, work, now);
             }
         };
     }
 
     private <T> T told(Transaction tx, Work<T> work, Set<EventKind> now) {
-        Story story = new Story(tx, now, kept);
+        Story story = new Story(tx, now, kept());
         T answer = work.run(new ToldTransaction(tx, story));
         List<SaleEvent> events = story.end();
         if (!events.isEmpty()) {

@@ -41,9 +41,17 @@ public final class JsonBody {
                     .build())
             .build();
 
-    /** @param objects the object itself, or those of an array that has nothing else in it, read for the same fields */
+    /**
+     * What a field has.
+     *
+     * @param objects the object itself, or those of an array that has nothing else in it, read for the same fields
+     * @param strings those of an array that has nothing else in it
+     */
     private record Member(
-            JsonToken type, String text, @Nullable List<Map<String, Member>> objects) {}
+            JsonToken type,
+            String text,
+            @Nullable List<Map<String, Member>> objects,
+            @Nullable List<String> strings) {}
 
     private final Map<String, Member> fields;
     private final String path;
@@ -102,24 +110,29 @@ public final class JsonBody {
 
     private static Member value(JsonParser parser, JsonToken type, @Nullable Set<String> wanted) {
         return switch (type) {
-            case START_ARRAY -> new Member(type, "", objects(parser, wanted));
-            case START_OBJECT -> new Member(type, "", List.of(members(parser, wanted)));
-            default -> new Member(type, type.isScalarValue() ? parser.getString() : "", null);
+            case START_ARRAY -> array(parser, wanted);
+            case START_OBJECT -> new Member(type, "", List.of(members(parser, wanted)), null);
+            default -> new Member(type, type.isScalarValue() ? parser.getString() : "", null, null);
         };
     }
 
-    private static @Nullable List<Map<String, Member>> objects(JsonParser parser, @Nullable Set<String> wanted) {
+    private static Member array(JsonParser parser, @Nullable Set<String> wanted) {
         List<Map<String, Member>> objects = new ArrayList<>();
-        boolean others = false;
+        List<String> strings = new ArrayList<>();
+        int others = 0;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == JsonToken.START_OBJECT) {
                 objects.add(members(parser, wanted));
+            } else if (token == JsonToken.VALUE_STRING) {
+                strings.add(parser.getString());
             } else {
-                others = true;
+                others++;
                 parser.skipChildren();
             }
         }
-        return others ? null : objects;
+        boolean objectsAlone = others == 0 && strings.isEmpty();
+        boolean stringsAlone = others == 0 && objects.isEmpty();
+        return new Member(JsonToken.START_ARRAY, "", objectsAlone ? objects : null, stringsAlone ? strings : null);
     }
 
     /** This body, or {@link Refused} if it has a field that is none of these: who sent it meant something by it. */
@@ -209,6 +222,18 @@ public final class JsonBody {
         return Optional.of(IntStream.range(0, objects.size())
                 .mapToObj(i -> new JsonBody(objects.get(i), path + field + "[" + i + "]."))
                 .toList());
+    }
+
+    /** Strings in an array. */
+    public List<String> strings(String field) {
+        Member member = fields.get(field);
+        if (member == null) {
+            throw refused(field, "is missing");
+        }
+        if (member.strings == null) {
+            throw refused(field, "must be an array of strings");
+        }
+        return member.strings;
     }
 
     /** An object. */

@@ -25,6 +25,7 @@ import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.admission.EarlyRefusal;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
 import dev.flashsale.adapter.rest.connection.ClientAddresses;
+import dev.flashsale.adapter.rest.event.EventRoutes;
 import dev.flashsale.adapter.rest.hold.CustomerRoutes;
 import dev.flashsale.adapter.rest.hold.HoldRoutes;
 import dev.flashsale.adapter.rest.http.AccessLog;
@@ -106,7 +107,13 @@ public final class Router {
         this.log = settings.accessLog() ? new AccessLog(new ClientAddresses(settings.limits())) : null;
         StreamRoutes streams = new StreamRoutes(live, places.reads(), settings);
         this.table = table(
-                useCases, probes, streams, clock, new WebhookVerifier(settings.webhooks(), clock), settings.webhooks());
+                useCases,
+                probes,
+                streams,
+                clock,
+                new WebhookVerifier(settings.webhooks(), clock),
+                settings.webhooks(),
+                settings.eventSource());
     }
 
     /** Operators need no place to change something: they must get in when a crowd is there. */
@@ -116,7 +123,8 @@ public final class Router {
             StreamRoutes streams,
             InstantSource clock,
             WebhookVerifier gateway,
-            WebhookSettings webhooks) {
+            WebhookSettings webhooks,
+            String eventSource) {
         HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits, operators);
         OrderRoutes orders =
                 new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
@@ -126,6 +134,7 @@ public final class Router {
                 new ProductAdministration(useCases.operator(), useCases.products(), operators);
         RefundRoutes refunds = new RefundRoutes(useCases.operator(), useCases.lists(), places, operators);
         CustomerRoutes customers = new CustomerRoutes(useCases.operator(), operators);
+        EventRoutes events = new EventRoutes(useCases.events(), places.reads(), eventSource);
         HealthRoutes health = new HealthRoutes(probes);
         OpenApiRoute openApi = new OpenApiRoute();
         List<Entry> entries = new ArrayList<>(List.of(
@@ -162,6 +171,9 @@ public final class Router {
                         "/api/conflicts/resolved",
                         Access.OPERATORS,
                         new ConflictRoutes(useCases.operator(), operators)::resolved),
+                Entry.list("/api/events", events::list),
+                Entry.list("/api/products/{id}/events", events::ofProduct),
+                new Entry(POST, "/api/events/keep", Access.OPERATORS, events::keep),
                 Entry.list(
                         "/api/operator-log",
                         new OperatorLogRoute(useCases.lists(), places.reads())::list,

@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest.server;
 
 import dev.flashsale.application.Audits;
+import dev.flashsale.application.Events;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Holds;
 import dev.flashsale.application.Lists;
@@ -19,7 +20,8 @@ public record UseCases(
         Products products,
         Function<Cause, Operator> operator,
         Lists lists,
-        Audits audits) {
+        Audits audits,
+        Events events) {
 
     public static UseCases of(Flashsale flashsale) {
         return new UseCases(
@@ -29,6 +31,7 @@ public record UseCases(
                 flashsale.products(),
                 flashsale::operator,
                 flashsale.lists(),
-                flashsale.audits());
+                flashsale.audits(),
+                flashsale.events());
     }
 }
