@@ -1,13 +1,17 @@
 package dev.flashsale.app.flow;
 
 import dev.flashsale.app.Problem;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +63,12 @@ final class Shop implements AutoCloseable {
     Answer operate(String path, Map<String, Object> body) {
         Map<String, Object> withReason = new HashMap<>(body);
         withReason.put("reason", "test-flow");
-        return sendText(path, json.writeValueAsString(withReason), asOperator());
+        return ask(path, withReason);
+    }
+
+    /** What an operator asks for without a reason. */
+    Answer ask(String path, Map<String, Object> body) {
+        return sendText(path, json.writeValueAsString(body), asOperator());
     }
 
     /** What an operator is shown. */
@@ -148,6 +157,23 @@ final class Shop implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    /** What is told there, line by line, until it is closed; for so long at most. */
+    BufferedReader listen(String path, Duration patience) {
+        HttpRequest request = request(path).timeout(patience).GET().build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw new Unexpected("GET " + path + ": expected 200, got " + response.statusCode());
+            }
+            return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new Problem("No Flashsale tells of " + url + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem("Interrupted at GET " + path, e);
+        }
+    }
+
     Answer post(String path, Object body) {
         return postText(path, json.writeValueAsString(body));
     }
@@ -183,7 +209,7 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    private JsonNode read(String body) {
+    JsonNode read(String body) {
         try {
             return json.readTree(body);
         } catch (JacksonException notJson) {

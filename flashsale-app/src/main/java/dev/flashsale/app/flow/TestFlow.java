@@ -102,7 +102,10 @@ public final class TestFlow {
         step("a payment before its order", new EarlyPayment(purchase)::run);
         step("bad input is refused", new BadInput(purchase)::run);
         step("a race for the last pieces", new Race(purchase)::run);
+        TellingSteps telling = new TellingSteps(purchase);
+        step("whoever listens is told of the stock as it changes", telling::listen);
         if (shop.isOperated()) {
+            step("what becomes of an order is kept as events, numbered in their order", telling::readEvents);
             OperatorSteps operator = new OperatorSteps(purchase);
             step("an operator changes the stock, never below what is taken", operator::adjust);
             step("an operator closes the sale and opens it again", operator::closeAndOpen);

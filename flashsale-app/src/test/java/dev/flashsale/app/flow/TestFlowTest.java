@@ -44,7 +44,7 @@ class TestFlowTest {
                 url(), 1, Optional.empty(), Optional.of("token"), Duration.ofSeconds(1), told::add, remark -> {});
 
         // then
-        assertThat(steps).isEqualTo(told).hasSize(19);
+        assertThat(steps).isEqualTo(told).hasSize(21);
         assertThat(steps.getFirst().ok()).isTrue();
         assertThat(steps.subList(1, steps.size())).noneMatch(Step::ok);
     }
