@@ -44,6 +44,7 @@ public final class CommandLineInterface {
         line.addSubcommand(withSettings(new ForgetCustomerCommand(), Setting::concernsDatabase));
         line.addSubcommand(withSettings(
                 new TestFlowCommand(), setting -> setting.concernsDatabase() || setting.concernsSigning()));
+        line.addSubcommand(withSettings(new ListenCommand(), setting -> setting == Setting.OPERATOR_TOKEN));
         for (FlashsaleCommand found : ServiceLoader.load(FlashsaleCommand.class)) {
             line.addSubcommand(withSettings(found, Setting::concernsDatabase));
         }

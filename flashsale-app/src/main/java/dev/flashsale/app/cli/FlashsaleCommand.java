@@ -2,6 +2,7 @@ package dev.flashsale.app.cli;
 
 import dev.flashsale.app.WrongCall;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -57,6 +58,15 @@ public abstract class FlashsaleCommand implements Callable<Integer> {
 
     static String refusal(String flag, String given, String words) {
         return flag + " is '" + given + "', allowed is " + words;
+    }
+
+    /** The URL of a server, without a slash at its end; refuses with an {@link IllegalArgumentException}. */
+    static String server(String given) {
+        URI url = URI.create(given.replaceAll("/+$", ""));
+        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+            throw new IllegalArgumentException("it is no URL of a server");
+        }
+        return url.toString();
     }
 
     /** The settings that were given as flags. */

@@ -10,7 +10,6 @@ import dev.flashsale.app.settings.FlashsaleSettings;
 import dev.flashsale.app.settings.Setting;
 import dev.flashsale.app.settings.SettingsOnly;
 import dev.flashsale.application.port.AuditReport;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,14 +70,6 @@ final class TestFlowCommand extends FlashsaleCommand {
                 : token.map(shown -> TestFlow.createProduct(server, shown)).orElse(DEFAULT_PRODUCT);
         List<Step> steps = run(server, product, gateway(read.webhook()), token);
         return end(FlowText.json(server, product, steps, null), allOk(steps));
-    }
-
-    private static String server(String given) {
-        URI url = URI.create(given.replaceAll("/+$", ""));
-        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
-            throw new IllegalArgumentException("it is no URL of a server");
-        }
-        return url.toString();
     }
 
     private int onOwnServer() {

@@ -3,6 +3,7 @@ package dev.flashsale.app.server;
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestServer;
 import dev.flashsale.adapter.rest.RestSettings;
+import dev.flashsale.adapter.rest.delivery.HttpWebhookSender;
 import dev.flashsale.app.database.Database;
 import dev.flashsale.app.metrics.Metrics;
 import dev.flashsale.app.settings.FlashsaleSettings;
@@ -10,6 +11,7 @@ import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
+import dev.flashsale.application.port.WebhookSender;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
@@ -111,6 +113,11 @@ class ServerConfiguration {
         metrics.watchPlaces(server::places);
         metrics.watchStreams(server::streams);
         return server;
+    }
+
+    @Bean(destroyMethod = "close")
+    WebhookSender webhookSender(FlashsaleSettings settings) {
+        return new HttpWebhookSender(settings.delivered(), InstantSource.system(), System::nanoTime);
     }
 
     @Bean

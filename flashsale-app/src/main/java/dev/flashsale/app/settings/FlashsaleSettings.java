@@ -10,6 +10,7 @@ import dev.flashsale.adapter.rest.TlsSettings;
 import dev.flashsale.adapter.rest.WebhookScheme;
 import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.adapter.rest.boot.RateText;
+import dev.flashsale.adapter.rest.delivery.DeliverySettings;
 import dev.flashsale.app.WrongCall;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Settings;
@@ -48,6 +49,7 @@ public record FlashsaleSettings(
         Webhook webhook,
         Limit limit,
         Events events,
+        Delivery delivery,
         Audit audit,
         Metrics metrics,
         Log log) {
@@ -117,6 +119,7 @@ public record FlashsaleSettings(
                 .readTimeout(http.readTimeout())
                 .drainTimeout(http.drainTimeout())
                 .accessLog(http.accessLog())
+                .eventSource(events.source())
                 .build();
     }
 
@@ -153,6 +156,11 @@ public record FlashsaleSettings(
                 new ReportSettings(payment.failed() == Payment.Failed.KEEP, Set.copyOf(payment.underWay())));
     }
 
+    /** How to send events to others. */
+    public DeliverySettings delivered() {
+        return new DeliverySettings(delivery.timeout(), delivery.allowPrivate(), events.source());
+    }
+
     /** These settings on another database of the same server. */
     public FlashsaleSettings onDatabase(String url) {
         return new FlashsaleSettings(
@@ -171,6 +179,7 @@ public record FlashsaleSettings(
                 webhook,
                 limit,
                 events,
+                delivery,
                 audit,
                 metrics,
                 log);
@@ -314,7 +323,8 @@ public record FlashsaleSettings(
     public record Events(
             List<String> keepKinds,
             @DurationUnit(ChronoUnit.SECONDS) Duration keep,
-            @DurationUnit(ChronoUnit.SECONDS) Duration announce) {
+            @DurationUnit(ChronoUnit.SECONDS) Duration announce,
+            String source) {
         public Events {
             keepKinds = withoutBlanks(keepKinds);
             try {
@@ -324,6 +334,17 @@ public record FlashsaleSettings(
             }
             check(Setting.EVENTS_KEEP, keep);
             check(Setting.EVENTS_ANNOUNCE, announce);
+            if (!DeliverySettings.isSource(source)) {
+                throw new BadSetting(Setting.EVENTS_SOURCE, source);
+            }
+        }
+    }
+
+    /** How events are sent to others. */
+    public record Delivery(
+            @DurationUnit(ChronoUnit.SECONDS) Duration timeout, boolean allowPrivate) {
+        public Delivery {
+            check(Setting.DELIVERY_TIMEOUT, timeout);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.flashsale.adapter.rest.ReportSettings;
 import dev.flashsale.adapter.rest.RestSettings;
 import dev.flashsale.adapter.rest.StreamSettings;
 import dev.flashsale.adapter.rest.WebhookSettings;
+import dev.flashsale.adapter.rest.delivery.DeliverySettings;
 import dev.flashsale.application.GroupCommitBounds;
 import dev.flashsale.application.Housekeeping;
 import dev.flashsale.application.PageSize;
@@ -298,6 +299,21 @@ public enum Setting {
             new Allowed.Time(Duration.ofHours(1)),
             Defaults.SALE.announceEnds().toSeconds() + "s",
             "How long before its end a hold is announced, where somebody subscribed to hold.ending."),
+    EVENTS_SOURCE(
+            "events.source",
+            new Allowed.Text("a URI or the path of one, such as https://shop.example/sale", "URI"),
+            DeliverySettings.defaults().source(),
+            "What events that are sent or read over HTTP call the sale that they are of: a URI or the path of one."),
+    DELIVERY_TIMEOUT(
+            "delivery.timeout",
+            new Allowed.Time(DeliverySettings.MAX_TIMEOUT),
+            DeliverySettings.defaults().timeout().toSeconds() + "s",
+            "How long an attempt to send an event to somebody else's endpoint takes, at most."),
+    DELIVERY_ALLOW_PRIVATE(
+            "delivery.allow-private",
+            new Allowed.OneOf(List.of("on", "off")),
+            "off",
+            "Whether events are also sent to addresses of this machine and of private networks, and without TLS: on or off."),
     AUDIT_INTERVAL(
             "audit.interval",
             new Allowed.Memory(Duration.ofDays(1)),

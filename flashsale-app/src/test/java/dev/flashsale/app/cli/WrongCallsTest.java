@@ -57,6 +57,13 @@ class WrongCallsTest {
             test-flow --url localhost:8080                          | --url is 'localhost:8080', allowed is a URL such as http://localhost:8080
             test-flow --url http://                                 | --url is 'http://'
             test-flow --patience long                               | --patience is 'long'
+            listen --url localhost:8080                             | --url is 'localhost:8080', allowed is a URL such as http://localhost:8080
+            listen --kinds order.eaten                              | --kinds is 'order.eaten', allowed is kinds with commas between, such as order.paid
+            listen --kinds order.paid                               | FLASHSALE_OPERATOR_TOKEN
+            listen --forward-to ftp://127.0.0.1/                    | --forward-to is 'ftp://127.0.0.1/', allowed is a URL such as
+            listen --forward-to localhost:3000                      | --forward-to is 'localhost:3000', allowed is
+            listen --forward-to http://224.0.0.1/                   | --forward-to is
+            listen --forward-to http://127.0.0.1/ --secret hidden   | --secret is wrong (not shown), allowed is whsec_
             bench --seconds 0                                       | --seconds is '0', allowed is a whole number from 1 to 3600
             bench --callers many                                    | --callers is 'many'
             bench --rows foo                                        | --rows is 'foo', allowed are

@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record DeliverySettings(Duration timeout, boolean allowPrivate, String source) {
 
-    public static final Duration MAX_TIMEOUT = Duration.ofMinutes(1);
+    public static final Duration MAX_TIMEOUT = Duration.ofHours(1);
     public static final int MAX_SOURCE_LENGTH = 200;
 
     public DeliverySettings {

@@ -136,12 +136,21 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
 
     @Override
     public Attempt send(URI url, List<EndpointSecret> secrets, KeptEvent event) {
+        return send(url, secrets, event.id(), CloudEvent.json(event, settings.source()));
+    }
+
+    /**
+     * As {@link #send(URI, List, KeptEvent)}, of an event that is written already.
+     *
+     * @param cloudEvent in JSON
+     */
+    public Attempt send(URI url, List<EndpointSecret> secrets, String id, byte[] cloudEvent) {
         Optional<String> refusal = address.formRefusal(url);
         if (refusal.isPresent()) {
             return new Attempt(0, refusal.get(), null, Duration.ZERO);
         }
         Instant now = clock.instant();
-        HttpPost request = request(url, secrets, event, now);
+        HttpPost request = request(url, secrets, id, cloudEvent, now);
         Exchange exchange = new Exchange(request, now);
         FutureTask<Integer> run = new FutureTask<>(() -> exchange.run(client));
         long begun = nanoTime.getAsLong();
@@ -161,13 +170,12 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
         return exchange.end(whyNone, Duration.ofNanos(nanoTime.getAsLong() - begun));
     }
 
-    private HttpPost request(URI url, List<EndpointSecret> secrets, KeptEvent event, Instant now) {
-        byte[] body = CloudEvent.json(event, settings.source());
+    private HttpPost request(URI url, List<EndpointSecret> secrets, String id, byte[] body, Instant now) {
         HttpPost request = new HttpPost(url);
         request.setEntity(new ByteArrayEntity(body, CLOUD_EVENT));
         signature
                 .headers(
-                        event.id(),
+                        id,
                         now,
                         secrets.stream().map(EndpointSecret::bytes).toList(),
                         body)
