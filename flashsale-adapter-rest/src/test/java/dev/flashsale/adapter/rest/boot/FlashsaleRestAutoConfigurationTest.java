@@ -1,6 +1,7 @@
 package dev.flashsale.adapter.rest.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.Probes;
@@ -20,6 +21,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +30,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** What a host of Spring Boot gets for {@code flashsale.http.port}, and how it has it otherwise. */
 @Timeout(60)
@@ -158,18 +168,39 @@ class FlashsaleRestAutoConfigurationTest {
                 });
     }
 
+    /** As a whole program, which finds all of it by META-INF. */
     @Test
     void a_port_in_use_is_said_in_words() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            host.withPropertyValues("flashsale.http.port=" + taken.getLocalPort())
-                    .run(context -> {
-                        assertThat(context).hasFailed();
-                        assertThat(context.getStartupFailure()).hasRootCauseInstanceOf(IOException.class);
-                        assertThat(new RestStartFailures().analyze(context.getStartupFailure()))
-                                .satisfies(said ->
-                                        assertThat(said.getDescription()).contains("127.0.0.1:" + taken.getLocalPort()))
-                                .satisfies(said -> assertThat(said.getAction()).contains("flashsale.http.port"));
-                    });
+            SpringApplication host = new SpringApplication(Host.class);
+            host.setBannerMode(Banner.Mode.OFF);
+
+            Throwable failure = catchThrowable(
+                    () -> host.run("--flashsale.http.host=127.0.0.1", "--flashsale.http.port=" + taken.getLocalPort()));
+
+            assertThat(said(failure)).singleElement().satisfies(said -> {
+                assertThat(said.getDescription()).contains("127.0.0.1:" + taken.getLocalPort());
+                assertThat(said.getAction()).contains("flashsale.http.port");
+            });
+        }
+    }
+
+    /** By all the analyzers that there are, but those that need the context. */
+    private static List<FailureAnalysis> said(Throwable failure) {
+        return SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, null, (type, name, needsMore) -> {})
+                .stream()
+                .map(analyzer -> analyzer.analyze(failure))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    @EnableAutoConfiguration
+    static class Host {
+
+        @Bean
+        Flashsale flashsale() {
+            return selling();
         }
     }
 
