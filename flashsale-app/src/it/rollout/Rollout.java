@@ -78,28 +78,37 @@ final class Rollout {
                 "--database-password=" + password);
         try (Connection root = DriverManager.getConnection(server, username, password);
                 Statement statement = root.createStatement()) {
+            boolean ok = false;
             boolean unused = statement.execute("create database " + schema);
             try {
-                new Rollout().run(folder, arguments, database, () -> version(statement, schema));
+                ok = new Rollout().run(folder, arguments, database, new Tables(statement, schema));
             } finally {
                 unused = statement.execute("drop database " + schema);
+            }
+            if (!ok) {
+                System.exit(1);
             }
         }
     }
 
-    private interface Versions {
-        int read() throws SQLException;
-    }
+    private record Tables(Statement statement, String schema) {
 
-    private static int version(Statement statement, String schema) throws SQLException {
-        try (var rows = statement.executeQuery(
-                "select max(cast(version as signed)) from " + schema + ".flashsale_schema_history where success = 1")) {
-            rows.next();
-            return rows.getInt(1);
+        int version() throws SQLException {
+            try (var rows = statement.executeQuery("select max(cast(version as signed)) from " + schema
+                    + ".flashsale_schema_history where success = 1")) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+
+        /** As a version would that forgets a piece: all of this must fail then. */
+        void oversell(String product) throws SQLException {
+            int unused = statement.executeUpdate("update " + schema
+                    + ".flashsale_stock set available = available + 1 where product_id = " + product);
         }
     }
 
-    private void run(Path folder, String[] arguments, List<String> database, Versions versions) throws Exception {
+    private boolean run(Path folder, String[] arguments, List<String> database, Tables tables) throws Exception {
         String oldJar = arguments[1];
         String newJar = arguments[2];
         List<String> ofTheNew =
@@ -109,18 +118,23 @@ final class Rollout {
             Server old = new Server("old", before.await(SERVES));
             String large = put(old, LARGE);
             String small = put(old, SMALL);
-            int from = versions.read();
+            int from = tables.version();
             open.add(old);
             for (int i = 0; i < BUYERS; i++) {
                 buyers.add(Thread.ofVirtual().start(() -> buy(large, small)));
             }
             Thread.sleep(ALONE);
             int alone = holds.size();
+            long came = System.nanoTime();
             try (Program after = Program.serve(folder, "new", newJar, ofTheNew)) {
                 Server renewed = new Server("new", after.await(SERVES));
                 open.add(renewed);
                 int meanwhile = holds.size();
-                System.out.printf("tables of version %d became %d while the old one sold%n", from, versions.read());
+                long startSeconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - came);
+                System.out.printf("tables of version %d became %d while the old one sold%n", from, tables.version());
+                if (Boolean.getBoolean("rollout.canary")) {
+                    tables.oversell(small);
+                }
                 Thread.sleep(TOGETHER);
                 int together = holds.size();
                 open.remove(old);
@@ -131,8 +145,16 @@ final class Rollout {
                     buyer.join();
                 }
                 System.out.printf(
-                        "holds: %d by the old one alone, %d while the new one came, %d by both, %d by the new one alone%n",
-                        alone, meanwhile - alone, together - meanwhile, holds.size() - together);
+                        "holds: %d by the old one alone in %d s, %d while the new one came in %d s, %d by both in %d s,"
+                                + " %d by the new one alone in %d s%n",
+                        alone,
+                        ALONE.toSeconds(),
+                        meanwhile - alone,
+                        startSeconds,
+                        together - meanwhile,
+                        TOGETHER.toSeconds(),
+                        holds.size() - together,
+                        ALONE.toSeconds());
                 check(renewed, large, LARGE);
                 check(renewed, small, SMALL);
                 lookUp(renewed);
@@ -148,9 +170,10 @@ final class Rollout {
         if (audit != 0 || !wrong.isEmpty()) {
             System.out.println(wrong.size() + " things are wrong:");
             wrong.stream().limit(20).forEach(System.out::println);
-            System.exit(1);
+            return false;
         }
         System.out.println("ok");
+        return true;
     }
 
     private String put(Server server, int stock) throws Exception {
