@@ -22,6 +22,9 @@ final class EndpointAddress implements DnsResolver {
 
     private static final String NO_HOST = "it must name a host, or its address plainly, such as 192.0.2.1";
 
+    /** Each may be waited for: a name with a thousand addresses must not hold a thread for hours. */
+    private static final int MOST_TRIED = 4;
+
     private final DnsResolver names;
     private final AllowedAddresses allowed;
     private final boolean tlsAlone;
@@ -82,7 +85,7 @@ final class EndpointAddress implements DnsResolver {
         if (refusal.isPresent()) {
             throw new Forbidden(refusal.get());
         }
-        return addresses;
+        return addresses.length <= MOST_TRIED ? addresses : Arrays.copyOf(addresses, MOST_TRIED);
     }
 
     @Override

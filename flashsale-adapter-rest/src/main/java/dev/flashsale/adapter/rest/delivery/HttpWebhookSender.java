@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -160,7 +161,7 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
         } catch (TimeoutException late) {
             whyNone = "it gave no answer within " + settings.timeout().toMillis() + " ms";
         } catch (ExecutionException failed) {
-            whyNone = Exchange.why(failed.getCause());
+            whyNone = Exchange.why(Objects.requireNonNullElse(failed.getCause(), failed));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             whyNone = "it was not waited for: the program is stopping";

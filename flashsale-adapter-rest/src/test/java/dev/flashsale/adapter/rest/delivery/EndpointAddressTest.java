@@ -1,11 +1,18 @@
 package dev.flashsale.adapter.rest.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -152,5 +159,29 @@ class EndpointAddressTest {
     @ValueSource(strings = {"http://127.0.0.1:8080/", "https://10.0.0.1/", "http://[::1]/"})
     void isTakenWherePrivateOnesAre(String url) {
         assertThat(address(true).refusal(URI.create(url))).isEmpty();
+    }
+
+    @Test
+    void ofManyAddressesAllAreLookedAtAndAFewTried() throws Exception {
+        List<InetAddress> many = new ArrayList<>(Collections.nCopies(999, InetAddress.getByName("93.184.215.14")));
+        DnsResolver names = new DnsResolver() {
+            @Override
+            public InetAddress[] resolve(String host) {
+                return many.toArray(InetAddress[]::new);
+            }
+
+            @Override
+            public String resolveCanonicalHostname(String host) {
+                return host;
+            }
+        };
+        EndpointAddress address = new EndpointAddress(names, DeliverySettings.defaults());
+
+        assertThat(address.resolve("many.example")).hasSize(4);
+
+        many.add(InetAddress.getByName("10.0.0.1"));
+        assertThatThrownBy(() -> address.resolve("many.example"))
+                .isInstanceOf(UnknownHostException.class)
+                .hasMessageContaining("10.0.0.1");
     }
 }
