@@ -27,11 +27,17 @@ public interface Events {
     void subscribe(Set<EventKind> kinds);
 
     /**
-     * Has events of these kinds kept for a while, beside all others; replaces what was said in this way before.
+     * Has events of these kinds kept for a while, beside all others, by this process at once and by all others that sell with the
+     * next turn of their housekeeping.
      *
      * @param time from now on, above 0
      */
     void keepFor(Set<EventKind> kinds, Duration time);
+
+    /**
+     * Has kept what endpoints and readers want now, as the database has it. {@link Housekeeping} does it with every turn.
+     */
+    void refresh();
 
     /** The kinds of which events are kept by this process now. */
     Set<EventKind> kept();

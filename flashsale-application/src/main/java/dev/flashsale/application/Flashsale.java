@@ -34,6 +34,7 @@ import dev.flashsale.application.product.ProductCodec;
 import dev.flashsale.application.product.ProductUseCases;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
+import dev.flashsale.application.webhook.WebhookUseCases;
 import dev.flashsale.domain.hold.ChangePolicy;
 import dev.flashsale.domain.hold.HoldPolicy;
 import dev.flashsale.domain.operator.Cause;
@@ -61,6 +62,7 @@ public sealed class Flashsale permits InMemoryFlashsale {
     private final Housekeeping housekeeping;
     private final Audits audits;
     private final Events events;
+    private final Webhooks webhooks;
 
     Flashsale(
             Transactions all,
@@ -70,7 +72,7 @@ public sealed class Flashsale permits InMemoryFlashsale {
             SaleObserver observer) {
         HoldIds ids = new HoldIds();
         Notifications notifications = new Notifications(listener);
-        Subscriptions subscriptions = new Subscriptions(settings.keptEvents(), eventListener, System::nanoTime);
+        Subscriptions subscriptions = new Subscriptions(settings.keptEvents(), eventListener);
         Transactions transactions = subscriptions.of(notifications.of(all));
         StockMemories memories = new StockMemories(all, () -> new StockMemory(settings, System::nanoTime, ids));
         StockWrites writes = new StockWrites(() -> memories.ofCaller()::changed);
@@ -124,6 +126,7 @@ public sealed class Flashsale permits InMemoryFlashsale {
         lists = observer.useCases(
                 Lists.class, new ListUseCases(transactions, failures, views, holdPolicy, settings.paymentKeep()));
         events = new EventUseCases(transactions, subscriptions, failures);
+        webhooks = new WebhookUseCases(transactions, notifications, failures);
         housekeeping = new HousekeepingUseCases(
                 transactions, returns, writes, notifications, failures, settlement, events, settings);
         audits = observer.useCases(Audits.class, new AuditUseCases(transactions, writes, settlement));
@@ -212,6 +215,11 @@ public sealed class Flashsale permits InMemoryFlashsale {
     /** For whoever tells others what was committed. */
     public Events events() {
         return events;
+    }
+
+    /** For whoever sends events to endpoints. */
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /** For whoever wants proof that everything adds up. */

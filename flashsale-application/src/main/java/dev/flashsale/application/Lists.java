@@ -13,6 +13,10 @@ import dev.flashsale.domain.order.OrderStatus;
 import dev.flashsale.domain.payment.ListedConflict;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.LedgerRow;
+import dev.flashsale.domain.webhook.Delivery;
+import dev.flashsale.domain.webhook.Endpoint;
+import dev.flashsale.domain.webhook.EndpointId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +77,16 @@ public interface Lists {
 
     /** The payments that wait for their orders, in the order in which they came, by their numbers. */
     Page<KeptPayment, Long> keptPayments(Optional<Long> after, PageSize size);
+
+    /** Where events are sent to: at most {@value Endpoint#MOST}, in the order of their ids. */
+    List<Endpoint> endpoints();
+
+    /**
+     * What became of what was sent to an endpoint, the last attempts first; nothing for one that does not exist.
+     *
+     * @param before of those before that moment; empty for the first page
+     */
+    List<Delivery> deliveries(EndpointId id, Optional<Instant> before, PageSize size);
 
     /**
      * The reports that took no effect since they contradict what is known, in the order in which they came first, by their

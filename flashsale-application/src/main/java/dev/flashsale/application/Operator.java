@@ -1,5 +1,6 @@
 package dev.flashsale.application;
 
+import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ForgetOutcome;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
@@ -18,7 +19,13 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.NewProduct;
+import dev.flashsale.domain.webhook.Endpoint;
+import dev.flashsale.domain.webhook.EndpointId;
+import dev.flashsale.domain.webhook.EndpointOutcome;
+import java.net.URI;
 import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person does who runs the sale. All of it is logged with who did it and why.
@@ -102,6 +109,38 @@ public interface Operator {
      * @param payment the transaction that is listed as money to give back
      */
     RefundOutcome refundDone(TransactionId payment);
+
+    /**
+     * Has events of these kinds sent to an address from now on; not those that are kept already. Not idempotent. Every process
+     * that sells keeps them from the next turn of its housekeeping on.
+     *
+     * @param url of at most {@value Endpoint#URL_MAX_LENGTH} characters; whether it may be sent to is the caller's to see
+     * @param kinds one at least
+     */
+    EndpointOutcome createEndpoint(URI url, Set<EventKind> kinds);
+
+    /**
+     * Changes where events are sent to, or which. Safe to repeat.
+     *
+     * @param url null to leave it as it is
+     * @param kinds null to leave them as they are
+     */
+    EndpointOutcome changeEndpoint(EndpointId id, @Nullable URI url, @Nullable Set<EventKind> kinds);
+
+    /** Gives an endpoint a new secret; the one before it signs, too, for {@link Endpoint#CHANGE_OVER}. Not idempotent. */
+    EndpointOutcome newEndpointSecret(EndpointId id);
+
+    /** Has events sent again from where it was left, as far as they are kept. Safe to repeat. */
+    EndpointOutcome enableEndpoint(EndpointId id);
+
+    /** Has nothing sent for the time being. Safe to repeat. */
+    EndpointOutcome disableEndpoint(EndpointId id);
+
+    /** Forgets an endpoint and what was sent there. */
+    EndpointOutcome deleteEndpoint(EndpointId id);
+
+    /** Has an event that was sent, or failed to be, sent once more, whatever comes of it. */
+    EndpointOutcome sendAgain(EndpointId id, String eventId);
 
     /**
      * Forgets a customer: his or her holds bear a random id from now on, one for all of them, so that the limits of products

@@ -147,7 +147,11 @@ public interface SaleListener {
         /** Removing events that were kept for long enough. */
         FORGET_EVENTS,
         /** Announcing holds that end soon. */
-        ANNOUNCE_ENDS
+        ANNOUNCE_ENDS,
+        /** Learning which kinds of events endpoints want. */
+        READ_SUBSCRIPTIONS,
+        /** Sending events to endpoints. */
+        SEND_EVENTS
     }
 
     /**
@@ -159,6 +163,9 @@ public interface SaleListener {
 
     /** Told each time; what lasts is told again and again. */
     default void failed(Failure failure) {}
+
+    /** An event was sent to an endpoint, which has taken it, or not. */
+    default void eventSent(boolean taken) {}
 
     /** Somebody who found too little took that many pieces back from what was over. */
     default void reclaimed(int pieces) {}

@@ -140,6 +140,11 @@ final class SaleListeners implements SaleListener {
     }
 
     @Override
+    public void eventSent(boolean taken) {
+        tell(all, listener -> listener.eventSent(taken));
+    }
+
+    @Override
     public void reclaimed(int pieces) {
         tell(listener -> listener.reclaimed(pieces));
     }

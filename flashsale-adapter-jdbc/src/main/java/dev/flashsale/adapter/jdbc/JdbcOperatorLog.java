@@ -79,6 +79,9 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
     static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_CUSTOMERS =
             pageOf("log.pageOfCustomers", Subject.Kind.CUSTOMER);
 
+    static final Query<Page, Looked<Long, LoggedEntry>> PAGE_OF_ENDPOINT =
+            pageOf("log.pageOfEndpoint", Subject.Kind.ENDPOINT);
+
     private static Query<Page, Looked<Long, LoggedEntry>> pageOf(String name, Subject.Kind kind) {
         Condition done =
                 Render.is(FLASHSALE_OPERATOR_LOG.ACTION, Action.doneTo(kind).toArray(Action[]::new));
@@ -143,6 +146,7 @@ record JdbcOperatorLog(Sql sql) implements OperatorLog {
                     case ORDER -> PAGE_OF_ORDER;
                     case CONFLICT -> PAGE_OF_CONFLICT;
                     case CUSTOMER -> PAGE_OF_CUSTOMERS;
+                    case ENDPOINT -> PAGE_OF_ENDPOINT;
                 };
         return Looked.slice(sql, sql.queryOne(query, page), limit);
     }

@@ -16,6 +16,7 @@ import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.webhook.EndpointRepository;
 
 /** One run of some work, on one connection. */
 record JdbcTransaction(Sql sql, Hooks hooks, Runnable seesEverything) implements Transaction {
@@ -98,6 +99,11 @@ record JdbcTransaction(Sql sql, Hooks hooks, Runnable seesEverything) implements
     @Override
     public EventRepository events() {
         return new JdbcEvents(sql);
+    }
+
+    @Override
+    public EndpointRepository endpoints() {
+        return new JdbcEndpoints(sql);
     }
 
     @Override

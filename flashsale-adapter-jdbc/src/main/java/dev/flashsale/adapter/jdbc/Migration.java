@@ -28,7 +28,8 @@ record Migration(int version, String description, String script, String text) {
             "V11__customers.sql",
             "V12__by_hand.sql",
             "V13__refunds_in_parts.sql",
-            "V14__events.sql");
+            "V14__events.sql",
+            "V15__endpoints.sql");
 
     private static final Pattern NAME = Pattern.compile("V(\\d+)__(.*)\\.sql");
 

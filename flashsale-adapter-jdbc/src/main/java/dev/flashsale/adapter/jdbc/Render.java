@@ -55,6 +55,10 @@ final class Render {
     static final Field<LocalDateTime> AGO =
             field("timestampadd(microsecond, -{0}, {1})", LocalDateTime.class, DSL.param("micros", Long.class), NOW);
 
+    /** That many microseconds, which are bound, after the statement began. */
+    static final Field<LocalDateTime> IN =
+            field("timestampadd(microsecond, {0}, {1})", LocalDateTime.class, DSL.param("micros", Long.class), NOW);
+
     /** How many rows at most, which is bound. */
     static final Field<Integer> LIMIT = DSL.param("limit", Integer.class);
 

@@ -27,6 +27,7 @@ import java.util.List;
 final class FullTables {
 
     static final int PAST = 20_000;
+    static final String SECRET = "whsec_" + "A".repeat(32);
     static final int NOW = 2_000;
     static final ProductId PRODUCT = new ProductId(1);
     /** Who has held a third of what is over, and released it. */
@@ -76,7 +77,14 @@ final class FullTables {
                 "insert into flashsale_event select if(n % 2 = 0, 1, 1 + n % 50), n, 'e', 'product', 'stock.changed',"
                         + " utc_timestamp(6) - interval " + PAST + " - n second, '{}' from number",
                 "insert into flashsale_event_number select aggregateid, max(number), null from flashsale_event"
-                        + " group by aggregateid");
+                        + " group by aggregateid",
+                "insert into flashsale_endpoint (url, kinds, secret, created_at) select 'https://shop.example', 'order.paid', '"
+                        + SECRET + "', utc_timestamp(6) from number limit 100",
+                "insert into flashsale_endpoint_position select if(n % 2 = 0, 1, 1 + n % 50), n, n, 0, null, null from number",
+                "insert into flashsale_delivery select if(n % 2 = 0, 1, 1 + n % 50), 1 + n % 7, n, concat('1-', n), 'order.paid',"
+                        + " if(n % 100 = 0, 'again', 'delivered'), 1, 200, 'ok', 7, utc_timestamp(6) - interval " + PAST
+                        + " - n second from number",
+                "insert into flashsale_event_reader values ('order.paid', utc_timestamp(6)), ('order.placed', utc_timestamp(6))");
         Ports ports = Ports.of(JdbcPorts.on(pool));
         Instant now = OnTestDatabase.now();
         List<ActiveHold> holds = new ArrayList<>();
@@ -100,7 +108,8 @@ final class FullTables {
         execute(
                 "analyze table flashsale_hold, flashsale_customer_hold, flashsale_order, flashsale_payment, flashsale_open_refund,"
                         + " flashsale_kept_payment, flashsale_stock, flashsale_product, flashsale_idempotency_key,"
-                        + " flashsale_operator_log, flashsale_stock_ledger, flashsale_event, flashsale_event_number");
+                        + " flashsale_operator_log, flashsale_stock_ledger, flashsale_event, flashsale_event_number,"
+                        + " flashsale_endpoint, flashsale_endpoint_position, flashsale_delivery, flashsale_event_reader");
     }
 
     /** Its deadline is when the hold would have expired. */

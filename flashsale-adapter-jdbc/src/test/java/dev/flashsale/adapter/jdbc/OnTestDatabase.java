@@ -33,7 +33,8 @@ final class OnTestDatabase {
                         PORTS.holdHousekeeping(), PORTS.orderHousekeeping(), PORTS.paymentHousekeeping()),
                 PORTS.operatorLog(),
                 PORTS.idempotencyKeys(),
-                PORTS.events());
+                PORTS.events(),
+                PORTS.endpoints());
     }
 
     static <T> T inTransaction(Supplier<T> work) {

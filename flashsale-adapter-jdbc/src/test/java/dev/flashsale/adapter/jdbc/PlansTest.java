@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.adapter.jdbc.Lined.Line;
 import dev.flashsale.application.testing.Ports;
+import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.hold.ActiveHold;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.CustomersPosition;
@@ -30,9 +31,13 @@ import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.testing.Examples;
+import dev.flashsale.domain.webhook.Endpoint;
+import dev.flashsale.domain.webhook.EndpointId;
+import dev.flashsale.domain.webhook.EndpointSecret;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,6 +88,8 @@ class PlansTest {
             JdbcHoldHousekeeping.PRODUCTS_WITH_ENDING,
             JdbcEvents.LAST,
             JdbcEvents.PRODUCTS_WITH_OLD,
+            JdbcEndpoints.ALL,
+            JdbcEndpoints.READ,
             JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE,
             JdbcProducts.LOCK_FIRST,
             JdbcProducts.LOCK_LAST);
@@ -360,12 +367,45 @@ class PlansTest {
         example(JdbcEvents.DELETE, IDS, new JdbcEvents.Numbered(1, 2));
         example(JdbcEvents.ANNOUNCED, IDS, 1L);
         example(JdbcEvents.ANNOUNCE, IDS, new JdbcEvents.Announced(1, Instant.EPOCH));
+        endpoints();
         example(JdbcAudits.CONSERVATION, FullTables.PAST, new JdbcAudits.Page(0, LIMIT));
         example(JdbcAudits.CONSERVATION_OF_ONE, FullTables.PAST, PRODUCT);
         example(ExpiringStatements.HOLDS, FullTables.PAST, PRODUCT);
         example(ExpiringStatements.ORDERS, FullTables.PAST, PRODUCT);
         example(JdbcAudits.COUNT_NO_MORE, IDS, holds.getFirst());
         example(JdbcAudits.COUNT, IDS, holds.getFirst());
+    }
+
+    private static void endpoints() {
+        EndpointId id = new EndpointId(1);
+        example(JdbcEndpoints.INSERTED, IDS, "");
+        example(JdbcOperatorLog.PAGE_OF_ENDPOINT, FullTables.PAST * 2, new JdbcOperatorLog.Page(1, 10_000, PAGE));
+        example(JdbcEndpoints.ALL, 100, LIMIT);
+        example(JdbcEndpoints.LOCK, IDS, id);
+        example(JdbcEndpoints.DELETE, IDS, id);
+        example(JdbcEndpoints.LEASE, IDS, new JdbcEndpoints.Lease(id, "a", Duration.ofMinutes(1)));
+        example(JdbcEndpoints.FREE, IDS, new JdbcEndpoints.Lease(id, "a", Duration.ZERO));
+        example(JdbcEndpoints.POSITIONS, FullTables.PAST * 2, id);
+        example(JdbcEndpoints.DELETE_POSITIONS, FullTables.PAST * 2, new EndpointId(4));
+        example(JdbcEndpoints.READ, 16, "");
+        example(
+                JdbcEndpoints.SAVE,
+                IDS,
+                new Endpoint(
+                        id,
+                        URI.create("https://shop.example"),
+                        Set.of(EventKind.ORDER_PAID),
+                        EndpointSecret.parse(FullTables.SECRET),
+                        null,
+                        null,
+                        Instant.EPOCH,
+                        null,
+                        null));
+        example(DeliveryStatements.PAGE, FullTables.PAST * 2, new DeliveryStatements.Before(id, Instant.now(), PAGE));
+        example(DeliveryStatements.AGAIN, IDS, new DeliveryStatements.OfEvent(new EndpointId(4), "1-53"));
+        example(DeliveryStatements.TO_SEND_AGAIN, FullTables.PAST, new DeliveryStatements.Some(id, LIMIT));
+        example(DeliveryStatements.FORGET, FullTables.PAST * 2, new DeliveryStatements.Old(Duration.ofDays(7), LIMIT));
+        example(DeliveryStatements.DELETE_ALL, FullTables.PAST * 2, new EndpointId(4));
     }
 
     private static <V, K> List<K> some(List<V> rows, Function<V, K> key) {

@@ -36,6 +36,7 @@ public final class RestSettings {
     private final Duration drainTimeout;
     private final boolean accessLog;
     private final String eventSource;
+    private final boolean privateEndpoints;
 
     private RestSettings(Builder builder) {
         host = Bounds.host(builder.host);
@@ -56,6 +57,7 @@ public final class RestSettings {
         drainTimeout = Bounds.checked("drain timeout", builder.drainTimeout);
         accessLog = builder.accessLog;
         eventSource = builder.eventSource;
+        privateEndpoints = builder.privateEndpoints;
     }
 
     /** The usual ones. */
@@ -149,6 +151,11 @@ public final class RestSettings {
         return eventSource;
     }
 
+    /** Whether operators may have events sent to this machine and to private networks. */
+    public boolean privateEndpoints() {
+        return privateEndpoints;
+    }
+
     /** Names what is not as usual. */
     public static final class Builder {
 
@@ -170,6 +177,7 @@ public final class RestSettings {
         private Duration drainTimeout = Duration.ofSeconds(10);
         private boolean accessLog;
         private String eventSource = "/flashsale";
+        private boolean privateEndpoints;
 
         private Builder() {}
 
@@ -278,6 +286,12 @@ public final class RestSettings {
         /** What events call the sale that they are of: a URI or the path of one; usually {@code /flashsale}. */
         public Builder eventSource(String uri) {
             eventSource = uri;
+            return this;
+        }
+
+        /** No unless it is said. */
+        public Builder privateEndpoints(boolean allowed) {
+            privateEndpoints = allowed;
             return this;
         }
 

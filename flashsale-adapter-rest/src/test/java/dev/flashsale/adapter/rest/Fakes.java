@@ -21,6 +21,7 @@ import dev.flashsale.application.ProductView;
 import dev.flashsale.application.Products;
 import dev.flashsale.application.Refund;
 import dev.flashsale.application.port.AuditReport;
+import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.hold.ChangeRequest;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.CustomersPosition;
@@ -67,6 +68,11 @@ import dev.flashsale.domain.stock.Lines;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.PutOutcome;
 import dev.flashsale.domain.stock.Quantity;
+import dev.flashsale.domain.webhook.Delivery;
+import dev.flashsale.domain.webhook.Endpoint;
+import dev.flashsale.domain.webhook.EndpointId;
+import dev.flashsale.domain.webhook.EndpointOutcome;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +85,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Use cases of which a test sets those that it expects to be called; any call is counted. */
 final class Fakes {
@@ -108,7 +115,7 @@ final class Fakes {
         R apply(A first, B second, C third, D fourth);
     }
 
-    /** Its events are served. */
+    /** Its events and endpoints are served. */
     final InMemoryFlashsale sale = Flashsale.inMemory();
 
     final AtomicInteger calls = new AtomicInteger();
@@ -333,6 +340,41 @@ final class Fakes {
             public RefundOutcome refundDone(TransactionId payment) {
                 return counted().markRefundDone.apply(payment, cause);
             }
+
+            @Override
+            public EndpointOutcome createEndpoint(URI url, Set<EventKind> kinds) {
+                return sale.operator(cause).createEndpoint(url, kinds);
+            }
+
+            @Override
+            public EndpointOutcome changeEndpoint(EndpointId id, @Nullable URI url, @Nullable Set<EventKind> kinds) {
+                return sale.operator(cause).changeEndpoint(id, url, kinds);
+            }
+
+            @Override
+            public EndpointOutcome newEndpointSecret(EndpointId id) {
+                return sale.operator(cause).newEndpointSecret(id);
+            }
+
+            @Override
+            public EndpointOutcome enableEndpoint(EndpointId id) {
+                return sale.operator(cause).enableEndpoint(id);
+            }
+
+            @Override
+            public EndpointOutcome disableEndpoint(EndpointId id) {
+                return sale.operator(cause).disableEndpoint(id);
+            }
+
+            @Override
+            public EndpointOutcome deleteEndpoint(EndpointId id) {
+                return sale.operator(cause).deleteEndpoint(id);
+            }
+
+            @Override
+            public EndpointOutcome sendAgain(EndpointId id, String eventId) {
+                return sale.operator(cause).sendAgain(id, eventId);
+            }
         };
     }
 
@@ -419,6 +461,16 @@ final class Fakes {
             @Override
             public Page<KeptPayment, Long> keptPayments(Optional<Long> after, PageSize size) {
                 return counted().listKeptPayments.apply(after, size);
+            }
+
+            @Override
+            public List<Endpoint> endpoints() {
+                return sale.lists().endpoints();
+            }
+
+            @Override
+            public List<Delivery> deliveries(EndpointId id, Optional<Instant> before, PageSize size) {
+                return sale.lists().deliveries(id, before, size);
             }
 
             @Override

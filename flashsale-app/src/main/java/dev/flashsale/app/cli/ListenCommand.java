@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "listen",
-        description = "Prints the events of a running server as they come, and forwards them to a program on this machine, signed"
-                + " as an endpoint gets them. Until Ctrl-C. Needs an operator's token (not its hash).")
+        description =
+                "Prints the events of a running server as they come, and forwards them to a program on this machine, signed"
+                        + " as an endpoint gets them. Until Ctrl-C. Needs an operator's token (not its hash).")
 final class ListenCommand extends FlashsaleCommand {
 
     @Option(
@@ -38,8 +39,9 @@ final class ListenCommand extends FlashsaleCommand {
             paramLabel = "KINDS",
             split = ",",
             defaultValue = "*",
-            description = "Such as order.paid or order.*, with commas between. Default: ${DEFAULT-VALUE}, all. They are kept by"
-                    + " the server meanwhile.")
+            description =
+                    "Such as order.paid or order.*, with commas between. Default: ${DEFAULT-VALUE}, all. They are kept by"
+                            + " the server meanwhile.")
     private List<String> kinds = List.of();
 
     @Option(
@@ -51,7 +53,8 @@ final class ListenCommand extends FlashsaleCommand {
     @Option(
             names = "--secret",
             paramLabel = "SECRET",
-            description = "Signs what is forwarded: whsec_ and the base64 of 24 to 64 bytes. Default: a new one, which is printed.")
+            description =
+                    "Signs what is forwarded: whsec_ and the base64 of 24 to 64 bytes. Default: a new one, which is printed.")
     private @Nullable String secret;
 
     @Option(names = "--from-beginning", description = "Begin with what the server has kept, not with what comes now.")

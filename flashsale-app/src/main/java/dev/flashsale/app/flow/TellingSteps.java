@@ -76,7 +76,10 @@ final class TellingSteps {
                 throw new Unexpected("expected " + EXPECTED + " of order " + orderId + ", found " + found);
             }
             Purchase.pause(PAUSE);
-            for (JsonNode event : shop.records(path + "/events?after=" + after).expect(200).body().path("items")) {
+            for (JsonNode event : shop.records(path + "/events?after=" + after)
+                    .expect(200)
+                    .body()
+                    .path("items")) {
                 if (event.path("data").path("order_id").asLong() == orderId) {
                     String type = event.path("type").asString("");
                     found.put(event.path("sequence").asLong(), type.substring(type.indexOf("order.")));

@@ -94,8 +94,9 @@ final class Outbox implements AutoCloseable {
             return switch (response.statusCode()) {
                 case OK -> json.readTree(response.body());
                 case UNAUTHORIZED ->
-                    throw new Problem("The server at " + server + " does not take this operator's token: give one that it was"
-                            + " started with, by FLASHSALE_OPERATOR_TOKEN in the environment or --operator-token");
+                    throw new Problem(
+                            "The server at " + server + " does not take this operator's token: give one that it was"
+                                    + " started with, by FLASHSALE_OPERATOR_TOKEN in the environment or --operator-token");
                 case NOT_FOUND ->
                     throw new Problem("What answers at " + server + " has no /api/events: check --url, and that it is a"
                             + " Flashsale of this version");

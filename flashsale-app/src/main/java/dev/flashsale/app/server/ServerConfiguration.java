@@ -121,6 +121,11 @@ class ServerConfiguration {
     }
 
     @Bean
+    Relays relays(Flashsale flashsale, WebhookSender sender, Metrics metrics) {
+        return new Relays(flashsale, sender, metrics.live().node());
+    }
+
+    @Bean
     Sweeper sweeper(Flashsale flashsale, FlashsaleSettings settings) {
         return new Sweeper(
                 flashsale.housekeeping(),

@@ -120,6 +120,7 @@ public record FlashsaleSettings(
                 .drainTimeout(http.drainTimeout())
                 .accessLog(http.accessLog())
                 .eventSource(events.source())
+                .privateEndpoints(delivery.allowPrivate())
                 .build();
     }
 
@@ -341,8 +342,7 @@ public record FlashsaleSettings(
     }
 
     /** How events are sent to others. */
-    public record Delivery(
-            @DurationUnit(ChronoUnit.SECONDS) Duration timeout, boolean allowPrivate) {
+    public record Delivery(@DurationUnit(ChronoUnit.SECONDS) Duration timeout, boolean allowPrivate) {
         public Delivery {
             check(Setting.DELIVERY_TIMEOUT, timeout);
         }

@@ -72,8 +72,7 @@ class ListenTest {
 
     private void hold() {
         sale.products().put(new Product(PRODUCT, "Shoe", Money.of("10.00", "EUR")), 100);
-        assertThat(sale.holds()
-                        .place(new HoldRequest(sale.holds().newId(), Lines.of(PRODUCT, new Quantity(1)), null)))
+        assertThat(sale.holds().place(new HoldRequest(sale.holds().newId(), Lines.of(PRODUCT, new Quantity(1)), null)))
                 .isNotNull();
     }
 
@@ -137,8 +136,7 @@ class ListenTest {
                     "--forward-to=http://127.0.0.1:" + hook.getAddress().getPort() + "/hook");
             hold();
 
-            assertThat(lineWith("hold.placed"))
-                    .matches("\\S+Z hold\\.placed products/7 #1 7-1 \\{.*\"hold_id\".*");
+            assertThat(lineWith("hold.placed")).matches("\\S+Z hold\\.placed products/7 #1 7-1 \\{.*\"hold_id\".*");
             lineWith("-> 500 in ");
             lineWith("-> 200 in ");
             Map<String, String> first = received.remove();
@@ -166,7 +164,8 @@ class ListenTest {
     private static Map<String, String> looked(HttpExchange exchange, EndpointSecret secret) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String id = exchange.getRequestHeaders().getFirst("webhook-id");
-        Instant at = Instant.ofEpochSecond(Long.parseLong(exchange.getRequestHeaders().getFirst("webhook-timestamp")));
+        Instant at = Instant.ofEpochSecond(
+                Long.parseLong(exchange.getRequestHeaders().getFirst("webhook-timestamp")));
         return Map.of(
                 "id",
                 id,
@@ -202,7 +201,9 @@ class ListenTest {
     void what_cannot_be_read_is_one_line_that_says_what_to_do() {
         String url = url();
         assertThat(run("listen", "--url=" + url, "--operator-token=another")).isEqualTo(1);
-        assertThat(err.toString().strip()).hasLineCount(1).contains("does not take this operator's token", "--operator-token");
+        assertThat(err.toString().strip())
+                .hasLineCount(1)
+                .contains("does not take this operator's token", "--operator-token");
 
         err.getBuffer().setLength(0);
         server.close();

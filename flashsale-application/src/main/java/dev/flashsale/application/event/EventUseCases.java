@@ -43,7 +43,16 @@ public final class EventUseCases implements Events {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("the time must be above 0, was " + time);
         }
-        subscriptions.keepFor(kinds, time);
+        transactions.runAlone(tx -> {
+            tx.endpoints().keepFor(kinds, time);
+            return time;
+        });
+        refresh();
+    }
+
+    @Override
+    public void refresh() {
+        subscriptions.keepForOthers(transactions.read(tx -> tx.endpoints().wanted()));
     }
 
     @Override
@@ -70,10 +79,12 @@ public final class EventUseCases implements Events {
             throw new IllegalArgumentException("the age must be above 0, was " + age);
         }
         return failures.sum(
-                transactions.read(tx -> tx.events().productsWithOlderThan(age, PRODUCTS_PER_PASS)),
-                Work.FORGET_EVENTS,
-                product -> "product " + product,
-                product -> transactions.runAlone(tx -> tx.events().deleteOlderThan(product, age, FORGOTTEN_AT_ONCE)));
+                        transactions.read(tx -> tx.events().productsWithOlderThan(age, PRODUCTS_PER_PASS)),
+                        Work.FORGET_EVENTS,
+                        product -> "product " + product,
+                        product -> transactions.runAlone(
+                                tx -> tx.events().deleteOlderThan(product, age, FORGOTTEN_AT_ONCE)))
+                + transactions.runAlone(tx -> tx.endpoints().forgetDeliveries(age, FORGOTTEN_AT_ONCE));
     }
 
     @Override

@@ -7,12 +7,9 @@ import dev.flashsale.application.port.Transactions;
 import dev.flashsale.application.port.Transactions.Work;
 import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.event.SaleEvent;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Who wants which events: what is kept for others, and what is told in this process. */
 public final class Subscriptions {
@@ -22,52 +19,47 @@ public final class Subscriptions {
     private final Set<EventKind> always;
     private final Set<EventKind> told;
     private final EventListener listener;
-    private final LongSupplier nanoTime;
-    private volatile Set<EventKind> subscribed;
+    private volatile Set<EventKind> byProgram = Set.of();
+    private volatile Set<EventKind> byOthers = Set.of();
+    private volatile Set<EventKind> kept;
     private volatile Set<EventKind> wanted;
-    private volatile @Nullable ForAWhile forAWhile;
-
-    /** Kinds that are kept until a moment of the process's clock. */
-    private record ForAWhile(Set<EventKind> kinds, long untilNanos) {}
 
     /**
      * Those that are known from the beginning.
      *
      * @param always kinds that are kept, whoever else subscribes
      */
-    public Subscriptions(Set<EventKind> always, EventListener listener, LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    public Subscriptions(Set<EventKind> always, EventListener listener) {
         this.always = copy(always);
         this.told = copy(listener.kinds());
         this.listener = listener;
-        subscribed = this.always;
-        wanted = both(subscribed, told);
+        kept = this.always;
+        wanted = both(kept, told);
     }
 
+    /** What this process wants to have kept. */
     void keep(Set<EventKind> kinds) {
-        subscribed = both(always, kinds);
-        wanted = both(subscribed, told);
+        byProgram = copy(kinds);
+        changed();
     }
 
-    void keepFor(Set<EventKind> kinds, Duration time) {
-        forAWhile = new ForAWhile(copy(kinds), nanoTime.getAsLong() + time.toNanos());
+    /** What endpoints and readers want, as the database has it. */
+    void keepForOthers(Set<EventKind> kinds) {
+        byOthers = copy(kinds);
+        changed();
+    }
+
+    private void changed() {
+        kept = both(always, both(byProgram, byOthers));
+        wanted = both(kept, told);
     }
 
     Set<EventKind> kept() {
-        return withThoseForAWhile(subscribed);
-    }
-
-    private Set<EventKind> wanted() {
-        return withThoseForAWhile(wanted);
-    }
-
-    private Set<EventKind> withThoseForAWhile(Set<EventKind> kinds) {
-        ForAWhile now = forAWhile;
-        return now == null || nanoTime.getAsLong() - now.untilNanos() >= 0 ? kinds : both(kinds, now.kinds());
+        return kept;
     }
 
     boolean wants(EventKind kind) {
-        return wanted().contains(kind);
+        return wanted.contains(kind);
     }
 
     private static Set<EventKind> copy(Set<EventKind> kinds) {
@@ -104,14 +96,14 @@ public final class Subscriptions {
         return new AroundWork(all) {
             @Override
             protected <T> Work<T> around(Work<T> work) {
-                Set<EventKind> now = wanted();
+                Set<EventKind> now = wanted;
                 return now.isEmpty() ? work : tx -> told(tx, work, now);
             }
         };
     }
 
     private <T> T told(Transaction tx, Work<T> work, Set<EventKind> now) {
-        Story story = new Story(tx, now, kept());
+        Story story = new Story(tx, now, kept);
         T answer = work.run(new ToldTransaction(tx, story));
         List<SaleEvent> events = story.end();
         if (!events.isEmpty()) {

@@ -16,6 +16,7 @@ import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.webhook.EndpointRepository;
 
 /** A transaction whose writes are told. */
 record ToldTransaction(Transaction all, Story story) implements Transaction {
@@ -93,6 +94,11 @@ record ToldTransaction(Transaction all, Story story) implements Transaction {
     @Override
     public EventRepository events() {
         return all.events();
+    }
+
+    @Override
+    public EndpointRepository endpoints() {
+        return all.endpoints();
     }
 
     @Override

@@ -64,6 +64,7 @@ public final class HousekeepingUseCases implements Housekeeping {
         requireOld(keyRetention);
         return new HousekeepingTurn(
                 List.of(
+                        new Pass(Work.READ_SUBSCRIPTIONS, this::readSubscriptions),
                         new Pass(Work.EXPIRE_HOLDS, this::expireHolds),
                         new Pass(Work.EXPIRE_ORDERS, this::expireOrders),
                         new Pass(Work.SETTLE_KEPT_PAYMENTS, this::settleKeptPayments),
@@ -72,6 +73,12 @@ public final class HousekeepingUseCases implements Housekeeping {
                         new Pass(Work.ANNOUNCE_ENDS, () -> events.announceEnds(settings.announceEnds())),
                         new Pass(Work.FORGET_EVENTS, () -> events.forget(settings.eventKeep()))),
                 failures);
+    }
+
+    /** Once a turn. */
+    private int readSubscriptions() {
+        events.refresh();
+        return 0;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.flashsale.application.micrometer;
 
-import dev.flashsale.application.ProductView;
 import dev.flashsale.application.FlashsaleVersion;
+import dev.flashsale.application.ProductView;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.application.Trouble;
 import dev.flashsale.domain.hold.ExtendOutcome;
@@ -54,6 +54,8 @@ public final class SaleMeters implements SaleListener {
     private final Counter holdsExpired;
     private final Counter ordersExpired;
     private final Counter reclaimed;
+    private final Counter sent;
+    private final Counter notTaken;
     private final Counter cancelled;
     private final Counter accepted;
     private final Map<PaymentEffect, Counter> settled = new EnumMap<>(PaymentEffect.class);
@@ -128,6 +130,8 @@ public final class SaleMeters implements SaleListener {
         ordersExpired = counter("flashsale.expired", "What the sweeper ended", "what", "orders");
         cancelled = counter("flashsale.orders.cancelled", "Orders that operators cancelled");
         accepted = counter("flashsale.orders.accepted", "Orders that operators accepted as paid");
+        sent = counter("flashsale.deliveries", "Events that were sent to endpoints", "outcome", "delivered");
+        notTaken = counter("flashsale.deliveries", "Events that were sent to endpoints", "outcome", "failed");
         reclaimed = counter("flashsale.reclaimed.pieces", "Pieces that buyers took back from what was over");
     }
 
@@ -250,6 +254,11 @@ public final class SaleMeters implements SaleListener {
     @Override
     public void failed(Failure failure) {
         of(failures, failure.work()).increment();
+    }
+
+    @Override
+    public void eventSent(boolean taken) {
+        (taken ? sent : notTaken).increment();
     }
 
     @Override

@@ -43,7 +43,11 @@ import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.stock.LedgerRow;
 import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.webhook.Delivery;
+import dev.flashsale.domain.webhook.Endpoint;
+import dev.flashsale.domain.webhook.EndpointId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -319,5 +323,15 @@ public final class ListUseCases implements Lists {
 
     private <K> void report(String what, Slice<K, ?> slice, Function<? super K, ?> id) {
         slice.unreadable().forEach((where, wrong) -> failures.report(Work.LIST, what + id.apply(where), wrong));
+    }
+
+    @Override
+    public List<Endpoint> endpoints() {
+        return transactions.read(tx -> tx.endpoints().all());
+    }
+
+    @Override
+    public List<Delivery> deliveries(EndpointId id, Optional<Instant> before, PageSize size) {
+        return transactions.read(tx -> tx.endpoints().deliveries(id, before, size.value()));
     }
 }

@@ -13,6 +13,7 @@ import dev.flashsale.application.product.ProductBook;
 import dev.flashsale.application.stock.StockReturns;
 import dev.flashsale.application.stock.StockWrites;
 import dev.flashsale.domain.AsOf;
+import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.hold.CustomerId;
 import dev.flashsale.domain.hold.ForgetOutcome;
 import dev.flashsale.domain.idempotency.IdempotencyKey;
@@ -44,12 +45,16 @@ import dev.flashsale.domain.product.WindowOutcome;
 import dev.flashsale.domain.stock.AdjustOutcome;
 import dev.flashsale.domain.stock.NewProduct;
 import dev.flashsale.domain.stock.Stock;
+import dev.flashsale.domain.webhook.EndpointId;
+import dev.flashsale.domain.webhook.EndpointOutcome;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** For one cause. Whoever changes a product locks its stock first, so the product needs no lock of its own. */
 public final class OperatorUseCases implements Operator {
@@ -255,6 +260,41 @@ public final class OperatorUseCases implements Operator {
     @Override
     public ForgetOutcome forget(CustomerId id) {
         return new ForgetCustomer(shared.transactions(), cause, id).run();
+    }
+
+    @Override
+    public EndpointOutcome createEndpoint(URI url, Set<EventKind> kinds) {
+        return new EndpointsByHand(shared.transactions(), cause).create(url, kinds);
+    }
+
+    @Override
+    public EndpointOutcome changeEndpoint(EndpointId id, @Nullable URI url, @Nullable Set<EventKind> kinds) {
+        return new EndpointsByHand(shared.transactions(), cause).change(id, url, kinds);
+    }
+
+    @Override
+    public EndpointOutcome newEndpointSecret(EndpointId id) {
+        return new EndpointsByHand(shared.transactions(), cause).newSecret(id);
+    }
+
+    @Override
+    public EndpointOutcome enableEndpoint(EndpointId id) {
+        return new EndpointsByHand(shared.transactions(), cause).enable(id);
+    }
+
+    @Override
+    public EndpointOutcome disableEndpoint(EndpointId id) {
+        return new EndpointsByHand(shared.transactions(), cause).disable(id);
+    }
+
+    @Override
+    public EndpointOutcome deleteEndpoint(EndpointId id) {
+        return new EndpointsByHand(shared.transactions(), cause).delete(id);
+    }
+
+    @Override
+    public EndpointOutcome sendAgain(EndpointId id, String eventId) {
+        return new EndpointsByHand(shared.transactions(), cause).sendAgain(id, eventId);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.webhook.EndpointRepository;
 
 /**
  * One run of some work in the database: what it may read and write. Not for use after the work has returned, nor by other
@@ -52,6 +53,8 @@ public interface Transaction {
     IdempotencyKeyRepository idempotencyKeys();
 
     EventRepository events();
+
+    EndpointRepository endpoints();
 
     /** Whether an earlier run, here or of another caller, may have written under the ids of this work. */
     boolean mayRepeat();

@@ -20,6 +20,7 @@ import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
 import dev.flashsale.domain.testing.DuplicateKey;
 import dev.flashsale.domain.testing.InMemoryDatabase;
+import dev.flashsale.domain.webhook.EndpointRepository;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -190,6 +191,11 @@ public final class InMemoryTransactions implements Transactions {
         @Override
         public EventRepository events() {
             return database.repositories().events();
+        }
+
+        @Override
+        public EndpointRepository endpoints() {
+            return database.repositories().endpoints();
         }
 
         @Override

@@ -17,6 +17,7 @@ import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.webhook.EndpointRepository;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -171,6 +172,11 @@ public final class Ports implements Transactions {
         }
 
         @Override
+        public EndpointRepository endpoints() {
+            return tx.endpoints();
+        }
+
+        @Override
         public HoldLists holdLists() {
             return tx.holdLists();
         }
@@ -247,6 +253,10 @@ public final class Ports implements Transactions {
 
     public EventRepository events() {
         return ofThread(EventRepository.class, Transaction::events);
+    }
+
+    public EndpointRepository endpoints() {
+        return ofThread(EndpointRepository.class, Transaction::endpoints);
     }
 
     public HoldLists holdLists() {

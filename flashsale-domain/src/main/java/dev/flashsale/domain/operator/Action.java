@@ -2,6 +2,7 @@ package dev.flashsale.domain.operator;
 
 import static dev.flashsale.domain.operator.Subject.Kind.CONFLICT;
 import static dev.flashsale.domain.operator.Subject.Kind.CUSTOMER;
+import static dev.flashsale.domain.operator.Subject.Kind.ENDPOINT;
 import static dev.flashsale.domain.operator.Subject.Kind.ORDER;
 import static dev.flashsale.domain.operator.Subject.Kind.PRODUCT;
 
@@ -28,7 +29,15 @@ public enum Action {
     /** Money that no gateway reports, such as cash, was taken for it. */
     ORDER_ACCEPTED(ORDER),
     /** Who it was is not told. */
-    CUSTOMER_FORGOTTEN(CUSTOMER);
+    CUSTOMER_FORGOTTEN(CUSTOMER),
+    /** Events are sent there from now on. */
+    ENDPOINT_CREATED(ENDPOINT),
+    /** Its address, its kinds or its secret, or something is sent to it again. */
+    ENDPOINT_CHANGED(ENDPOINT),
+    ENDPOINT_ENABLED(ENDPOINT),
+    /** By an operator, or since it took nothing for too long. */
+    ENDPOINT_DISABLED(ENDPOINT),
+    ENDPOINT_DELETED(ENDPOINT);
 
     private final Subject.Kind doneTo;
 

@@ -1,7 +1,7 @@
 package dev.flashsale.domain.operator;
 
 /**
- * What something is done to: a product, an order or a conflict, by its number, from 1; or a customer who is forgotten, whom nothing tells
+ * What something is done to: a product, an order, a conflict or an endpoint, by its number, from 1; or a customer who is forgotten, whom nothing tells
  * from another.
  */
 public record Subject(Kind kind, long number) {
@@ -14,6 +14,8 @@ public record Subject(Kind kind, long number) {
         ORDER,
         /** A report of a payment that contradicts what is known. */
         CONFLICT,
-        CUSTOMER
+        CUSTOMER,
+        /** Where events are sent to. */
+        ENDPOINT
     }
 }

@@ -41,7 +41,8 @@ public final class InMemoryDatabase {
             new Repositories.Housekeeping(holds, orders, payments),
             new InMemoryOperatorLog(this),
             new InMemoryIdempotencyKeys(this),
-            new InMemoryEvents(this));
+            new InMemoryEvents(this),
+            new InMemoryEndpoints(this));
 
     /** The state at some moment, to go back to. */
     public static final class Snapshot {

@@ -14,6 +14,7 @@ import dev.flashsale.domain.payment.PaymentLists;
 import dev.flashsale.domain.payment.PaymentRepository;
 import dev.flashsale.domain.product.ProductRepository;
 import dev.flashsale.domain.stock.StockRepository;
+import dev.flashsale.domain.webhook.EndpointRepository;
 
 /** The domain's secondary ports, all on one database. */
 public record Repositories(
@@ -26,7 +27,8 @@ public record Repositories(
         Housekeeping housekeeping,
         OperatorLog operatorLog,
         IdempotencyKeyRepository idempotencyKeys,
-        EventRepository events) {
+        EventRepository events,
+        EndpointRepository endpoints) {
 
     /** What people look at. */
     public record Lists(HoldLists holds, OrderLists orders, PaymentLists payments) {}

@@ -1,6 +1,7 @@
 package dev.flashsale.domain.testing;
 
 import dev.flashsale.domain.Slice;
+import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.event.KeptEvent;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldLine;
@@ -18,6 +19,10 @@ import dev.flashsale.domain.stock.Item;
 import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.stock.TotalChange;
 import dev.flashsale.domain.testing.InMemoryDatabase.KeptKey;
+import dev.flashsale.domain.webhook.Delivery;
+import dev.flashsale.domain.webhook.Endpoint;
+import dev.flashsale.domain.webhook.EndpointId;
+import dev.flashsale.domain.webhook.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,6 +66,12 @@ final class Tables {
     final Map<Long, Long> eventNumbers = new TreeMap<>();
     final Map<ProductId, Instant> announced = new TreeMap<>();
 
+    final NavigableMap<EndpointId, Endpoint> endpoints = new TreeMap<>();
+    final Map<EndpointId, InMemoryEndpoints.Lease> leases = new TreeMap<>();
+    final Map<EndpointId, NavigableMap<Long, Position>> positions = new TreeMap<>();
+    final NavigableMap<InMemoryEndpoints.Place, Delivery> deliveries = new TreeMap<>();
+    final Map<EventKind, Instant> readers = new TreeMap<>();
+
     Tables copy() {
         Tables copy = new Tables();
         copy.products.putAll(products);
@@ -78,6 +89,11 @@ final class Tables {
         events.forEach((product, rows) -> copy.events.put(product, new TreeMap<>(rows)));
         copy.eventNumbers.putAll(eventNumbers);
         copy.announced.putAll(announced);
+        copy.endpoints.putAll(endpoints);
+        copy.leases.putAll(leases);
+        positions.forEach((endpoint, rows) -> copy.positions.put(endpoint, new TreeMap<>(rows)));
+        copy.deliveries.putAll(deliveries);
+        copy.readers.putAll(readers);
         return copy;
     }
 

@@ -49,7 +49,14 @@ class EndpointSecretTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "whsec_", "whsec_?", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "WHSEC_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                "whsec_",
+                "whsec_?",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "WHSEC_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void isNothingElse(String text) {
         assertThatThrownBy(() -> EndpointSecret.parse(text))
                 .isInstanceOf(InvalidValue.class)

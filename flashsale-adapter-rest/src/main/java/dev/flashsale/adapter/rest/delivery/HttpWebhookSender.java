@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
@@ -74,6 +75,14 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.client = client(connections(address, tls, settings.timeout()), settings.timeout());
+    }
+
+    /** Why nothing may be sent to an address, as {@link #refusal} says it. */
+    public static Function<URI, Optional<String>> refusals(boolean allowPrivate) {
+        DeliverySettings usual = DeliverySettings.defaults();
+        EndpointAddress addresses = new EndpointAddress(
+                SystemDefaultDnsResolver.INSTANCE, new DeliverySettings(usual.timeout(), allowPrivate, usual.source()));
+        return addresses::refusal;
     }
 
     private static PoolingHttpClientConnectionManager connections(DnsResolver names, SSLContext tls, Duration atMost) {
@@ -175,11 +184,7 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
         HttpPost request = new HttpPost(url);
         request.setEntity(new ByteArrayEntity(body, CLOUD_EVENT));
         signature
-                .headers(
-                        id,
-                        now,
-                        secrets.stream().map(EndpointSecret::bytes).toList(),
-                        body)
+                .headers(id, now, secrets.stream().map(EndpointSecret::bytes).toList(), body)
                 .forEach(request::setHeader);
         return request;
     }

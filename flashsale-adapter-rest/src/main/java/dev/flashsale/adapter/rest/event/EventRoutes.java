@@ -4,9 +4,9 @@ import dev.flashsale.adapter.rest.admission.Admission;
 import dev.flashsale.adapter.rest.http.Answer;
 import dev.flashsale.adapter.rest.http.Json;
 import dev.flashsale.adapter.rest.http.Problem;
-import dev.flashsale.adapter.rest.http.Refused;
 import dev.flashsale.adapter.rest.http.Request;
 import dev.flashsale.adapter.rest.operator.Pages;
+import dev.flashsale.adapter.rest.value.EventKinds;
 import dev.flashsale.adapter.rest.value.Ids;
 import dev.flashsale.application.Events;
 import dev.flashsale.domain.InvalidValue;
@@ -82,23 +82,12 @@ public final class EventRoutes {
     /** Has kinds kept for a while, by every server that sells, beside those that are kept anyway. */
     public Answer keep(Request request) {
         List<String> words = request.onlyJson(Set.of(KINDS)).strings(KINDS);
-        Set<EventKind> kinds = kinds(words);
+        Set<EventKind> kinds = EventKinds.of(KINDS, words);
         events.keepFor(kinds, KEPT_FOR);
         return Answer.ok(Json.object(json -> {
             kinds(json, kinds);
             json.writeNumberProperty("seconds", KEPT_FOR.toSeconds());
         }));
-    }
-
-    private static Set<EventKind> kinds(List<String> words) {
-        if (words.isEmpty()) {
-            throw Refused.invalid(KINDS, KINDS + " must name one kind at least; * is all.");
-        }
-        try {
-            return EventKind.of(words);
-        } catch (IllegalArgumentException unknown) {
-            throw Refused.invalid(KINDS, KINDS + " has " + unknown.getMessage() + ".");
-        }
     }
 
     private static void kinds(JsonGenerator json, Set<EventKind> kinds) {

@@ -18,6 +18,12 @@ public enum Problem {
     UNKNOWN_PAYMENT(404, "There is no such payment", false, "No payment has this transaction_id."),
     UNKNOWN_ORDER(404, "There is no such order", false, "No order has this id."),
     UNKNOWN_CONFLICT(404, "There is no such conflict", false, "No conflict with this id waits for somebody to look."),
+    UNKNOWN_ENDPOINT(404, "There is no such endpoint", false, "No endpoint has this id."),
+    UNKNOWN_EVENT(
+            404,
+            "There is no such event",
+            false,
+            "This endpoint was sent no event with this id, or that is forgotten."),
     METHOD_NOT_ALLOWED(405, "This path does not take this method", false),
     INSUFFICIENT_STOCK(409, "Less is available than was asked for", false),
     ALL_HELD(
@@ -45,6 +51,7 @@ public enum Problem {
             "The transaction id is known with other contents",
             false,
             "This was reported of the transaction before with another order or amount. Operators see it."),
+    TOO_MANY_ENDPOINTS(409, "There are as many endpoints as there may be", false),
     STOCK_BELOW_TAKEN(409, "More is held, ordered and sold than that", false),
     ORDER_PAID(409, "The order is paid", false, "What is paid is not cancelled without giving the money back."),
     ORDER_OVER(409, "The order is over", false, "Its pieces return by themselves."),

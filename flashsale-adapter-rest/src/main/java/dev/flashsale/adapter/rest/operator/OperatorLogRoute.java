@@ -64,6 +64,7 @@ public final class OperatorLogRoute {
             case ORDER -> json.writeNumberProperty(ORDER_ID, entry.subject());
             case CONFLICT -> json.writeNumberProperty("conflict_id", entry.subject());
             case CUSTOMER -> {}
+            case ENDPOINT -> json.writeNumberProperty("endpoint_id", entry.subject());
         }
         json.writeStringProperty("change", entry.change());
     }

@@ -20,11 +20,12 @@ import static java.util.stream.Collectors.toCollection;
 import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.Probes;
 import dev.flashsale.adapter.rest.RestSettings;
-import dev.flashsale.adapter.rest.WebhookSettings;
 import dev.flashsale.adapter.rest.admission.AdmissionLimits;
 import dev.flashsale.adapter.rest.admission.EarlyRefusal;
 import dev.flashsale.adapter.rest.admission.HoldLimits;
 import dev.flashsale.adapter.rest.connection.ClientAddresses;
+import dev.flashsale.adapter.rest.delivery.HttpWebhookSender;
+import dev.flashsale.adapter.rest.endpoint.EndpointRoutes;
 import dev.flashsale.adapter.rest.event.EventRoutes;
 import dev.flashsale.adapter.rest.hold.CustomerRoutes;
 import dev.flashsale.adapter.rest.hold.HoldRoutes;
@@ -106,14 +107,7 @@ public final class Router {
         this.answers = answers;
         this.log = settings.accessLog() ? new AccessLog(new ClientAddresses(settings.limits())) : null;
         StreamRoutes streams = new StreamRoutes(live, places.reads(), settings);
-        this.table = table(
-                useCases,
-                probes,
-                streams,
-                clock,
-                new WebhookVerifier(settings.webhooks(), clock),
-                settings.webhooks(),
-                settings.eventSource());
+        this.table = table(useCases, probes, streams, clock, new WebhookVerifier(settings.webhooks(), clock), settings);
     }
 
     /** Operators need no place to change something: they must get in when a crowd is there. */
@@ -123,18 +117,24 @@ public final class Router {
             StreamRoutes streams,
             InstantSource clock,
             WebhookVerifier gateway,
-            WebhookSettings webhooks,
-            String eventSource) {
+            RestSettings settings) {
         HoldRoutes holds = new HoldRoutes(useCases.holds(), useCases.lists(), places, limits, operators);
         OrderRoutes orders =
                 new OrderRoutes(useCases.orders(), useCases.lists(), useCases.operator(), places, operators);
-        PaymentRoutes payments = new PaymentRoutes(useCases.payments(), useCases.lists(), places, gateway, webhooks);
+        PaymentRoutes payments =
+                new PaymentRoutes(useCases.payments(), useCases.lists(), places, gateway, settings.webhooks());
         ProductRoutes products = new ProductRoutes(useCases.products(), useCases.lists(), places.reads());
         ProductAdministration administration =
                 new ProductAdministration(useCases.operator(), useCases.products(), operators);
         RefundRoutes refunds = new RefundRoutes(useCases.operator(), useCases.lists(), places, operators);
         CustomerRoutes customers = new CustomerRoutes(useCases.operator(), operators);
-        EventRoutes events = new EventRoutes(useCases.events(), places.reads(), eventSource);
+        EventRoutes events = new EventRoutes(useCases.events(), places.reads(), settings.eventSource());
+        EndpointRoutes endpoints = new EndpointRoutes(
+                useCases.operator(),
+                useCases.lists(),
+                places.reads(),
+                operators,
+                HttpWebhookSender.refusals(settings.privateEndpoints()));
         HealthRoutes health = new HealthRoutes(probes);
         OpenApiRoute openApi = new OpenApiRoute();
         List<Entry> entries = new ArrayList<>(List.of(
@@ -174,6 +174,13 @@ public final class Router {
                 Entry.list("/api/events", events::list),
                 Entry.list("/api/products/{id}/events", events::ofProduct),
                 new Entry(POST, "/api/events/keep", Access.OPERATORS, events::keep),
+                new Entry(GET, "/api/webhook-endpoints", Access.OPERATORS, endpoints::list),
+                new Entry(POST, "/api/webhook-endpoints", Access.OPERATORS, endpoints::create),
+                new Entry(PATCH, "/api/webhook-endpoints/{id}", Access.OPERATORS, endpoints::change),
+                new Entry(DELETE, "/api/webhook-endpoints/{id}", Access.OPERATORS, endpoints::delete),
+                new Entry(POST, "/api/webhook-endpoints/{id}/secret", Access.OPERATORS, endpoints::newSecret),
+                Entry.list("/api/webhook-endpoints/{id}/deliveries", endpoints::deliveries),
+                new Entry(POST, "/api/webhook-endpoints/{id}/deliveries/again", Access.OPERATORS, endpoints::sendAgain),
                 Entry.list(
                         "/api/operator-log",
                         new OperatorLogRoute(useCases.lists(), places.reads())::list,

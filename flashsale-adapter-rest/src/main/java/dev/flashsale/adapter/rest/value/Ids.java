@@ -3,6 +3,7 @@ package dev.flashsale.adapter.rest.value;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.order.OrderId;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.webhook.EndpointId;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongFunction;
@@ -21,6 +22,10 @@ public final class Ids {
 
     public static Optional<OrderId> order(String text) {
         return number(text, OrderId::new);
+    }
+
+    public static Optional<EndpointId> endpoint(String text) {
+        return number(text, EndpointId::new);
     }
 
     public static Optional<HoldId> hold(String text) {
