@@ -136,7 +136,7 @@ public interface Operator {
     /** Has nothing sent for the time being. Safe to repeat. */
     EndpointOutcome disableEndpoint(EndpointId id);
 
-    /** Forgets an endpoint and what was sent there. */
+    /** Forgets an endpoint; nothing is sent there any more. */
     EndpointOutcome deleteEndpoint(EndpointId id);
 
     /** Has an event that was sent, or failed to be, sent once more, whatever comes of it. */

@@ -12,11 +12,13 @@ import dev.flashsale.domain.webhook.Endpoint;
  */
 public interface Webhooks {
 
+    int NODE_MAX_LENGTH = 100;
+
     /**
      * Sends what there is on threads of its own until it is closed: it looks again each second. An endpoint that is slow or dead
      * delays no other.
      *
-     * @param node the process's name among others that do the same
+     * @param node the process's name among others that do the same: 1 to {@value #NODE_MAX_LENGTH} characters
      */
     Running start(WebhookSender sender, String node);
 

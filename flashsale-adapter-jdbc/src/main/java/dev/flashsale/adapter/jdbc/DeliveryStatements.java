@@ -129,10 +129,4 @@ final class DeliveryStatements {
                     .orderBy(FLASHSALE_DELIVERY.ATTEMPTED_AT)
                     .limit(Render.LIMIT),
             (old, parameters) -> parameters.add(old.age()).add(old.limit()));
-
-    static final Update<EndpointId> DELETE_ALL = Update.update(
-            "delivery.deleteAll",
-            "PRIMARY",
-            Render.SQL.deleteFrom(FLASHSALE_DELIVERY).where(Render.is(FLASHSALE_DELIVERY.ENDPOINT_ID)),
-            (id, parameters) -> parameters.add(id.value()));
 }

@@ -33,7 +33,8 @@ record JdbcEndpoints(Sql sql) implements EndpointRepository {
 
     private static final String KEY = "PRIMARY";
 
-    static final Query<Integer, Endpoint> ALL = Query.query(
+    /** One that cannot be read is passed over, so that it does not keep the others from being told. */
+    static final Query<Integer, Optional<Endpoint>> ALL = Query.query(
             "endpoint.all",
             KEY,
             Render.SQL
@@ -42,7 +43,7 @@ record JdbcEndpoints(Sql sql) implements EndpointRepository {
                     .orderBy(FLASHSALE_ENDPOINT.ENDPOINT_ID)
                     .limit(Render.LIMIT),
             (limit, parameters) -> parameters.add(limit.intValue()),
-            EndpointRows::read);
+            Query.ifReadable(EndpointRows::read));
 
     static final Query<EndpointId, Endpoint> LOCK = Query.<EndpointId, Endpoint>query(
                     "endpoint.lock",
@@ -239,7 +240,9 @@ record JdbcEndpoints(Sql sql) implements EndpointRepository {
 
     @Override
     public List<Endpoint> all() {
-        return sql.queryOne(ALL, Integer.MAX_VALUE);
+        return sql.queryOne(ALL, Integer.MAX_VALUE).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override
@@ -263,8 +266,7 @@ record JdbcEndpoints(Sql sql) implements EndpointRepository {
     @Override
     public void delete(EndpointId id) {
         Sql.requireOne(id, sql.updateOne(DELETE, id));
-        int unusedPositions = sql.updateOne(DELETE_POSITIONS, id);
-        int unusedDeliveries = sql.updateOne(DeliveryStatements.DELETE_ALL, id);
+        int unused = sql.updateOne(DELETE_POSITIONS, id);
     }
 
     @Override

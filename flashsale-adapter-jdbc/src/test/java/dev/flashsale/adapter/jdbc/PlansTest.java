@@ -405,7 +405,6 @@ class PlansTest {
         example(DeliveryStatements.AGAIN, IDS, new DeliveryStatements.OfEvent(new EndpointId(4), "1-53"));
         example(DeliveryStatements.TO_SEND_AGAIN, FullTables.PAST, new DeliveryStatements.Some(id, LIMIT));
         example(DeliveryStatements.FORGET, FullTables.PAST * 2, new DeliveryStatements.Old(Duration.ofDays(7), LIMIT));
-        example(DeliveryStatements.DELETE_ALL, FullTables.PAST * 2, new EndpointId(4));
     }
 
     private static <V, K> List<K> some(List<V> rows, Function<V, K> key) {

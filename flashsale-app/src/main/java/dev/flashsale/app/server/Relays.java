@@ -23,7 +23,7 @@ final class Relays implements SmartLifecycle {
     Relays(Flashsale flashsale, WebhookSender sender, String node) {
         this.flashsale = flashsale;
         this.sender = sender;
-        this.node = node;
+        this.node = node.substring(Math.max(0, node.length() - Webhooks.NODE_MAX_LENGTH));
     }
 
     @Override

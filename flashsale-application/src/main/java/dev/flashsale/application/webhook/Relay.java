@@ -35,6 +35,11 @@ final class Relay {
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
     private static final int PRODUCTS_AT_ONCE = 8;
     private static final int EVENTS_AT_ONCE = 100;
+    private static final int AGAIN_AT_ONCE = 10;
+
+    /** Afterwards the products that are left are not tried before the next look. */
+    private static final int FAILED_IN_A_ROW = PRODUCTS_AT_ONCE;
+
     private static final int WRITTEN_DOWN_AFTER = 20;
     private static final long WRITTEN_DOWN_WITHIN_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -73,7 +78,18 @@ final class Relay {
 
     /** What is to be done for an endpoint. */
     private record Todo(
-            Endpoint endpoint, Instant now, List<Position> due, Map<Long, Long> last, List<Delivery> again) {}
+            Endpoint endpoint,
+            Instant now,
+            List<Position> due,
+            Map<Long, Long> last,
+            List<Delivery> again,
+            AtomicInteger failedInARow) {
+
+        /** Whether the endpoint is as it was: else what is left waits for the next look, a moment later. */
+        boolean isOf(Endpoint now) {
+            return endpoint.failing(null).equals(now.failing(null));
+        }
+    }
 
     /** Sends what is due, if no other relay does; answers how many events were taken. */
     int serve(EndpointId id) {
@@ -83,8 +99,14 @@ final class Relay {
         }
         try {
             AtomicInteger taken = new AtomicInteger();
-            todo.get().again().forEach(delivery -> sendAgain(todo.get(), delivery));
-            OneAtATime.of(PRODUCTS_AT_ONCE, todo.get().due(), position -> taken.addAndGet(serve(todo.get(), position)));
+            todo.get().again().stream()
+                    .takeWhile(any -> !stopping.getAsBoolean())
+                    .forEach(delivery -> sendAgain(todo.get(), delivery));
+            FewAtATime.of(PRODUCTS_AT_ONCE, todo.get().due(), position -> {
+                if (todo.get().failedInARow().get() < FAILED_IN_A_ROW) {
+                    taken.addAndGet(serve(todo.get(), position));
+                }
+            });
             return taken.get();
         } finally {
             int unused = inTransaction(tx -> {
@@ -112,7 +134,7 @@ final class Relay {
         });
         // Else those behind one that hangs would always be the last.
         Collections.shuffle(due);
-        return Optional.of(new Todo(endpoint, now, due, last, tx.endpoints().toSendAgain(id, EVENTS_AT_ONCE)));
+        return Optional.of(new Todo(endpoint, now, due, last, tx.endpoints().toSendAgain(id, AGAIN_AT_ONCE), new AtomicInteger()));
     }
 
     /** Sends a product's events behind a position until there are none, or one is not taken. */
@@ -138,9 +160,11 @@ final class Relay {
                         sender.send(todo.endpoint().url(), todo.endpoint().secrets(todo.now()), event);
                 notifications.tell(listener -> listener.eventSent(attempt.delivered()));
                 if (!attempt.delivered()) {
+                    todo.failedInARow().incrementAndGet();
                     failed(todo, at, deliveries, event, attempt);
                     return taken;
                 }
+                todo.failedInARow().set(0);
                 deliveries.add(sent(event, at.attempts() + 1, attempt, todo));
                 at = Position.at(event.product(), event.number());
                 taken++;
@@ -186,7 +210,7 @@ final class Relay {
                         deliveries.stream().map(each -> each.at(now, nowNanos)).toList());
     }
 
-    /** Whether the endpoint is this relay's still. */
+    /** Whether the endpoint is this relay's still, and as it was. */
     private boolean writeDown(Todo todo, Position at, List<Sent> deliveries) {
         EndpointId id = todo.endpoint().id();
         return inTransaction(tx -> {
@@ -201,7 +225,7 @@ final class Relay {
             tx.endpoints().move(id, List.of(at));
             record(tx, id, deliveries, now);
             tx.afterCommit(deliveries::clear);
-            return endpoint.isEnabled();
+            return todo.isOf(endpoint);
         });
     }
 
@@ -236,7 +260,7 @@ final class Relay {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Endpoint {0} at {1} is disabled: {2}. Enable it once it takes events again, and it goes on where it was",
-                    id.value(),
+                    id,
                     todo.endpoint().url().getHost(),
                     givenUp);
             notifications.tell(listener -> listener.failed(new SaleListener.Failure(

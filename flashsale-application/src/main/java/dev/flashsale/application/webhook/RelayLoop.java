@@ -1,5 +1,6 @@
 package dev.flashsale.application.webhook;
 
+import dev.flashsale.application.Busy;
 import dev.flashsale.application.SaleListener.Work;
 import dev.flashsale.application.Webhooks;
 import dev.flashsale.application.batch.Failures;
@@ -55,6 +56,8 @@ final class RelayLoop implements Webhooks.Running {
                     threads.execute(() -> serve(id));
                 }
             }
+        } catch (Busy later) {
+            // The next turn asks again.
         } catch (Throwable failed) {
             report("which endpoints there are", failed);
         }
@@ -63,6 +66,8 @@ final class RelayLoop implements Webhooks.Running {
     private void serve(EndpointId id) {
         try {
             int unused = relay.serve(id);
+        } catch (Busy later) {
+            // What was sent and not written down is sent again.
         } catch (Throwable failed) {
             report("endpoint " + id, failed);
         } finally {

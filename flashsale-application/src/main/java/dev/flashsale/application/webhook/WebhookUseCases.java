@@ -24,14 +24,22 @@ public final class WebhookUseCases implements Webhooks {
 
     @Override
     public Running start(WebhookSender sender, String node) {
+        requireName(node);
         return RelayLoop.start(
                 this::enabled, stopping -> new Relay(transactions, sender, node, notifications, stopping), failures);
     }
 
     @Override
     public int sendNow(WebhookSender sender, String node) {
+        requireName(node);
         Relay relay = new Relay(transactions, sender, node, notifications, () -> false);
         return failures.sum(enabled(), Work.SEND_EVENTS, id -> "endpoint " + id, relay::serve);
+    }
+
+    private static void requireName(String node) {
+        if (node.isBlank() || node.length() > NODE_MAX_LENGTH) {
+            throw new IllegalArgumentException("node must have 1 to " + NODE_MAX_LENGTH + " characters, was " + node);
+        }
     }
 
     private List<EndpointId> enabled() {

@@ -1,6 +1,7 @@
 package dev.flashsale.application.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flashsale.application.EventListener;
 import dev.flashsale.application.Flashsale;
@@ -311,5 +312,44 @@ final class WebhooksTest {
 
         assertThat(receiver.numbers()).isEqualTo(expected);
         assertThat(now(endpoint).isEnabled()).isTrue();
+    }
+
+    @Test
+    void whereNothingIsTakenTheOtherProductsAreNotTriedBeforeTheNextLook() {
+        Endpoint endpoint = endpoint();
+        for (int i = 0; i < 50; i++) {
+            assertThat(given.held(given.productOnSale(1), 1)).isNotNull();
+        }
+        receiver.status = event -> 500;
+
+        assertThat(send()).isZero();
+
+        assertThat(deliveries(endpoint)).hasSizeBetween(8, 16);
+    }
+
+    @Test
+    void whatIsChangedMeanwhileIsHeededBeforeLong() {
+        Endpoint endpoint = endpoint();
+        ProductId large = given.productOnSale(500);
+        for (int i = 0; i < 100; i++) {
+            assertThat(given.held(large, 1)).isNotNull();
+        }
+        receiver.status = event -> {
+            if (event.number() == 5) {
+                assertThat(done(operator.disableEndpoint(endpoint.id()))).isNotNull();
+            }
+            return 200;
+        };
+
+        assertThat(send()).isEqualTo(20);
+        assertThat(receiver.taken).hasSize(20);
+    }
+
+    @Test
+    void aRelayHasAName() {
+        assertThatThrownBy(() -> flashsale.webhooks().sendNow(receiver, " "))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> flashsale.webhooks().sendNow(receiver, "n".repeat(101)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -89,10 +89,6 @@ final class InMemoryEndpoints implements EndpointRepository {
             Tables.remove(database.tables().endpoints, List.of(id));
             database.tables().leases.remove(id);
             database.tables().positions.remove(id);
-            database.tables()
-                    .deliveries
-                    .keySet()
-                    .removeIf(place -> place.endpoint().equals(id));
         }
     }
 

@@ -29,7 +29,7 @@ public interface EndpointRepository {
     /** All of it but the id and when it was made. */
     void save(Endpoint endpoint);
 
-    /** With its positions and deliveries. */
+    /** With its positions. What was sent there goes when it is old enough, by {@link #forgetDeliveries}. */
     void delete(EndpointId id);
 
     /**

@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Does something for each of these, for a few at once. */
-final class OneAtATime {
+final class FewAtATime {
 
-    private OneAtATime() {}
+    private FewAtATime() {}
 
     /**
      * Returns when all is done; what one failed with is thrown then.
@@ -36,6 +36,9 @@ final class OneAtATime {
                 each.get();
             }
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
             throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
