@@ -52,7 +52,7 @@ class SaleListenersTest {
 
     private static @Nullable Object[] nothing(Method what) {
         return Arrays.stream(what.getParameterTypes())
-                .map(type -> type == int.class ? (Object) 0 : null)
+                .map(type -> type == int.class ? (Object) 0 : type == boolean.class ? (Object) false : null)
                 .toArray();
     }
 

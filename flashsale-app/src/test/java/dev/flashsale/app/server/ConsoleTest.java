@@ -9,14 +9,18 @@ import dev.flashsale.app.browser.Chromium;
 import dev.flashsale.app.browser.Tab;
 import dev.flashsale.app.database.Purpose;
 import dev.flashsale.application.PageSize;
+import dev.flashsale.domain.event.EventKind;
 import dev.flashsale.domain.operator.Action;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.product.Money;
 import dev.flashsale.domain.product.Product;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.product.SaleRules;
 import dev.flashsale.domain.product.SaleWindow;
+import dev.flashsale.domain.webhook.EndpointOutcome;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Currency;
@@ -72,6 +76,12 @@ class ConsoleTest {
                 500,
                 new SaleRules(2, null, new SaleWindow(Instant.parse("2999-01-01T08:00:00Z"), null)));
         put(5, "To be closed", "10.00", 20, SaleRules.NONE);
+        // Nothing is sent to this machine, so it is one that takes nothing.
+        assertThat(server.flashsale()
+                        .operator(new Cause("ann", "for the warehouse"))
+                        .createEndpoint(URI.create("https://127.0.0.1/hook"), EventKind.of(List.of("order.*"))))
+                .isInstanceOf(EndpointOutcome.Done.class);
+        server.flashsale().events().refresh();
         buyers = new Buyers(url(), 3, 6);
         // Money to give back: of an order that is paid twice.
         String paid = buyers.order(buyers.hold(5, "c-twice"));
@@ -233,7 +243,17 @@ class ConsoleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#/", "#/product/1", "#/orders/1", "#/customers/c-waits", "#/money", "#/audit", "#/log"})
+    @ValueSource(
+            strings = {
+                "#/",
+                "#/product/1",
+                "#/orders/1",
+                "#/customers/c-waits",
+                "#/money",
+                "#/audit",
+                "#/log",
+                "#/webhooks"
+            })
     void every_view_is_for_everybody_in_light_and_dark_and_on_a_phone(String view) throws Exception {
         Tab tab = looking;
         tab.dark(false);
@@ -247,6 +267,10 @@ class ConsoleTest {
                         "/[1-9]/.test(document.querySelectorAll('.tile dd')[5].innerText) && document.querySelector('main td')";
                     case "#/audit" -> "document.body.innerText.includes('Everything adds up')";
                     case "#/orders/1" -> "document.querySelector('main dl.facts')";
+                    case "#/webhooks" ->
+                        "document.body.innerText.includes('order.placed')"
+                                + " && (document.body.innerText.includes('Sent to endpoint 1')"
+                                + " || (document.querySelector('main td button').click(), false))";
                     default -> "document.querySelector('main td')";
                 });
         axe(tab);

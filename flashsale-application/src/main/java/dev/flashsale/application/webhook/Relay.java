@@ -134,7 +134,8 @@ final class Relay {
         });
         // Else those behind one that hangs would always be the last.
         Collections.shuffle(due);
-        return Optional.of(new Todo(endpoint, now, due, last, tx.endpoints().toSendAgain(id, AGAIN_AT_ONCE), new AtomicInteger()));
+        return Optional.of(
+                new Todo(endpoint, now, due, last, tx.endpoints().toSendAgain(id, AGAIN_AT_ONCE), new AtomicInteger()));
     }
 
     /** Sends a product's events behind a position until there are none, or one is not taken. */

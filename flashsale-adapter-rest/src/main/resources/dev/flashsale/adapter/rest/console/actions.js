@@ -197,3 +197,28 @@ export const forget = customer => ({
   request: () => ({path: `api/customers/${encodeURIComponent(customer)}`, method: "DELETE"}),
   done: answer => `Forgotten in ${number(answer.holds)} holds and ${number(answer.idempotency_keys)} idempotency keys.`,
 });
+
+export const enableEndpoint = (endpoint, enabled) => ({
+  title: `${enabled ? "Enable" : "Disable"} endpoint ${endpoint.id}`, verb: enabled ? "Send events again" : "Send no events", danger: !enabled,
+  will: () => enabled
+    ? [`Events are sent to ${endpoint.url} again, from where it was left, as far as they are kept.`, "What had failed is tried again at once."]
+    : [`Nothing is sent to ${endpoint.url} from now on.`, "It keeps its place: once it is enabled again it goes on from there, as far as events are kept.",
+      "Kinds that nobody else wants are not kept meanwhile."],
+  request: () => ({path: `api/webhook-endpoints/${endpoint.id}`, method: "PATCH", body: {enabled}}),
+  done: () => `Endpoint ${endpoint.id} is ${enabled ? "enabled" : "disabled"}.`,
+});
+
+export const deleteEndpoint = endpoint => ({
+  title: `Delete endpoint ${endpoint.id}`, verb: "Delete it", danger: true,
+  will: () => [`Nothing is sent to ${endpoint.url} any more, and its secret is forgotten.`, "It cannot be undone; a new endpoint begins with what happens then."],
+  request: () => ({path: `api/webhook-endpoints/${endpoint.id}`, method: "DELETE"}),
+  done: () => `Endpoint ${endpoint.id} is deleted.`,
+});
+
+export const sendAgain = (endpoint, delivery) => ({
+  title: `Send event ${delivery.event_id} again`, verb: "Send it again",
+  will: () => [`It is sent to endpoint ${endpoint} once more within seconds, under the same id, whatever comes of it.`,
+    "Who forgets ids that were seen does nothing twice."],
+  request: () => ({path: `api/webhook-endpoints/${endpoint}/deliveries/again`, body: {event_id: delivery.event_id}}),
+  done: () => `Event ${delivery.event_id} will be sent again.`,
+});

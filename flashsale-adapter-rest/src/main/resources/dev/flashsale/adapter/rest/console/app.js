@@ -23,7 +23,6 @@ let shown = null;
 let stops = [];
 let health = null;
 let lost = null;
-let hasWebhooks = false;
 
 function show() {
   shown?.end?.();
@@ -33,7 +32,7 @@ function show() {
   shown = view.show(main, decodeURIComponent(id ?? "")) ?? {};
   shown.live?.(nodes);
   document.title = `${title ?? "Product"} – Flashsale console`;
-  nav.replaceChildren(...Object.entries(VIEWS).filter(([key, [label]]) => label && (key !== "webhooks" || hasWebhooks))
+  nav.replaceChildren(...Object.entries(VIEWS).filter(([key, [label]]) => label)
     .map(([key, [label]]) => h("a", {href: `#/${key}`,
       "aria-current": key === name || (key === "" && name === "product") ? "page" : null}, label)));
 }
@@ -54,8 +53,6 @@ function sayHow() {
 
 async function enter() {
   document.getElementById("session").hidden = nav.hidden = strip.hidden = false;
-  hasWebhooks = await ask("openapi.json").then(document => "/api/webhook-endpoints" in document.paths).catch(() => false);
-  if (!session.token) return;
   show();
   stops = [
     repeatedly(async signal => {

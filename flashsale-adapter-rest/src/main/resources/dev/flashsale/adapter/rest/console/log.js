@@ -13,7 +13,8 @@ export function show(main) {
         ["when", row => stamp(row.at)], ["what", row => words(row.action)],
         ["to", row => row.product_id ? h("a", {href: `#/product/${row.product_id}`}, `product ${row.product_id}`)
           : row.order_id ? h("a", {href: `#/orders/${row.order_id}`}, `order ${row.order_id}`)
-            : row.conflict_id ? `conflict ${row.conflict_id}` : "–"],
+            : row.conflict_id ? `conflict ${row.conflict_id}`
+              : row.endpoint_id ? `endpoint ${row.endpoint_id}` : "–"],
         ["change", row => row.change], ["why", row => row.reason], ["who", row => row.operator]], answer.items, "Nothing was done by hand."),
       answer.next ? h("button", {type: "button", onclick: () => page(answer.next)}, "Earlier") : "");
     } catch (failure) {

@@ -1,29 +1,48 @@
-// Who is told of events, and how that went. It is there where the server has webhooks to send.
-import {ask} from "./api.js";
-import {card, h, problem, stamp, table, words} from "./dom.js";
+// Where events are sent to, and what became of them there.
+import {ask, query} from "./api.js";
+import * as actions from "./actions.js";
+import {doer} from "./dialog.js";
+import {card, h, number, problem, stamp, table, words} from "./dom.js";
 
-const MOMENT = /^\d{4}-\d\d-\d\dT/;
+const code = text => h("span", {class: "code"}, text);
 
-const cell = value => value === null || value === undefined ? "–" : Array.isArray(value) ? value.join(", ")
-  : typeof value === "object" ? h("span", {class: "code"}, JSON.stringify(value))
-    : typeof value === "string" && MOMENT.test(value) ? stamp(value) : String(value);
-
-/** Whatever the rows have, by its names. */
-const generic = (caption, items, more = []) => table(caption,
-  [...[...new Set(items.flatMap(item => Object.keys(item)))].map(key => [words(key), item => cell(item[key])]), ...more], items);
+/** What is so, before since when. */
+const state = row => !row.enabled ? `disabled: ${row.disabled_why}`
+  : row.failing_since ? h("span", {}, "takes nothing since ", stamp(row.failing_since)) : "takes what is sent";
 
 export function show(main) {
   const endpoints = h("div", {}, h("p", {class: "wait"}, "Loading…"));
   const deliveries = h("div", {});
-  const look = async id => {
+
+  const look = async (id, after) => {
     try {
-      deliveries.replaceChildren(card(`Deliveries to ${id}`, generic("The last page of them.", (await ask(`api/webhook-endpoints/${encodeURIComponent(id)}/deliveries`)).items)));
+      const answer = await ask(`api/webhook-endpoints/${id}/deliveries?${query({limit: 50, after})}`);
+      deliveries.replaceChildren(card(`Sent to endpoint ${id}`, table("The last attempts first.", [
+        ["event", row => code(row.event_id)], ["kind", row => row.kind], ["status", row => words(row.status)],
+        ["attempts", row => number(row.attempts), "n"], ["HTTP", row => row.http_status || "–", "n"],
+        ["answer", row => row.answer || "–"], ["took", row => `${number(row.took_ms)} ms`, "n"], ["when", row => stamp(row.at)],
+        ["", row => doer("Send again", () => actions.sendAgain(id, row), () => look(id, after), "small")]], answer.items, "Nothing was sent yet."),
+      answer.next ? h("button", {type: "button", onclick: () => look(id, answer.next)}, "Earlier") : ""));
     } catch (failure) {
       deliveries.replaceChildren(problem(failure));
     }
   };
+
+  const list = async () => {
+    try {
+      endpoints.replaceChildren(table("In the order in which they were made.", [
+        ["endpoint", row => String(row.id), "n"], ["URL", row => code(row.url)], ["kinds", row => row.kinds.join(", ")],
+        ["how it goes", state], ["since", row => stamp(row.created_at)],
+        ["", row => h("div", {class: "actions"},
+          h("button", {type: "button", class: "small", onclick: () => look(row.id)}, "What was sent"),
+          doer(row.enabled ? "Disable" : "Enable", () => actions.enableEndpoint(row, !row.enabled), list, "small"),
+          doer("Delete", () => actions.deleteEndpoint(row), list, "small"))]], (await ask("api/webhook-endpoints")).items,
+      "Nobody is told of events. An endpoint is made by POST to /api/webhook-endpoints, whose answer has its secret."));
+    } catch (failure) {
+      endpoints.replaceChildren(problem(failure));
+    }
+  };
+
   main.append(h("h1", {}, "Webhooks"), card("Endpoints", endpoints), deliveries);
-  ask("api/webhook-endpoints").then(page => endpoints.replaceChildren(generic("Who is told of events.", page.items, [
-    ["", item => h("button", {type: "button", class: "small", onclick: () => look(item.id ?? item.endpoint_id)}, "Deliveries")]])))
-    .catch(failure => endpoints.replaceChildren(problem(failure)));
+  list();
 }
