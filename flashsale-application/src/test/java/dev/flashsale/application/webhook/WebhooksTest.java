@@ -262,6 +262,7 @@ final class WebhooksTest {
         Endpoint hanging = done(operator.createEndpoint(URI.create("https://hangs.example"), KINDS));
         Endpoint endpoint = endpoint();
         assertThat(given.held(product, 1)).isNotNull();
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch taken = new CountDownLatch(1);
         WebhookSender sender = new WebhookSender() {
@@ -273,6 +274,7 @@ final class WebhooksTest {
             @Override
             public Attempt send(URI url, List<EndpointSecret> by, KeptEvent event) {
                 if (url.equals(hanging.url())) {
+                    begun.countDown();
                     awaitQuietly(hangs);
                 } else {
                     taken.countDown();
@@ -282,6 +284,7 @@ final class WebhooksTest {
         };
 
         try (Webhooks.Running running = flashsale.webhooks().start(sender, "node-1")) {
+            begun.await();
             taken.await();
             hangs.countDown();
         }
