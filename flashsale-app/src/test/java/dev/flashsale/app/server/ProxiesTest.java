@@ -147,7 +147,7 @@ class ProxiesTest {
                     step -> {},
                     remark -> {});
 
-            assertThat(steps).hasSize(19).allMatch(Step::ok);
+            assertThat(steps).hasSize(21).allMatch(Step::ok);
         } catch (AssertionError e) {
             throw new AssertionError("The proxy said: " + Files.readString(log.toPath()), e);
         } finally {
