@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.flashsale.adapter.rest.Service.Answer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -88,11 +89,29 @@ public final class ContractProxy implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             HttpRequest request = request(exchange, body);
+            if (request.uri().getPath().endsWith("/stream")) {
+                stream(exchange, request);
+                return;
+            }
             HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
             check(request, body, response);
             answer(exchange, response);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As it comes, unlooked at, until one of the two leaves. */
+    private void stream(HttpExchange exchange, HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            headers(exchange, response);
+            exchange.sendResponseHeaders(response.statusCode(), 0);
+            byte[] some = new byte[8192];
+            for (int read = body.read(some); read >= 0; read = body.read(some)) {
+                exchange.getResponseBody().write(some, 0, read);
+                exchange.getResponseBody().flush();
+            }
         }
     }
 
@@ -118,12 +137,16 @@ public final class ContractProxy implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
+    private static void headers(HttpExchange exchange, HttpResponse<?> response) {
         response.headers()
                 .map()
                 .forEach((name, values) -> values.stream()
                         .filter(value -> isPassedOn(name))
                         .forEach(value -> exchange.getResponseHeaders().add(name, value)));
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
+        headers(exchange, response);
         if (response.body().length == 0) {
             exchange.sendResponseHeaders(response.statusCode(), -1);
         } else {

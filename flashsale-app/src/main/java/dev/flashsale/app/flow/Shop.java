@@ -10,10 +10,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,12 +168,27 @@ final class Shop implements AutoCloseable {
             if (response.statusCode() != 200) {
                 throw new Unexpected("GET " + path + ": expected 200, got " + response.statusCode());
             }
-            return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+            InputStream body = response.body();
+            CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> closeQuietly(body));
+            return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        } catch (HttpTimeoutException e) {
+            throw new Unexpected("GET " + path + " begins to tell of nothing within " + patience.toSeconds()
+                    + " s: does a proxy hold it back?");
         } catch (IOException e) {
             throw new Problem("No Flashsale tells of " + url + path + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem("Interrupted at GET " + path, e);
+        }
+    }
+
+    /** Whoever reads it then is told that it has ended. */
+    private static void closeQuietly(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            // It had ended.
         }
     }
 
