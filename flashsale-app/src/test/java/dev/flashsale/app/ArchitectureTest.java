@@ -39,8 +39,7 @@ class ArchitectureTest {
 
     private static final ArchRule DOMAIN = mayOnlyKnow(ROOT, "domain..", "java..", "org.jspecify..");
     private static final ArchRule APPLICATION = mayOnlyKnow(
-            resideInAPackage(ROOT + "application..")
-                    .and(not(resideInAnyPackage(ROOT + "application.testing", ROOT + "application.micrometer"))),
+            resideInAPackage(ROOT + "application..").and(not(resideInAPackage(ROOT + "application.testing"))),
             "java..",
             "org.jspecify..",
             "com.google.errorprone.annotations..",
@@ -55,9 +54,9 @@ class ArchitectureTest {
             ROOT + "domain..",
             ROOT + "application",
             ROOT + "application.port..");
-    private static final ArchRule APPLICATION_MICROMETER = mayOnlyKnow(
+    private static final ArchRule JDBC_MICROMETER = mayOnlyKnow(
             ROOT,
-            "application.micrometer",
+            "adapter.jdbc.micrometer",
             "java..",
             "org.jspecify..",
             "io.micrometer..",
@@ -68,6 +67,7 @@ class ArchitectureTest {
                     .and(not(resideInAnyPackage(
                             ROOT + "adapter.jdbc.pool..",
                             ROOT + "adapter.jdbc.boot..",
+                            ROOT + "adapter.jdbc.micrometer",
                             ROOT + "adapter.jdbc.testing"))),
             "java..",
             "javax.sql..",
@@ -112,7 +112,7 @@ class ArchitectureTest {
             ROOT + "adapter.jdbc.pool",
             ROOT + "domain.event..",
             ROOT + "application",
-            ROOT + "application.micrometer",
+            ROOT + "adapter.jdbc.micrometer",
             ROOT + "application.port..");
     private static final ArchRule JDBC_TESTING = mayOnlyKnow(
             ROOT,
@@ -190,7 +190,7 @@ class ArchitectureTest {
                 DOMAIN,
                 APPLICATION,
                 APPLICATION_TESTING,
-                APPLICATION_MICROMETER,
+                JDBC_MICROMETER,
                 JDBC,
                 POOL,
                 BOOT,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees requests and their batches while they go on, so that they can be traced: who sees them when they are over is a {@link
- * SaleListener}. {@link dev.flashsale.application.micrometer.MicrometerObserver} is one.
+ * SaleListener}. {@code MicrometerObserver} of flashsale-adapter-jdbc is one.
  *
  * <p>Thread-safe and fast, for buyers wait for it. It throws nothing of its own, whatever goes wrong in it.
  */

@@ -1,7 +1,7 @@
 package dev.flashsale.app.metrics;
 
+import dev.flashsale.adapter.jdbc.micrometer.SaleMeters;
 import dev.flashsale.adapter.rest.AnswerListener;
-import dev.flashsale.application.micrometer.SaleMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.flashsale.app.metrics;
 
+import dev.flashsale.adapter.jdbc.micrometer.Words;
 import dev.flashsale.adapter.rest.Probes.LastFailure;
 import dev.flashsale.application.SaleListener;
-import dev.flashsale.application.micrometer.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,7 @@
 package dev.flashsale.app.metrics;
 
+import dev.flashsale.adapter.jdbc.micrometer.ProductMeters;
+import dev.flashsale.adapter.jdbc.micrometer.SaleMeters;
 import dev.flashsale.adapter.rest.AnswerListener;
 import dev.flashsale.adapter.rest.LiveSale;
 import dev.flashsale.adapter.rest.PlaceUse;
@@ -10,8 +12,6 @@ import dev.flashsale.app.logging.AccessAppender;
 import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
-import dev.flashsale.application.micrometer.ProductMeters;
-import dev.flashsale.application.micrometer.SaleMeters;
 import dev.flashsale.domain.product.ProductId;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;

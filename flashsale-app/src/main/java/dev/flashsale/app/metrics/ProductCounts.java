@@ -1,8 +1,8 @@
 package dev.flashsale.app.metrics;
 
+import dev.flashsale.adapter.jdbc.micrometer.Words;
 import dev.flashsale.adapter.rest.LiveSale.Counts;
 import dev.flashsale.application.SaleListener;
-import dev.flashsale.application.micrometer.Words;
 import dev.flashsale.domain.hold.HoldOutcome;
 import dev.flashsale.domain.hold.HoldOutcome.Shortage;
 import dev.flashsale.domain.order.OrderOutcome;

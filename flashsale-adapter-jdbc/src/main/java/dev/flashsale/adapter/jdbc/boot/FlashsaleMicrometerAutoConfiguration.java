@@ -1,13 +1,13 @@
 package dev.flashsale.adapter.jdbc.boot;
 
+import dev.flashsale.adapter.jdbc.micrometer.BatchTracingHandler;
+import dev.flashsale.adapter.jdbc.micrometer.MicrometerObserver;
+import dev.flashsale.adapter.jdbc.micrometer.ProductMeters;
+import dev.flashsale.adapter.jdbc.micrometer.SaleMeters;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.PageSize;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleObserver;
-import dev.flashsale.application.micrometer.BatchTracingHandler;
-import dev.flashsale.application.micrometer.MicrometerObserver;
-import dev.flashsale.application.micrometer.ProductMeters;
-import dev.flashsale.application.micrometer.SaleMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;

@@ -1,4 +1,4 @@
-package dev.flashsale.application.micrometer;
+package dev.flashsale.adapter.jdbc.micrometer;
 
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.domain.product.ProductId;
@@ -46,7 +46,7 @@ public final class ProductMeters {
      * @param looked called where somebody looks at when the pieces were read: it may have them read, beside itself
      */
     public ProductMeters(MeterRegistry registry, Consumer<ProductMeters> looked) {
-        clock = InstantSource.system();
+        clock = () -> Instant.ofEpochMilli(registry.config().clock().wallTime());
         pieces = MultiGauge.builder("flashsale.product.pieces")
                 .description("The pieces of a product, by where they are; together its stock")
                 .register(registry);

@@ -1,4 +1,4 @@
-package dev.flashsale.application.micrometer;
+package dev.flashsale.adapter.jdbc.micrometer;
 
 import dev.flashsale.application.SaleListener.Kind;
 import dev.flashsale.application.SaleObserver;

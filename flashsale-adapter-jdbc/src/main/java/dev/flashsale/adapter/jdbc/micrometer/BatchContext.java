@@ -1,4 +1,4 @@
-package dev.flashsale.application.micrometer;
+package dev.flashsale.adapter.jdbc.micrometer;
 
 import io.micrometer.observation.Observation;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.flashsale.application.micrometer;
+package dev.flashsale.adapter.jdbc.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

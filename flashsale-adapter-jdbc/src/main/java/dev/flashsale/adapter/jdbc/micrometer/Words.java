@@ -1,4 +1,4 @@
-package dev.flashsale.application.micrometer;
+package dev.flashsale.adapter.jdbc.micrometer;
 
 import dev.flashsale.domain.hold.ExtendOutcome;
 import dev.flashsale.domain.hold.HoldChangeOutcome;
