@@ -28,10 +28,11 @@ public final class SwitchedNetwork implements AutoCloseable {
     private final Set<Socket> ended = ConcurrentHashMap.newKeySet();
     private volatile boolean swallowing;
     private volatile boolean readOnly;
+    private final Thread accepting;
 
     public SwitchedNetwork(TestDatabase database) throws IOException {
         target = URI.create(database.url().substring("jdbc:".length()));
-        Thread.ofVirtual().start(this::accept);
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     /** {@code host:port}. */
@@ -103,9 +104,15 @@ public final class SwitchedNetwork implements AutoCloseable {
         }
     }
 
+    /** Nobody gets in afterwards: a virtual thread that waits in accept may take one more, and it closes the port. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         sockets.forEach(SwitchedNetwork::close);
     }
 }
