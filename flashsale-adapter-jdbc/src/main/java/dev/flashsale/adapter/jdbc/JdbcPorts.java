@@ -132,6 +132,10 @@ public final class JdbcPorts {
                     : found.isEmpty() ? this : transactionManager(found.getFirst());
         }
 
+        private static boolean isOfMicronautsTransactions(DataSource layer) {
+            return layer.getClass().getName().startsWith("io.micronaut.data.connection.jdbc.advice.");
+        }
+
         /** {@link CallersTransaction#JOIN} unless said. */
         public Builder callersTransaction(CallersTransaction choice) {
             callersTransaction = choice;
@@ -165,6 +169,11 @@ public final class JdbcPorts {
             if (layers.stream().anyMatch(SingleConnectionDataSource.class::isInstance)) {
                 throw new IllegalArgumentException(
                         "a SingleConnectionDataSource has one connection for everybody: give a pool");
+            }
+            if (layers.stream().anyMatch(Builder::isOfMicronautsTransactions)) {
+                throw new IllegalArgumentException(
+                        "this DataSource has no connection but the one of a transaction of Micronaut's, which Flashsale would"
+                                + " end: give DelegatingDataSource.unwrapDataSource(dataSource)");
             }
             if (tenants == null && layers.stream().anyMatch(AbstractRoutingDataSource.class::isInstance)) {
                 throw new IllegalArgumentException(

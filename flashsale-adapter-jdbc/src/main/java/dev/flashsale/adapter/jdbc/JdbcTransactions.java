@@ -34,6 +34,7 @@ final class JdbcTransactions implements Transactions {
     private final CallersTransactions callers;
     private final Supplier<? extends @Nullable Object> tenants;
     private final Cluster.Membership membership = new Cluster.Membership();
+    private final EnlistedConnections enlisted = new EnlistedConnections();
 
     JdbcTransactions(DataSource dataSource, CallersTransactions callers, Supplier<? extends @Nullable Object> tenants) {
         this.dataSource = dataSource;
@@ -134,7 +135,7 @@ final class JdbcTransactions implements Transactions {
     }
 
     private <T> T commit(Work<T> work, Before before, int isolation, boolean readOnly) throws SQLException {
-        Connection connection = dataSource.getConnection();
+        Connection connection = connection();
         Hooks hooks = new Hooks();
         T answer;
         try (OwnTransaction own = OwnTransaction.begin(connection, isolation, readOnly);
@@ -149,6 +150,19 @@ final class JdbcTransactions implements Transactions {
         }
         hooks.committed();
         return answer;
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            enlisted.refuse(connection);
+            return connection;
+        } catch (SQLException | RuntimeException failed) {
+            try (connection) {
+                OwnTransaction.cutIfUnfit(connection, failed);
+                throw failed;
+            }
+        }
     }
 
     private JdbcTransaction transaction(Connection connection, Before before, Hooks hooks) {
@@ -178,7 +192,7 @@ final class JdbcTransactions implements Transactions {
 
     /** Each statement is a transaction of its own, or, where the pool has it so, all are one that ends here. */
     private <T> T readAlone(Work<T> reads, Before before) throws SQLException {
-        try (Reading reading = new Reading(dataSource.getConnection());
+        try (Reading reading = new Reading(connection());
                 Cluster.Session session = before.seeEverythingOf.seeingEverything(reading.connection())) {
             try {
                 return reads.run(transaction(session.connection(), before, new Hooks()));

@@ -9,28 +9,44 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
+import javax.sql.DataSource;
 
 /** A host's pools, when nobody uses them. */
-public record Pools(List<HikariDataSource> all) {
+public record Pools(List<Pool> all) {
+
+    /**
+     * @param active how many of its connections are in use
+     * @param idle how many are not
+     */
+    public record Pool(DataSource dataSource, IntSupplier active, IntSupplier idle) {}
 
     public static Pools of(HikariDataSource... pools) {
-        return new Pools(Arrays.asList(pools));
+        return new Pools(Arrays.stream(pools).map(Pools::hikari).toList());
+    }
+
+    private static Pool hikari(HikariDataSource pool) {
+        return new Pool(
+                pool,
+                () -> of(pool, HikariPoolMXBean::getActiveConnections),
+                () -> of(pool, HikariPoolMXBean::getIdleConnections));
+    }
+
+    /** None before its first connection. */
+    private static int of(HikariDataSource pool, ToIntFunction<HikariPoolMXBean> number) {
+        HikariPoolMXBean numbers = pool.getHikariPoolMXBean();
+        return numbers == null ? 0 : number.applyAsInt(numbers);
     }
 
     void check(Violations violations) throws SQLException {
-        int inUse = all.stream()
-                .map(HikariDataSource::getHikariPoolMXBean)
-                // None before its first connection.
-                .filter(Objects::nonNull)
-                .mapToInt(HikariPoolMXBean::getActiveConnections)
-                .sum();
+        int inUse = all.stream().mapToInt(pool -> pool.active().getAsInt()).sum();
         if (inUse != 0) {
             violations.add("connections leaked", inUse);
         }
-        for (HikariDataSource pool : all) {
+        for (Pool pool : all) {
             Set<String> sessions = sessions(pool);
             if (sessions.size() > 1) {
                 violations.add("connections are not as they were", sessions);
@@ -39,15 +55,13 @@ public record Pools(List<HikariDataSource> all) {
     }
 
     /** What the connections that are in the pool are set to: what a transaction sets, it sets back. */
-    private static Set<String> sessions(HikariDataSource pool) throws SQLException {
+    private static Set<String> sessions(Pool pool) throws SQLException {
         Set<String> sessions = new TreeSet<>();
         List<Connection> borrowed = new ArrayList<>();
         try {
-            int idle = pool.getHikariPoolMXBean() == null
-                    ? 0
-                    : pool.getHikariPoolMXBean().getIdleConnections();
+            int idle = pool.idle().getAsInt();
             for (int number = 0; number < idle; number++) {
-                Connection connection = pool.getConnection();
+                Connection connection = pool.dataSource().getConnection();
                 borrowed.add(connection);
                 try (Statement statement = connection.createStatement();
                         ResultSet row = statement.executeQuery(

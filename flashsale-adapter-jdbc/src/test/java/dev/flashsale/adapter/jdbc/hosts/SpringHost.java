@@ -19,10 +19,14 @@ public abstract class SpringHost implements Host {
 
     protected SpringHost(
             String name, PlatformTransactionManager manager, Flashsale flashsale, HikariDataSource... pools) {
+        this(name, manager, flashsale, Pools.of(pools));
+    }
+
+    protected SpringHost(String name, PlatformTransactionManager manager, Flashsale flashsale, Pools pools) {
         this.name = name;
         this.manager = manager;
         this.flashsale = flashsale;
-        this.pools = Pools.of(pools);
+        this.pools = pools;
     }
 
     @Override
