@@ -14,10 +14,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,13 +29,17 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A migration is finished by the next one, at whatever statement it was killed. */
+/**
+ * A migration is finished by the next one, at whatever statement it was killed: any of the newest ones and of the longest one; of
+ * older ones, which nobody changes any more, some by chance, or all with {@code -Dflashsale.deaths=all}.
+ */
 @Timeout(120)
 class DyingMigrationTest {
 
@@ -44,20 +50,44 @@ class DyingMigrationTest {
             .max(Comparator.comparingInt(migration -> changes(migration).size()))
             .orElseThrow();
 
+    private static final int NEWEST = 2;
+    private static final int DEATHS_OF_OLDER_ONES = 3;
+    private static final boolean ALL_DEATHS = "all".equals(System.getProperty("flashsale.deaths"));
+    private static final long SEED = Long.getLong("flashsale.seed", System.nanoTime());
+
     private final TestDatabase database = TestDatabase.get().withNewSchema();
     private final HikariDataSource pool = database.newPool(4);
     private final Tables tables = new Tables(pool);
 
-    /** A database of the version before, with rows that the next one has to do with. */
-    private final HikariDataSource beforePool =
-            TestDatabase.get().withNewSchema().newPool(1);
-
-    private final Tables before = new Tables(beforePool);
+    /** What there is before each version, with rows that it has to do with. */
+    private static final List<HikariDataSource> BEFORE = new ArrayList<>();
 
     @AfterEach
     void close() {
         pool.close();
-        beforePool.close();
+    }
+
+    @AfterAll
+    static void closeAll() {
+        BEFORE.forEach(HikariDataSource::close);
+    }
+
+    private static HikariDataSource newSchema() {
+        return TestDatabase.get().withNewSchema().newPool(1);
+    }
+
+    private static Tables before(Migration migration) {
+        while (BEFORE.size() <= ALL.indexOf(migration)) {
+            HikariDataSource next = newSchema();
+            if (!BEFORE.isEmpty()) {
+                Migration made = ALL.get(BEFORE.size() - 1);
+                new Tables(next).become(new Tables(BEFORE.getLast()), made.text());
+                Schema.migrate(next, upTo(made));
+                fill(next, made.version());
+            }
+            BEFORE.add(next);
+        }
+        return new Tables(BEFORE.get(ALL.indexOf(migration)));
     }
 
     static List<Migration> versions() {
@@ -70,8 +100,8 @@ class DyingMigrationTest {
         // given
         Map<String, List<String>> undisturbed = undisturbed(migration);
 
-        for (int change : changes(migration)) {
-            tables.become(before, migration.text());
+        for (int change : deaths(migration)) {
+            tables.become(before(migration), migration.text());
 
             // when
             kill(DyingProgram.before(change, database), migration, false);
@@ -80,7 +110,7 @@ class DyingMigrationTest {
 
             // then
             assertThat(state(tables))
-                    .as("change %s of %s", change, migration.script())
+                    .as("change %s of %s, seed %s", change, migration.script(), SEED)
                     .isEqualTo(undisturbed);
         }
     }
@@ -97,8 +127,8 @@ class DyingMigrationTest {
         // given
         Map<String, List<String>> undisturbed = undisturbed(migration);
 
-        for (int change : changes(migration)) {
-            tables.become(before, migration.text());
+        for (int change : deaths(migration)) {
+            tables.become(before(migration), migration.text());
             olderProgram(DyingProgram.after(change, database), migration);
 
             // when
@@ -111,7 +141,7 @@ class DyingMigrationTest {
 
             // then
             assertThat(state(tables))
-                    .as("change %s of %s", change, migration.script())
+                    .as("change %s of %s, seed %s", change, migration.script(), SEED)
                     .isEqualTo(undisturbed);
         }
     }
@@ -131,7 +161,7 @@ class DyingMigrationTest {
     @Test
     void oneThatIsKilledAgainAndAgainInAnEmptyDatabaseGetsThere() {
         // given
-        Schema.migrate(beforePool);
+        Map<String, List<String>> undisturbed = undisturbed();
         int deaths = 0;
 
         // when
@@ -145,7 +175,7 @@ class DyingMigrationTest {
         assertThat(deaths)
                 .isEqualTo(
                         ALL.stream().mapToInt(script -> changes(script).size()).sum() - 1);
-        assertThat(state(tables)).isEqualTo(state(before));
+        assertThat(state(tables)).isEqualTo(undisturbed);
     }
 
     private static boolean migrates(DyingProgram program) {
@@ -162,7 +192,7 @@ class DyingMigrationTest {
     void severalNodesThatStartAfterItFinishItOnce() throws Exception {
         // given
         Map<String, List<String>> undisturbed = undisturbed(LONGEST);
-        tables.become(before, LONGEST.text());
+        tables.become(before(LONGEST), LONGEST.text());
         assertThatThrownBy(() -> Schema.migrate(DyingProgram.after(5, database), upTo(LONGEST)));
 
         // when
@@ -185,11 +215,19 @@ class DyingMigrationTest {
     void whereTheTablesOfBeforeWereRestoredItIsRepaired() {
         // given
         Map<String, List<String>> undisturbed = undisturbed(LONGEST);
-        tables.become(before, LONGEST.text());
+        tables.become(before(LONGEST), LONGEST.text());
         assertThatThrownBy(() -> Schema.migrate(DyingProgram.after(12, database), upTo(LONGEST)));
-        before.execute(
-                "insert into flashsale_schema_progress select * from " + name(tables) + ".flashsale_schema_progress");
-        tables.become(before, LONGEST.text());
+        List<String> progress = tables.column("select * from flashsale_schema_progress", 1);
+        try (HikariDataSource backup = newSchema()) {
+            Tables restored = new Tables(backup);
+            restored.become(before(LONGEST), LONGEST.text());
+            restored.execute("insert into flashsale_schema_progress select * from " + name(tables)
+                    + ".flashsale_schema_progress");
+            tables.become(restored, LONGEST.text());
+        }
+        assertThat(tables.column("select * from flashsale_schema_progress", 1))
+                .isEqualTo(progress)
+                .isNotEmpty();
 
         // when
         assertThatThrownBy(() -> Schema.migrate(pool, upTo(LONGEST))).hasMessageContaining("--repair");
@@ -243,6 +281,15 @@ class DyingMigrationTest {
         return IntStream.rangeClosed(1, (int) changes).boxed().toList();
     }
 
+    private static List<Integer> deaths(Migration migration) {
+        List<Integer> changes = new ArrayList<>(changes(migration));
+        if (ALL_DEATHS || migration.equals(LONGEST) || ALL.indexOf(migration) >= ALL.size() - NEWEST) {
+            return changes;
+        }
+        Collections.shuffle(changes, new Random(SEED));
+        return changes.stream().limit(DEATHS_OF_OLDER_ONES).toList();
+    }
+
     /** As every program did before this one, which left the statements to Flyway. */
     private static void olderProgram(DataSource dataSource, Migration migration) {
         assertThatThrownBy(Flyway.configure()
@@ -255,13 +302,16 @@ class DyingMigrationTest {
                 .load()::migrate);
     }
 
-    /** Fills what is there before, and answers what it is to become. */
-    private Map<String, List<String>> undisturbed(Migration migration) {
-        for (Migration earlier : ALL.subList(0, ALL.indexOf(migration))) {
-            Schema.migrate(beforePool, upTo(earlier));
-            fill(earlier.version());
+    private static Map<String, List<String>> undisturbed() {
+        try (HikariDataSource schema = newSchema()) {
+            Schema.migrate(schema);
+            return state(new Tables(schema));
         }
-        tables.become(before, migration.text());
+    }
+
+    /** What is there before is to become this. */
+    private Map<String, List<String>> undisturbed(Migration migration) {
+        tables.become(before(migration), migration.text());
         Schema.migrate(pool, upTo(migration));
         return state(tables);
     }
@@ -289,7 +339,8 @@ class DyingMigrationTest {
     }
 
     /** With what there is room for from this version on. */
-    private void fill(int version) {
+    private static void fill(HikariDataSource pool, int version) {
+        Tables before = new Tables(pool);
         switch (version) {
             case 1 -> {
                 for (int id = 1; id <= 3; id++) {
@@ -315,7 +366,7 @@ class DyingMigrationTest {
                 before.execute(
                         "insert into flashsale_operator_log (logged_at, operator, action, subject, difference, reason)"
                                 + " values (utc_timestamp(6), 'ann', 'stock_adjusted', 2, '10 → 7', 'broken')");
-            case 6 -> fillWithSeveralProducts();
+            case 6 -> fillWithSeveralProducts(pool);
             case 9 ->
                 before.execute("insert into flashsale_hold (id, product_id, quantity, status, expires_at, customer_id)"
                         + " values (x'03', 2, 1, 'released', utc_timestamp(6), 'c-1')");
@@ -323,10 +374,10 @@ class DyingMigrationTest {
         }
     }
 
-    private void fillWithSeveralProducts() {
+    private static void fillWithSeveralProducts(HikariDataSource pool) {
         Instant soon = Instant.now().truncatedTo(ChronoUnit.MICROS).plus(1, ChronoUnit.DAYS);
-        before.execute("update flashsale_stock set total = total + 50, available = available + 50");
-        try (Connection connection = beforePool.getConnection()) {
+        new Tables(pool).execute("update flashsale_stock set total = total + 50, available = available + 50");
+        try (Connection connection = pool.getConnection()) {
             VersionSeven seven = new VersionSeven(connection);
             for (CustomerId customer : new @Nullable CustomerId[] {null, new CustomerId("c-1")}) {
                 seven.hold(Examples.newHoldId(), 3, soon, customer);
