@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What docs/versions.md promises of the tables since the version that it names: the program of before sells beside the new one,
- * since all that it writes still fits. Proved with two programs by flashsale-app/src/it/rollout.
+ * since all that it writes still fits. Proved with two programs by flashsale-app/src/it/servers/rollout.
  */
 class AddedOnlyTest {
 
