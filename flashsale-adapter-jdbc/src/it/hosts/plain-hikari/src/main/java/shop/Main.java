@@ -3,6 +3,7 @@ package shop;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.flashsale.adapter.jdbc.JdbcPorts;
 import dev.flashsale.adapter.jdbc.Schema;
+import dev.flashsale.adapter.jdbc.hosts.ByHand;
 import dev.flashsale.adapter.jdbc.hosts.Host;
 import dev.flashsale.adapter.jdbc.hosts.HostDatabase;
 import dev.flashsale.adapter.jdbc.hosts.HostRun;
@@ -11,10 +12,7 @@ import dev.flashsale.adapter.jdbc.hosts.SpringHost;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.UUID;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -121,45 +119,6 @@ public class Main {
         public void close() {
             pool.close();
             ofFlashsale.close();
-        }
-    }
-
-    record ByHand(Connection connection) implements Host.Bookings {
-
-        @Override
-        public void add(UUID holdId, String note) {
-            try (PreparedStatement insert =
-                    connection.prepareStatement("insert into booking (hold_id, note) values (?, ?)")) {
-                insert.setBytes(1, HostRun.bytes(holdId));
-                insert.setString(2, note);
-                insert.executeUpdate();
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
-            }
-        }
-
-        @Override
-        public int count(UUID holdId) {
-            return Integer.parseInt(first("select count(*) from booking where hold_id = ?", HostRun.bytes(holdId)));
-        }
-
-        @Override
-        public String isolation() {
-            return first("select @@transaction_isolation");
-        }
-
-        private String first(String sql, Object... parameters) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                for (int number = 1; number <= parameters.length; number++) {
-                    statement.setObject(number, parameters[number - 1]);
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    rows.next();
-                    return rows.getString(1);
-                }
-            } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
-            }
         }
     }
 

@@ -1,62 +1,25 @@
 package shop;
 
+import dev.flashsale.adapter.jdbc.hosts.ByHand;
 import dev.flashsale.adapter.jdbc.hosts.Host;
-import dev.flashsale.adapter.jdbc.hosts.HostRun;
 import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.UUID;
 
-/** The host's own rows, by JDBC in a transaction of JTA. */
+/** What the host does in a transaction of JTA. */
 @Singleton
-class Desk implements Host.Bookings {
+class Desk {
 
     @Inject
     AgroalDataSource dataSource;
 
     @Transactional
     void inTransaction(Host.Work work) {
-        work.in(this);
-    }
-
-    @Override
-    public void add(UUID holdId, String note) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("insert into booking (hold_id, note) values (?, ?)")) {
-            insert.setBytes(1, HostRun.bytes(holdId));
-            insert.setString(2, note);
-            insert.executeUpdate();
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    @Override
-    public int count(UUID holdId) {
-        return Integer.parseInt(first("select count(*) from booking where hold_id = ?", HostRun.bytes(holdId)));
-    }
-
-    @Override
-    public String isolation() {
-        return first("select @@transaction_isolation");
-    }
-
-    private String first(String sql, Object... parameters) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int number = 1; number <= parameters.length; number++) {
-                statement.setObject(number, parameters[number - 1]);
-            }
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
+        try (Connection connection = dataSource.getConnection()) {
+            work.in(new ByHand(connection));
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
