@@ -54,6 +54,10 @@ class RelayRaceTest {
     private static final int PRODUCTS = 3;
     private static final int BUYERS = 6;
     private static final int STEPS = 15;
+
+    /** Buyers go on for as many steps at most until everybody has died who is to. */
+    private static final int MAX_STEPS = 20 * STEPS;
+
     private static final int DEATHS = 20;
 
     private final TestDatabase database = TestDatabase.get().withNewSchema();
@@ -145,7 +149,7 @@ class RelayRaceTest {
                 List<Callable<Object>> buyers = new ArrayList<>();
                 for (int i = 0; i < BUYERS; i++) {
                     SplittableRandom random = new SplittableRandom(seed + i);
-                    buyers.add(() -> buy(shop, new TransactionTemplate(manager), products, random));
+                    buyers.add(() -> buy(shop, new TransactionTemplate(manager), products, random, deaths));
                 }
                 for (Future<Object> buyer : threads.invokeAll(buyers)) {
                     assertThat(buyer.get()).isNotNull();
@@ -159,8 +163,12 @@ class RelayRaceTest {
     }
 
     private static Object buy(
-            Flashsale shop, TransactionTemplate transaction, List<ProductId> products, SplittableRandom random) {
-        for (int step = 0; step < STEPS; step++) {
+            Flashsale shop,
+            TransactionTemplate transaction,
+            List<ProductId> products,
+            SplittableRandom random,
+            AtomicInteger deaths) {
+        for (int step = 0; step < STEPS || (deaths.get() > 0 && step < MAX_STEPS); step++) {
             HoldRequest request =
                     new HoldRequest(shop.holds().newId(), products.get(random.nextInt(PRODUCTS)), new Quantity(1));
             boolean rolledBack = random.nextInt(3) == 0;
@@ -187,7 +195,7 @@ class RelayRaceTest {
         boolean last;
         int node = 0;
         do {
-            last = over.get() && deaths.get() == 0;
+            last = over.get();
             Mortal one = new Mortal(all, arrived, deaths, new SplittableRandom(seed - node), lies);
             Flashsale relay = Flashsale.on(one, Settings.defaults());
             int unused = relay.webhooks().sendNow(one, "node-" + node++);
