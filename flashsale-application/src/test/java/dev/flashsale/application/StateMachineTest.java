@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class StateMachineTest {
 
-    private static final int SEQUENCES = Integer.getInteger("flashsale.sequences", 100_000);
+    private static final int SEQUENCES = Integer.getInteger("flashsale.sequences", 50_000);
     private static final int CANARY_SEQUENCES = 10_000;
     private static final int SEQUENCES_TO_FIND_IT = 100_000;
 
