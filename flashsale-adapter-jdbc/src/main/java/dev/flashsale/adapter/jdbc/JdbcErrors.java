@@ -39,7 +39,7 @@ public final class JdbcErrors {
         if (known != null) {
             return known;
         }
-        if (error instanceof SQLTransientConnectionException) {
+        if (error instanceof SQLTransientConnectionException || isOfInterrupt(error)) {
             return Fault.NEVER_STARTED;
         }
         String state = Objects.requireNonNullElse(error.getSQLState(), "");
@@ -74,6 +74,14 @@ public final class JdbcErrors {
     /** Whether a database, or the way to it, said this. */
     static boolean isOfDatabase(Throwable thrown) {
         return sqlException(thrown) != null;
+    }
+
+    /** Whether a pool says that its caller was interrupted while it waited. Some say so and clear the thread's flag. */
+    static boolean isOfInterrupt(Throwable thrown) {
+        SQLException error = sqlException(thrown);
+        return error != null
+                && error.getErrorCode() == 0
+                && causes(error).anyMatch(InterruptedException.class::isInstance);
     }
 
     /** Whether it is the transaction that is read-only, whatever its server is. */

@@ -107,7 +107,7 @@ final class JdbcTransactions implements Transactions {
                     before.mayRepeat = true;
                     // An interrupt fails whoever waits for a connection and, on a virtual thread, the statement under
                     // way. It is this thread's alone, and the work may be that of many.
-                    if (JdbcErrors.isOfDatabase(failed) && Thread.interrupted()) {
+                    if (JdbcErrors.isOfDatabase(failed) && (Thread.interrupted() || JdbcErrors.isOfInterrupt(failed))) {
                         interrupted = true;
                         if (++interrupts <= MAX_INTERRUPTS) {
                             number--;

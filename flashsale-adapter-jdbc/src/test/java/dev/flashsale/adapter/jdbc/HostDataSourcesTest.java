@@ -9,6 +9,7 @@ import dev.flashsale.adapter.jdbc.testing.TestDatabase;
 import dev.flashsale.application.Busy;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
+import dev.flashsale.application.Trouble;
 import dev.flashsale.application.port.Transactions;
 import dev.flashsale.domain.hold.HoldId;
 import dev.flashsale.domain.hold.HoldOutcome;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.ConnectionHandle;
 import org.springframework.jdbc.datasource.ConnectionHolder;
@@ -532,6 +534,46 @@ class HostDataSourcesTest {
 
     // Interrupts.
 
+    /** As HikariCP, which keeps the thread's flag, and as Tomcat's pool and DBCP, which clear it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsInterruptedWhileWaitingForThePoolWaitsOn(boolean keepsFlag) {
+        AtomicInteger interrupts = new AtomicInteger(3);
+        Flashsale flashsale = Flashsale.on(JdbcPorts.on(interrupted(interrupts, keepsFlag)), SETTINGS);
+
+        placed(flashsale, request(flashsale));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupts).hasNegativeValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsInterruptedWithoutEndIsToldToComeBack(boolean keepsFlag) {
+        Flashsale flashsale =
+                Flashsale.on(JdbcPorts.on(interrupted(new AtomicInteger(Integer.MAX_VALUE), keepsFlag)), SETTINGS);
+
+        assertThatThrownBy(() -> flashsale.holds().place(request(flashsale)))
+                .isInstanceOfSatisfying(
+                        Busy.class, busy -> assertThat(busy.trouble()).isEqualTo(Trouble.NO_CONNECTION));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static DataSource interrupted(AtomicInteger interrupts, boolean keepsFlag) {
+        return new DelegatingDataSource(POOL) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (interrupts.getAndDecrement() > 0) {
+                    if (keepsFlag) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw new SQLException("interrupted while waiting for a connection", new InterruptedException());
+                }
+                return super.getConnection();
+            }
+        };
+    }
+
     /** On a virtual thread an interrupt closes the connection in the middle of a statement, and the leader's is for many. */
     @ParameterizedTest
     @EnumSource
@@ -543,7 +585,10 @@ class HostDataSourcesTest {
         Set<HoldId> told = ConcurrentHashMap.newKeySet();
         AtomicInteger harmed = new AtomicInteger();
         AtomicInteger interrupted = new AtomicInteger();
-        Set<Thread> interruptible = ConcurrentHashMap.newKeySet();
+        // One call is interrupted this often and no more: a statement that takes longer than the pauses between two
+        // interrupts would never end on a slow machine.
+        int interruptsOfOneCall = 100;
+        Map<Thread, Integer> interruptible = new ConcurrentHashMap<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
         List<Callable<Object>> all = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -551,7 +596,7 @@ class HostDataSourcesTest {
             all.add(until(end, () -> {
                 HoldRequest request = request(flashsale);
                 if (meets) {
-                    interruptible.add(Thread.currentThread());
+                    interruptible.put(Thread.currentThread(), interruptsOfOneCall);
                 }
                 try {
                     if (flashsale.holds().place(request) instanceof HoldOutcome.Placed) {
@@ -569,7 +614,10 @@ class HostDataSourcesTest {
         }
         SplittableRandom random = new SplittableRandom(seed);
         all.add(until(end, () -> {
-            interruptible.forEach(Thread::interrupt);
+            for (Thread thread : interruptible.keySet()) {
+                thread.interrupt();
+                interruptible.computeIfPresent(thread, (unused, left) -> left == 1 ? null : left - 1);
+            }
             Thread.sleep(random.nextInt(1, 4));
         }));
         runAll(all, threads.executor());

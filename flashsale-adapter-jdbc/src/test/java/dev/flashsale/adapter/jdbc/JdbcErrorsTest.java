@@ -98,6 +98,14 @@ class JdbcErrorsTest {
     }
 
     @Test
+    void aPoolWhoseCallerWasInterruptedNeverStarted() {
+        SQLException interrupted = new SQLException("interrupted while waiting", new InterruptedException());
+
+        assertThat(JdbcErrors.classify(interrupted)).isEqualTo(Fault.NEVER_STARTED);
+        assertThat(busy(interrupted)).hasMessageContaining("interrupted while waiting");
+    }
+
+    @Test
     void aPoolThatFindsNoWriterSaysSo() {
         Busy busy = busy(new SQLTransientConnectionException(
                 "time-out", new SQLException("no writer among a, b", "25006", 1290)));
