@@ -30,10 +30,10 @@ class PastedLinesIT {
     private static final Path TARGET = ROOT.resolve("flashsale-app/target");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\n(.*?)^```$");
 
-    /** A request that is refused, and a program that is not there or ends badly, are told. */
+    /** A request that is refused, and a program that is not there or ends badly, are told. None runs for long. */
     private static final String PRELUDE = """
             curl() { command curl --fail-with-body --max-time 60 "$@" || echo "REFUSED: curl $*" >&2; }
-            java() { command java "$@" || echo "ENDED BADLY: java $*" >&2; }
+            java() { command java -XX:TieredStopAtLevel=1 "$@" || echo "ENDED BADLY: java $*" >&2; }
             """;
 
     /** Starting it takes most of the time: once is enough. */
@@ -128,6 +128,7 @@ class PastedLinesIT {
     private Process start(Path embedded) throws IOException {
         return new ProcessBuilder(
                         java().toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-jar",
                         TARGET.resolve("flashsale-app-embedded.jar").toString(),
                         "serve",
