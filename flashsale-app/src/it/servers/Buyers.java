@@ -176,11 +176,16 @@ final class Buyers {
         return new Answer(server, response.statusCode(), response.body());
     }
 
-    /** What is left is what was there without what was acknowledged. */
-    void check(Server server, String product, int total) throws Exception {
-        long taken = holds.values().stream()
+    /** What was acknowledged and not given back. */
+    long taken(String product) {
+        return holds.values().stream()
                 .filter(hold -> hold.product().equals(product) && !hold.became().equals("released"))
                 .count();
+    }
+
+    /** What is left is what was there without what was acknowledged. */
+    void check(Server server, String product, int total) throws Exception {
+        long taken = taken(product);
         String left = send(server, "GET", "/api/products/" + product, "").text("available_stock");
         System.out.printf("product %s: %d pieces, %d acknowledged as taken, %s left%n", product, total, taken, left);
         if (!left.equals(Long.toString(total - taken))) {
