@@ -18,6 +18,7 @@ import dev.flashsale.domain.webhook.Endpoint;
 import dev.flashsale.domain.webhook.EndpointId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What people who run the sale look at, a page at a time. Nothing is locked. */
@@ -80,6 +81,12 @@ public interface Lists {
 
     /** Where events are sent to: at most {@value Endpoint#MOST}, in the order of their ids. */
     List<Endpoint> endpoints();
+
+    /**
+     * How many events each endpoint is not done with: those that are not taken yet, and of kinds that it does not want those
+     * that the next look passes over.
+     */
+    Map<EndpointId, Long> waiting();
 
     /**
      * What became of what was sent to an endpoint, the last attempts first; nothing for one that does not exist.

@@ -3,7 +3,9 @@ package dev.flashsale.adapter.jdbc;
 import static dev.flashsale.adapter.jdbc.Declaration.Binding.each;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ENDPOINT;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_ENDPOINT_POSITION;
+import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_EVENT_NUMBER;
 import static dev.flashsale.adapter.jdbc.schema.Tables.FLASHSALE_EVENT_READER;
+import static org.jooq.impl.DSL.coalesce;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
 
@@ -13,6 +15,7 @@ import dev.flashsale.domain.webhook.Endpoint;
 import dev.flashsale.domain.webhook.EndpointId;
 import dev.flashsale.domain.webhook.EndpointRepository;
 import dev.flashsale.domain.webhook.EndpointSecret;
+import dev.flashsale.domain.webhook.Lag;
 import dev.flashsale.domain.webhook.Position;
 import java.net.URI;
 import java.time.Duration;
@@ -22,16 +25,16 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jooq.Field;
 
 /** Endpoints, with how far each is. What became of what was sent there has {@link DeliveryStatements}. */
 record JdbcEndpoints(Sql sql) implements EndpointRepository {
 
     private static final String KEY = "PRIMARY";
+    private static final Field<Long> DONE = coalesce(FLASHSALE_ENDPOINT_POSITION.NUMBER, inline(0L));
 
     /** One that cannot be read is passed over, so that it does not keep the others from being told. */
     static final Query<Integer, Optional<Endpoint>> ALL = Query.query(
@@ -146,20 +149,28 @@ record JdbcEndpoints(Sql sql) implements EndpointRepository {
                     .and(Render.is(FLASHSALE_ENDPOINT.RELAY)),
             (lease, parameters) -> parameters.add(lease.id().value()).add(lease.relay()));
 
-    static final Query<EndpointId, Position> POSITIONS = Query.query(
-            "endpoint.positions",
+    /** One pass over the products that have events, with a step into the positions for each. */
+    static final Query<EndpointId, Lag> BEHIND = Query.query(
+            "endpoint.behind",
             KEY,
             Render.SQL
                     .select(
-                            FLASHSALE_ENDPOINT_POSITION.PRODUCT_ID,
-                            FLASHSALE_ENDPOINT_POSITION.NUMBER,
-                            FLASHSALE_ENDPOINT_POSITION.ATTEMPTS,
+                            FLASHSALE_EVENT_NUMBER.PRODUCT_ID,
+                            DONE,
+                            coalesce(FLASHSALE_ENDPOINT_POSITION.ATTEMPTS, inline(0)),
                             FLASHSALE_ENDPOINT_POSITION.FIRST_FAILED_AT,
-                            FLASHSALE_ENDPOINT_POSITION.NEXT_AT)
-                    .from(Render.byKey(FLASHSALE_ENDPOINT_POSITION))
-                    .where(Render.is(FLASHSALE_ENDPOINT_POSITION.ENDPOINT_ID)),
+                            FLASHSALE_ENDPOINT_POSITION.NEXT_AT,
+                            FLASHSALE_EVENT_NUMBER.LAST_NUMBER)
+                    .from(Render.byKey(FLASHSALE_EVENT_NUMBER))
+                    .leftJoin(Render.byKey(FLASHSALE_ENDPOINT_POSITION))
+                    .on(Render.is(FLASHSALE_ENDPOINT_POSITION.ENDPOINT_ID))
+                    .and(FLASHSALE_ENDPOINT_POSITION.PRODUCT_ID.eq(FLASHSALE_EVENT_NUMBER.PRODUCT_ID))
+                    .where(FLASHSALE_EVENT_NUMBER.LAST_NUMBER.gt(DONE))
+                    .orderBy(FLASHSALE_EVENT_NUMBER.PRODUCT_ID),
             (id, parameters) -> parameters.add(id.value()),
-            row -> new Position(row.number(), row.number(), row.count(), row.timeIfAny(), row.timeIfAny()));
+            row -> new Lag(
+                    new Position(row.number(), row.number(), row.count(), row.timeIfAny(), row.timeIfAny()),
+                    row.number()));
 
     record At(EndpointId id, Position position) {}
 
@@ -280,10 +291,8 @@ record JdbcEndpoints(Sql sql) implements EndpointRepository {
     }
 
     @Override
-    public Map<Long, Position> positions(EndpointId id) {
-        Map<Long, Position> positions = new TreeMap<>();
-        sql.queryOne(POSITIONS, id).forEach(position -> positions.put(position.product(), position));
-        return positions;
+    public List<Lag> behind(EndpointId id) {
+        return sql.queryOne(BEHIND, id);
     }
 
     @Override

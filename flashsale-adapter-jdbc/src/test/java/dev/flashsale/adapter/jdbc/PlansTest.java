@@ -89,6 +89,7 @@ class PlansTest {
             JdbcEvents.LAST,
             JdbcEvents.PRODUCTS_WITH_OLD,
             JdbcEndpoints.ALL,
+            JdbcEndpoints.BEHIND,
             JdbcEndpoints.READ,
             JdbcOrderHousekeeping.PRODUCTS_WITH_OVERDUE,
             JdbcProducts.LOCK_FIRST,
@@ -385,7 +386,7 @@ class PlansTest {
         example(JdbcEndpoints.DELETE, IDS, id);
         example(JdbcEndpoints.LEASE, IDS, new JdbcEndpoints.Lease(id, "a", Duration.ofMinutes(1)));
         example(JdbcEndpoints.FREE, IDS, new JdbcEndpoints.Lease(id, "a", Duration.ZERO));
-        example(JdbcEndpoints.POSITIONS, FullTables.PAST * 2, id);
+        example(JdbcEndpoints.BEHIND, 60, id);
         example(JdbcEndpoints.DELETE_POSITIONS, FullTables.PAST * 2, new EndpointId(4));
         example(JdbcEndpoints.READ, 16, "");
         example(

@@ -60,7 +60,7 @@ class EndpointsTest {
         assertThat(listed.body())
                 .contains("\"id\":1,\"url\":\"https://192.0.43.8/hook\"")
                 .contains("\"order.placed\"")
-                .contains("\"enabled\":true")
+                .contains("\"enabled\":true", "\"waiting\":0}")
                 .doesNotContain("whsec_");
         assertThat(get("/api/operator-log").body())
                 .contains("\"action\":\"endpoint_created\"", "\"endpoint_id\":1")
@@ -101,6 +101,7 @@ class EndpointsTest {
         }
         assertThat(service.fakes.sale.webhooks().sendNow(new Unwell(), "node-1"))
                 .isZero();
+        assertThat(get(ALL).body()).contains("\"waiting\":3}");
 
         Answer first = get(ALL + "/1/deliveries?limit=2");
         Matcher next = NEXT.matcher(first.body());

@@ -469,6 +469,11 @@ final class Fakes {
             }
 
             @Override
+            public Map<EndpointId, Long> waiting() {
+                return sale.lists().waiting();
+            }
+
+            @Override
             public List<Delivery> deliveries(EndpointId id, Optional<Instant> before, PageSize size) {
                 return sale.lists().deliveries(id, before, size);
             }

@@ -13,10 +13,13 @@ import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.application.SaleListener;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.webhook.EndpointId;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -50,12 +53,16 @@ public final class Metrics implements AutoCloseable {
     private final ReadWriteLock reading = new ReentrantReadWriteLock();
 
     private final ProductMeters products = new ProductMeters(registry, meters -> {});
+    private final MultiGauge waiting;
     private final AnswerListener answers = new HttpMetrics(registry);
     private final LiveReadings live;
 
     /** @param node this node's name among others */
     public Metrics(String node) {
         live = new LiveReadings(node, counts, new AnswerTimes(registry), InstantSource.system());
+        waiting = MultiGauge.builder("flashsale.endpoint.waiting")
+                .description("Events that an endpoint is not done with")
+                .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -90,6 +97,16 @@ public final class Metrics implements AutoCloseable {
             reading.writeLock().unlock();
         }
         live.add(pieces);
+    }
+
+    /** Shows how many events wait for these endpoints, from now on, and for no others. */
+    public void showWaiting(Map<EndpointId, Long> events) {
+        waiting.register(
+                events.entrySet().stream()
+                        .<MultiGauge.Row<?>>map(endpoint -> MultiGauge.Row.of(
+                                Tags.of("endpoint", endpoint.getKey().toString()), endpoint.getValue()))
+                        .toList(),
+                true);
     }
 
     /** Shows no longer where the pieces of products are, since it is not known. */

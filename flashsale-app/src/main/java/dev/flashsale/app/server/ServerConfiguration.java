@@ -86,6 +86,7 @@ class ServerConfiguration {
                 database::answers,
                 pieces,
                 flashsale.lists()::expiring,
+                flashsale.lists()::waiting,
                 metrics,
                 settings.metrics().shown() || settings.http().console(),
                 System::nanoTime);

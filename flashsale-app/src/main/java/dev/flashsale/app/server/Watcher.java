@@ -4,8 +4,10 @@ import dev.flashsale.app.metrics.Metrics;
 import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.webhook.EndpointId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -16,9 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks the database every few seconds for what is shown of it, so that whoever scrapes or looks at the console asks it
- * nothing: whether it can be written to, and where the pieces of products are; more often, and for what expires soon, while
- * somebody looks at the console. The latter takes a twentieth of the time at most: where it takes long it is asked less
- * often, and it is given up after 2 s.
+ * nothing: whether it can be written to, where the pieces of products are, and which events wait for endpoints; more often, and for what expires soon, while
+ * somebody looks at the console. All but the first takes a twentieth of the time at most: where it takes long it is asked
+ * less often, and what is read of pieces is given up after 2 s.
  */
 final class Watcher extends Recurring {
 
@@ -31,6 +33,7 @@ final class Watcher extends Recurring {
     private final BooleanSupplier database;
     private final Supplier<List<ProductPieces>> pieces;
     private final Function<ProductId, List<ExpiringPieces>> expiring;
+    private final Supplier<Map<EndpointId, Long>> waiting;
     private final Metrics metrics;
     private final LongSupplier nanoTime;
     private volatile boolean ready;
@@ -45,6 +48,7 @@ final class Watcher extends Recurring {
             BooleanSupplier database,
             Supplier<List<ProductPieces>> pieces,
             Function<ProductId, List<ExpiringPieces>> expiring,
+            Supplier<Map<EndpointId, Long>> waiting,
             Metrics metrics,
             boolean on,
             LongSupplier nanoTime) {
@@ -52,6 +56,7 @@ final class Watcher extends Recurring {
         this.database = database;
         this.pieces = pieces;
         this.expiring = expiring;
+        this.waiting = waiting;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         readAfterNanos = nanoTime.getAsLong();
@@ -81,12 +86,14 @@ final class Watcher extends Recurring {
             metrics.showProducts(pieces.get());
             metrics.showExpiring(
                     metrics.productsLookedAt().stream().collect(Collectors.toMap(Function.identity(), expiring)));
+            metrics.showWaiting(waiting.get());
             known = true;
         } catch (RuntimeException e) {
             metrics.hideProducts();
+            metrics.showWaiting(Map.of());
             if (known) {
                 LOG.warn(
-                        "Where the pieces of products are could not be read, and /metrics shows nothing of it until it"
+                        "Where the pieces of products are, and which events wait, could not be read, and /metrics shows nothing of it until it"
                                 + " can: {}",
                         e.getMessage());
             }

@@ -28,6 +28,7 @@ record Scrape(Map<String, List<Map<String, String>>> series, Map<String, Set<Str
             "by",
             "rate",
             "increase",
+            "delta",
             "histogram_quantile",
             "time",
             "and",

@@ -11,8 +11,11 @@ import dev.flashsale.app.database.Purpose;
 import dev.flashsale.app.server.RunningFlashsale;
 import dev.flashsale.application.Flashsale;
 import dev.flashsale.application.Settings;
+import dev.flashsale.domain.event.EventKind;
+import dev.flashsale.domain.operator.Cause;
 import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.testing.Examples;
+import dev.flashsale.domain.webhook.EndpointOutcome;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -69,10 +72,13 @@ class WatchingTest {
                 "--flashsale.http.port=0");
         try (HikariDataSource pool = database.newPool(2)) {
             Schema.migrate(pool);
-            assertThat(Flashsale.on(JdbcPorts.on(pool), Settings.defaults())
-                            .products()
-                            .put(Examples.product(new ProductId(1)), 2))
+            Flashsale sale = Flashsale.on(JdbcPorts.on(pool), Settings.defaults());
+            assertThat(sale.products().put(Examples.product(new ProductId(1)), 2))
                     .isNotNull();
+            // Nothing is sent to an address of this machine, so events wait.
+            assertThat(sale.operator(Cause.PROGRAM)
+                            .createEndpoint(URI.create("https://127.0.0.1/"), Set.of(EventKind.SOLD_OUT)))
+                    .isInstanceOf(EndpointOutcome.Done.class);
         }
         try (RunningFlashsale server = RunningFlashsale.withServer(Purpose.SERVE, settings);
                 HttpClient client = HttpClient.newHttpClient()) {
@@ -86,6 +92,7 @@ class WatchingTest {
             String shown = "";
             while (!shown.contains("flashsale_refused_from_memory_total{")
                     || !shown.contains("flashsale_product_pieces{")
+                    || !shown.contains("flashsale_endpoint_waiting{")
                     || !shown.contains("jvm_gc_pause_seconds_sum")) {
                 buyer.hold();
                 buyer.hold();

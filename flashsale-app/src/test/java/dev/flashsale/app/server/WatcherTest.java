@@ -7,9 +7,11 @@ import dev.flashsale.app.metrics.Metrics;
 import dev.flashsale.application.ExpiringPieces;
 import dev.flashsale.application.ProductPieces;
 import dev.flashsale.domain.product.ProductId;
+import dev.flashsale.domain.webhook.EndpointId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,11 +29,13 @@ class WatcherTest {
     private final AtomicLong nanos = new AtomicLong();
     private boolean ready = true;
     private List<ProductPieces> pieces = List.of(SNEAKER);
+    private Map<EndpointId, Long> waiting = Map.of();
     private Duration takes = Duration.ZERO;
     private int readings;
     private final List<ProductId> expiringRead = new ArrayList<>();
 
-    private final Watcher watcher = new Watcher(() -> ready, this::read, this::expiring, metrics, true, nanos::get);
+    private final Watcher watcher =
+            new Watcher(() -> ready, this::read, this::expiring, () -> waiting, metrics, true, nanos::get);
 
     private List<ProductPieces> read() {
         readings++;
@@ -78,6 +82,20 @@ class WatcherTest {
         assertThat(turn())
                 .contains("flashsale_product_stock{product=\"2\"} 7.0")
                 .doesNotContain("product=\"1\"");
+    }
+
+    @Test
+    void tells_how_many_events_wait_for_the_endpoints_that_there_are() {
+        assertThat(turn()).doesNotContain("flashsale_endpoint_waiting{");
+
+        waiting = Map.of(new EndpointId(3), 17L);
+        assertThat(turn()).contains("flashsale_endpoint_waiting{endpoint=\"3\"} 17.0");
+
+        waiting = Map.of(new EndpointId(3), 2L);
+        assertThat(turn()).contains("flashsale_endpoint_waiting{endpoint=\"3\"} 2.0");
+
+        ready = false;
+        assertThat(turn()).doesNotContain("flashsale_endpoint_waiting{");
     }
 
     /** The pieces that are shown are those of the stock that is shown, however often they are read meanwhile. */
@@ -172,10 +190,11 @@ class WatcherTest {
                     return List.of();
                 },
                 this::expiring,
+                Map::of,
                 metrics,
                 true,
                 System::nanoTime);
-        Watcher unseen = new Watcher(() -> true, List::of, this::expiring, metrics, false, System::nanoTime);
+        Watcher unseen = new Watcher(() -> true, List::of, this::expiring, Map::of, metrics, false, System::nanoTime);
 
         running.start();
         unseen.start();

@@ -10,6 +10,7 @@ import dev.flashsale.domain.webhook.Endpoint;
 import dev.flashsale.domain.webhook.EndpointId;
 import dev.flashsale.domain.webhook.EndpointOutcome;
 import dev.flashsale.domain.webhook.EndpointSecret;
+import dev.flashsale.domain.webhook.Lag;
 import dev.flashsale.domain.webhook.Position;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -76,7 +77,8 @@ record EndpointsByHand(Transactions transactions, Cause cause) {
                 tx.endpoints()
                         .move(
                                 id,
-                                tx.endpoints().positions(id).values().stream()
+                                tx.endpoints().behind(id).stream()
+                                        .map(Lag::position)
                                         .filter(position -> position.attempts() > 0)
                                         .map(position -> Position.at(position.product(), position.number()))
                                         .toList());

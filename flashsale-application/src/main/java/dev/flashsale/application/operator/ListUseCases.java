@@ -46,6 +46,7 @@ import dev.flashsale.domain.stock.Stock;
 import dev.flashsale.domain.webhook.Delivery;
 import dev.flashsale.domain.webhook.Endpoint;
 import dev.flashsale.domain.webhook.EndpointId;
+import dev.flashsale.domain.webhook.Lag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -328,6 +329,16 @@ public final class ListUseCases implements Lists {
     @Override
     public List<Endpoint> endpoints() {
         return transactions.read(tx -> tx.endpoints().all());
+    }
+
+    @Override
+    public Map<EndpointId, Long> waiting() {
+        return transactions.read(tx -> tx.endpoints().all().stream()
+                .collect(Collectors.toMap(
+                        Endpoint::id,
+                        endpoint -> tx.endpoints().behind(endpoint.id()).stream()
+                                .mapToLong(Lag::events)
+                                .sum())));
     }
 
     @Override

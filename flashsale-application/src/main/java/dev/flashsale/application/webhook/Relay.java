@@ -12,6 +12,7 @@ import dev.flashsale.domain.operator.LogEntry;
 import dev.flashsale.domain.webhook.Delivery;
 import dev.flashsale.domain.webhook.Endpoint;
 import dev.flashsale.domain.webhook.EndpointId;
+import dev.flashsale.domain.webhook.Lag;
 import dev.flashsale.domain.webhook.Position;
 import dev.flashsale.domain.webhook.RetryPolicy;
 import java.time.Duration;
@@ -19,12 +20,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Sends what there is to one endpoint. */
 final class Relay {
@@ -78,12 +78,7 @@ final class Relay {
 
     /** What is to be done for an endpoint. */
     private record Todo(
-            Endpoint endpoint,
-            Instant now,
-            List<Position> due,
-            Map<Long, Long> last,
-            List<Delivery> again,
-            AtomicInteger failedInARow) {
+            Endpoint endpoint, Instant now, List<Lag> due, List<Delivery> again, AtomicInteger failedInARow) {
 
         /** Whether the endpoint is as it was: else what is left waits for the next look, a moment later. */
         boolean isOf(Endpoint now) {
@@ -102,9 +97,9 @@ final class Relay {
             todo.get().again().stream()
                     .takeWhile(any -> !stopping.getAsBoolean())
                     .forEach(delivery -> sendAgain(todo.get(), delivery));
-            FewAtATime.of(PRODUCTS_AT_ONCE, todo.get().due(), position -> {
+            FewAtATime.of(PRODUCTS_AT_ONCE, todo.get().due(), lag -> {
                 if (todo.get().failedInARow().get() < FAILED_IN_A_ROW) {
-                    taken.addAndGet(serve(todo.get(), position));
+                    taken.addAndGet(serve(todo.get(), lag));
                 }
             });
             return taken.get();
@@ -123,24 +118,18 @@ final class Relay {
             return Optional.empty();
         }
         Instant now = tx.endpoints().now();
-        Map<Long, Position> known = tx.endpoints().positions(id);
-        SortedMap<Long, Long> last = tx.events().lastNumbers();
-        List<Position> due = new ArrayList<>();
-        last.forEach((product, number) -> {
-            Position position = known.getOrDefault(product, Position.at(product, 0));
-            if (position.number() < number && position.isDue(now)) {
-                due.add(position);
-            }
-        });
+        List<Lag> due = tx.endpoints().behind(id).stream()
+                .filter(lag -> lag.position().isDue(now))
+                .collect(Collectors.toCollection(ArrayList::new));
         // Else those behind one that hangs would always be the last.
         Collections.shuffle(due);
         return Optional.of(
-                new Todo(endpoint, now, due, last, tx.endpoints().toSendAgain(id, AGAIN_AT_ONCE), new AtomicInteger()));
+                new Todo(endpoint, now, due, tx.endpoints().toSendAgain(id, AGAIN_AT_ONCE), new AtomicInteger()));
     }
 
-    /** Sends a product's events behind a position until there are none, or one is not taken. */
-    private int serve(Todo todo, Position from) {
-        Position at = from;
+    /** Sends a product's events until there are none, or one is not taken. */
+    private int serve(Todo todo, Lag lag) {
+        Position at = lag.position();
         int taken = 0;
         List<Sent> deliveries = new ArrayList<>();
         long writtenDownAt = System.nanoTime();
@@ -177,9 +166,9 @@ final class Relay {
                     writtenDownAt = System.nanoTime();
                 }
             }
-            if (events.isEmpty() && at.number() < todo.last().getOrDefault(at.product(), 0L)) {
+            if (events.isEmpty() && at.number() < lag.last()) {
                 // They were forgotten before anybody had them.
-                at = Position.at(at.product(), todo.last().getOrDefault(at.product(), 0L));
+                at = Position.at(at.product(), lag.last());
             }
             if (!writeDown(todo, at, deliveries) || events.size() < EVENTS_AT_ONCE) {
                 return taken;

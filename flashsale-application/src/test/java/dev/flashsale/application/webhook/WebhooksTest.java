@@ -140,8 +140,10 @@ final class WebhooksTest {
         assertThat(given.held(other, 1)).isNotNull();
         receiver.status = event -> event.product() == product.value() ? 500 : 200;
 
+        assertThat(flashsale.lists().waiting()).containsEntry(endpoint.id(), 3L);
         assertThat(send()).isEqualTo(1);
         assertThat(send()).isZero();
+        assertThat(flashsale.lists().waiting()).containsEntry(endpoint.id(), 2L);
         assertThat(deliveries(endpoint))
                 .extracting(Delivery::status)
                 .containsExactlyInAnyOrder(Delivery.Status.DELIVERED, Delivery.Status.FAILED);
@@ -150,6 +152,7 @@ final class WebhooksTest {
         flashsale.clock().advance(Duration.ofSeconds(5));
 
         assertThat(send()).isEqualTo(2);
+        assertThat(flashsale.lists().waiting()).containsEntry(endpoint.id(), 0L);
         assertThat(receiver.taken)
                 .extracting(KeptEvent::product)
                 .containsExactly(other.value(), product.value(), product.value());

@@ -6,6 +6,7 @@ import dev.flashsale.domain.webhook.Endpoint;
 import dev.flashsale.domain.webhook.EndpointId;
 import dev.flashsale.domain.webhook.EndpointRepository;
 import dev.flashsale.domain.webhook.EndpointSecret;
+import dev.flashsale.domain.webhook.Lag;
 import dev.flashsale.domain.webhook.Position;
 import java.net.URI;
 import java.time.Duration;
@@ -118,10 +119,18 @@ final class InMemoryEndpoints implements EndpointRepository {
     }
 
     @Override
-    public Map<Long, Position> positions(EndpointId id) {
+    public List<Lag> behind(EndpointId id) {
         synchronized (database) {
-            return new TreeMap<>(database.tables().positions.getOrDefault(id, new TreeMap<>()));
+            Map<Long, Position> positions = database.tables().positions.getOrDefault(id, new TreeMap<>());
+            return database.repositories().events().lastNumbers().entrySet().stream()
+                    .filter(last -> at(positions, last.getKey()).number() < last.getValue())
+                    .map(last -> new Lag(at(positions, last.getKey()), last.getValue()))
+                    .toList();
         }
+    }
+
+    private static Position at(Map<Long, Position> positions, long product) {
+        return positions.getOrDefault(product, Position.at(product, 0));
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,8 +42,11 @@ public interface EndpointRepository {
     /** Gives back what {@link #lease} gave, if it is the relay's still. */
     void free(EndpointId id, String relay);
 
-    /** Where the endpoint is, by product; it is at the beginning of those that are missing. Nothing is locked. */
-    Map<Long, Position> positions(EndpointId id);
+    /**
+     * By their products, those that have events that the endpoint is not done with. Before its first position with one it is at
+     * its beginning. Nothing is locked.
+     */
+    List<Lag> behind(EndpointId id);
 
     void move(EndpointId id, Collection<Position> positions);
 

@@ -3,11 +3,13 @@ package dev.flashsale.domain.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flashsale.domain.event.EventKind;
+import dev.flashsale.domain.product.ProductId;
 import dev.flashsale.domain.webhook.Delivery;
 import dev.flashsale.domain.webhook.Endpoint;
 import dev.flashsale.domain.webhook.EndpointId;
 import dev.flashsale.domain.webhook.EndpointRepository;
 import dev.flashsale.domain.webhook.EndpointSecret;
+import dev.flashsale.domain.webhook.Lag;
 import dev.flashsale.domain.webhook.Position;
 import java.net.URI;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link EndpointRepository} must do. */
@@ -104,24 +108,47 @@ public abstract class EndpointRepositoryContract extends RepositoryContract {
         assertThat(lease(id, "a", Duration.ofMinutes(1))).isTrue();
     }
 
+    /** What waits there, of these products alone: others' events may wait, too. */
+    private List<Lag> behind(EndpointId id, ProductId... products) {
+        return inTransaction(() -> endpoints().behind(id)).stream()
+                .filter(lag -> Stream.of(products)
+                        .anyMatch(product -> product.value() == lag.position().product()))
+                .toList();
+    }
+
+    private ProductId productWithEvents(int count) {
+        ProductId product = Examples.newProductId();
+        commit(() -> {
+            Map<Long, Long> unused = repositories().events().take(new TreeMap<>(Map.of(product.value(), count)));
+        });
+        return product;
+    }
+
     @Test
-    void positionsAreReplacedOneByOne() {
+    void whatWaitsIsWhatIsBehindThePositionsWhichAreReplacedOneByOne() {
         EndpointId id = inserted().id();
         EndpointId other = inserted().id();
+        ProductId one = productWithEvents(9);
+        ProductId two = productWithEvents(7);
         Instant now = inTransaction(() -> endpoints().now());
-        Position failing = new Position(2, 5, 3, now, now.plusSeconds(30));
-        inTransaction(() -> {
-            endpoints().move(id, List.of(Position.at(1, 4), Position.at(2, 5)));
+        Position failing = new Position(two.value(), 5, 3, now, now.plusSeconds(30));
+        commit(() -> {
+            endpoints().move(id, List.of(Position.at(one.value(), 4), Position.at(two.value(), 5)));
             endpoints().move(id, List.of(failing));
             endpoints().move(other, List.of());
-            return id;
         });
 
-        Map<Long, Position> positions = inTransaction(() -> endpoints().positions(id));
-        assertThat(positions).isEqualTo(Map.of(1L, Position.at(1, 4), 2L, failing));
+        assertThat(behind(id, one, two))
+                .containsExactlyInAnyOrder(new Lag(Position.at(one.value(), 4), 9), new Lag(failing, 7));
         assertThat(failing.isDue(now)).isFalse();
         assertThat(failing.isDue(now.plusSeconds(30))).isTrue();
-        assertThat(inTransaction(() -> endpoints().positions(other))).isEmpty();
+        assertThat(behind(other, one, two))
+                .containsExactlyInAnyOrder(
+                        new Lag(Position.at(one.value(), 0), 9), new Lag(Position.at(two.value(), 0), 7));
+        assertThat(behind(other, one, two)).extracting(Lag::events).containsExactlyInAnyOrder(9L, 7L);
+
+        commit(() -> endpoints().move(id, List.of(Position.at(one.value(), 9))));
+        assertThat(behind(id, one, two)).containsExactly(new Lag(failing, 7));
     }
 
     @Test
@@ -155,14 +182,14 @@ public abstract class EndpointRepositoryContract extends RepositoryContract {
     @Test
     void whatIsDeletedIsGoneWithItsPositions() {
         Endpoint one = inserted();
-        inTransaction(() -> {
-            endpoints().move(one.id(), List.of(Position.at(1, 4)));
+        ProductId product = productWithEvents(9);
+        commit(() -> {
+            endpoints().move(one.id(), List.of(Position.at(product.value(), 4)));
             endpoints().delete(one.id());
-            return one;
         });
 
         assertThat(inTransaction(() -> endpoints().lock(one.id()))).isEmpty();
-        assertThat(inTransaction(() -> endpoints().positions(one.id()))).isEmpty();
+        assertThat(behind(one.id(), product)).containsExactly(new Lag(Position.at(product.value(), 0), 9));
     }
 
     @Test

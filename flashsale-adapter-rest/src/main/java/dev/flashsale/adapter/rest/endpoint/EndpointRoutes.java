@@ -27,6 +27,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -69,7 +70,11 @@ public final class EndpointRoutes {
 
     public Answer list(Request request) {
         List<Endpoint> all = places.admit(lists::endpoints);
-        return Answer.ok(Json.object(json -> Json.array(json, "items", all, EndpointJson::write)));
+        Map<EndpointId, Long> waiting = places.admit(lists::waiting);
+        return Answer.ok(Json.object(json -> Json.array(json, "items", all, (item, endpoint) -> {
+            EndpointJson.write(item, endpoint);
+            item.writeNumberProperty("waiting", waiting.getOrDefault(endpoint.id(), 0L));
+        })));
     }
 
     public Answer create(Request request) {

@@ -32,7 +32,7 @@ export function show(main) {
     try {
       endpoints.replaceChildren(table("In the order in which they were made.", [
         ["endpoint", row => String(row.id), "n"], ["URL", row => code(row.url)], ["kinds", row => row.kinds.join(", ")],
-        ["how it goes", state], ["since", row => stamp(row.created_at)],
+        ["how it goes", state], ["waiting", row => number(row.waiting), "n"], ["since", row => stamp(row.created_at)],
         ["", row => h("div", {class: "actions"},
           h("button", {type: "button", class: "small", onclick: () => look(row.id)}, "What was sent"),
           doer(row.enabled ? "Disable" : "Enable", () => actions.enableEndpoint(row, !row.enabled), list, "small"),
