@@ -46,7 +46,7 @@ class CustomerLimitRaceTest {
 
     private static final int LIMIT = 3;
     private static final int WINDOWS = 24;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
     private static final CustomerId CUSTOMER = new CustomerId("one-and-the-same");
 
     private final HikariDataSource firstPool = TestDatabase.get().newPool(12);

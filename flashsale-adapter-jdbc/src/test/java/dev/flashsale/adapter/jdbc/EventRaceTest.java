@@ -61,7 +61,7 @@ class EventRaceTest {
     private static final int BUYERS = 16;
     private static final int STEPS = 20;
     private static final int TOTAL = 100;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
     private static final Pattern OF_STOCK = Pattern.compile("\"total\":(\\d+),\"available\":(\\d+)");
     private static final Pattern OF_HOLD = Pattern.compile("\"hold_id\":\"([^\"]+)\"");
     private static final Pattern OF_ORDER = Pattern.compile("\"order_id\":(\\d+),\"reference\":\"([^\"]+)\"");

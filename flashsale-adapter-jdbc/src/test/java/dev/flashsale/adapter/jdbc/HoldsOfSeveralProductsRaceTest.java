@@ -57,7 +57,7 @@ class HoldsOfSeveralProductsRaceTest {
     private static final int PRODUCTS = 4;
     private static final int PIECES = 20;
     private static final int BUYERS = 60;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
     private static final Settings IN_BATCHES = settings(256, 4, Duration.ofMinutes(2), Duration.ofMinutes(15));
     private static final Settings ONE_BY_ONE = settings(1, 8, Duration.ofMinutes(2), Duration.ofMinutes(15));
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdempotencyRaceTest {
 
     private static final int SENDERS = 24;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
 
     private final IdempotencyKey key = Examples.newIdempotencyKey();
     private final HikariDataSource firstPool = TestDatabase.get().newPool(12);

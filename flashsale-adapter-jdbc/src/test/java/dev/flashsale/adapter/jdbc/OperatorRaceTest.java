@@ -69,7 +69,7 @@ class OperatorRaceTest {
     private static final int OPERATORS = 4;
     private static final int ADJUSTMENTS_EACH = 8;
     private static final int ORDERS = 16;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
     private static final Settings SETTINGS = Settings.defaults().withoutMemory();
     private static final Settings SHORT = Settings.builder()
             .holdTtl(Duration.ofMinutes(1))

@@ -36,7 +36,7 @@ class OversellTest {
 
     private static final int PIECES = 10;
     private static final int BUYERS = 60;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
 
     /** Every buyer a transaction, a node for nearly each: what the lock alone has to stand. */
     private static final int MANY_NODES = 32;

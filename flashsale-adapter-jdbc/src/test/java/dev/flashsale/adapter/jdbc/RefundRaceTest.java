@@ -69,7 +69,7 @@ class RefundRaceTest {
     private static final int EACH = 2;
     private static final int WORKERS = 8;
     private static final int STEPS = 25;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
 
     @RepeatedTest(3)
     void ofManyRefundsOfOneOrderOneIsApplied() throws Exception {

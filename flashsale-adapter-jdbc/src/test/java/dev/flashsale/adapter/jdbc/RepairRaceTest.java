@@ -42,7 +42,7 @@ class RepairRaceTest {
     private static final int TOTAL = 12;
     private static final int BUYERS = 12;
     private static final int REPAIRS = 60;
-    private static final int CANARY_ROUNDS = 20;
+    private static final int CANARY_ROUNDS = 100;
 
     private final HikariDataSource pool = TestDatabase.get().newPool(12);
     private final Ports ports = Ports.of(JdbcPorts.on(pool));
