@@ -534,7 +534,7 @@ class HostDataSourcesTest {
 
     // Interrupts.
 
-    /** As HikariCP, which keeps the thread's flag, and as Tomcat's pool and DBCP, which clear it. */
+    /** As HikariCP, which keeps the thread's flag, and as a pool that clears it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whoIsInterruptedWhileWaitingForThePoolWaitsOn(boolean keepsFlag) {

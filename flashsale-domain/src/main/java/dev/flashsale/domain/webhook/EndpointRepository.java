@@ -43,8 +43,8 @@ public interface EndpointRepository {
     void free(EndpointId id, String relay);
 
     /**
-     * By their products, those that have events that the endpoint is not done with. Before its first position with one it is at
-     * its beginning. Nothing is locked.
+     * How far the endpoint is with each product that has events that it is not done with: at the beginning where nothing was
+     * {@link #move moved}. Nothing is locked.
      */
     List<Lag> behind(EndpointId id);
 
